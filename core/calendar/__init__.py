@@ -1,0 +1,1 @@
+"""Time as the process counts it: the clock, working days, and clocks that run out."""

@@ -1,0 +1,1 @@
+"""What the process knows: frozen records and pure rules, one module a record."""

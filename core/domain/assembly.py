@@ -1,0 +1,230 @@
+"""Making boards: whole from records, or the next one from the few records that changed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from core.domain.action import ActionItem
+from core.domain.blocker import SETTLED, Blocker
+from core.domain.board import Board, action_urgency, blocker_urgency
+from core.domain.decision import Decision, Milestone
+from core.domain.health import Standing, standing, urgency
+from core.domain.ids import Kind, RecordId, kind_of, raci_of, task_of
+from core.domain.people import Department, Person
+from core.domain.project import Project
+from core.domain.raci import Finding, RaciRow, load_findings, loads, row_findings
+from core.domain.record import Record
+from core.domain.task import Task, TaskStatus
+
+R = TypeVar("R", bound=Record)
+
+
+def assemble(blank: Board, records: Iterable[Record]) -> Board:
+    """The board that these records make, on a blank one of their project."""
+    shelves: dict[Kind, dict[RecordId, Any]] = {kind: {} for kind in Kind}
+    for record in records:
+        if not record.removed:
+            shelves[kind_of(record.id)][record.id] = record
+    return _with_tasks(
+        replace(
+            blank,
+            people=shelves[Kind.PERSON],
+            departments={each.name: each for each in shelves[Kind.DEPARTMENT].values()},
+            blockers=shelves[Kind.BLOCKER],
+            actions=shelves[Kind.ACTION],
+            decisions=shelves[Kind.DECISION],
+            milestones=shelves[Kind.MILESTONE],
+            blocker_order=_blocker_order(shelves[Kind.BLOCKER]),
+            action_order=_action_order(shelves[Kind.ACTION]),
+        ),
+        shelves[Kind.TASK],
+        {task_of(row): each for row, each in shelves[Kind.RACI].items()},
+    )
+
+
+def _with_tasks(board: Board, tasks: dict[RecordId, Task], raci: dict[RecordId, RaciRow]) -> Board:
+    standings = {identity: _standing(board, task) for identity, task in tasks.items()}
+    load = loads(row.cells for task, row in raci.items() if task in tasks)
+    found = {each: _findings(task, raci.get(each)) for each, task in tasks.items()}
+    return replace(
+        board,
+        tasks=tasks,
+        standings=standings,
+        raci=raci,
+        task_order=tuple(sorted(tasks, key=lambda each: urgency(tasks[each], standings[each]))),
+        findings={each: wrong for each, wrong in found.items() if wrong},
+        raci_load=load,
+        overloads=load_findings(load),
+        lights=Counter(standings[each].light for each, task in tasks.items() if _counts(task)),
+        silent=sum(not stands.fresh for stands in standings.values()),
+    )
+
+
+def step(board: Board, records: Iterable[Record], revision: int, read_at: datetime) -> Board:
+    """The next board: what changed is looked at, the rest is carried over.
+
+    A project, or a new day, changes every light: then all is assembled anew.
+    """
+    news = {record.id: record for record in records}
+    kinds = {kind_of(each) for each in news}
+    after = replace(board, revision=revision, read_at=read_at)
+    if Kind.PROJECT in kinds or after.today != board.today:
+        return _anew(after, news)
+    if Kind.TASK in kinds or Kind.RACI in kinds:
+        after = _step_tasks(after, news)
+    return _step_rest(after, news, kinds)
+
+
+def _anew(board: Board, news: Mapping[RecordId, Record]) -> Board:
+    project = next((each for each in news.values() if isinstance(each, Project)), board.project)
+    shelves: tuple[Mapping[Any, Record], ...] = (
+        board.people,
+        board.departments,
+        board.tasks,
+        board.raci,
+        board.blockers,
+        board.actions,
+        board.decisions,
+        board.milestones,
+    )
+    known = {record.id: record for shelf in shelves for record in shelf.values()}
+    return assemble(replace(board, project=project), {**known, **news}.values())
+
+
+class _Tasks:
+    """The task side of a board, open for a few changes."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.tasks, self.standings = dict(board.tasks), dict(board.standings)
+        self.raci, self.findings = dict(board.raci), dict(board.findings)
+        self.lights, self.load = Counter(board.lights), Counter(board.raci_load)
+        self.order, self.silent = list(board.task_order), board.silent
+
+    def _key(self, identity: RecordId) -> Any:
+        return urgency(self.tasks[identity], self.standings[identity])
+
+    def _cells(self, identity: RecordId) -> Mapping[str, str]:
+        row = self.raci.get(identity)
+        return row.cells if row is not None and not row.removed else {}
+
+    def take_out(self, identity: RecordId) -> None:
+        """The task leaves every count and list."""
+        if identity not in self.tasks:
+            return
+        del self.order[bisect_left(self.order, self._key(identity), key=self._key)]
+        task, stood = self.tasks.pop(identity), self.standings.pop(identity)
+        self.lights[stood.light] -= _counts(task)
+        self.silent -= not stood.fresh
+        self.load.subtract(loads([self._cells(identity)]))
+        self.findings.pop(identity, None)
+
+    def put_in(self, task: Task, row: RaciRow | None) -> None:
+        """The task, as it reads now, joins every count and list."""
+        stands = _standing(self.board, task)
+        if row is not None:
+            self.raci[task.id] = row
+        self.tasks[task.id], self.standings[task.id] = task, stands
+        self.order.insert(bisect_left(self.order, self._key(task.id), key=self._key), task.id)
+        self.lights[stands.light] += _counts(task)
+        self.silent += not stands.fresh
+        self.load.update(loads([self._cells(task.id)]))
+        if wrong := _findings(task, self.raci.get(task.id)):
+            self.findings[task.id] = wrong
+
+    def close(self) -> Board:
+        """The board with these tasks."""
+        return replace(
+            self.board,
+            tasks=self.tasks,
+            standings=self.standings,
+            raci=self.raci,
+            findings=self.findings,
+            task_order=tuple(self.order),
+            lights=self.lights,
+            silent=self.silent,
+            raci_load=self.load,
+            overloads=load_findings(self.load),
+        )
+
+
+def _step_tasks(board: Board, news: Mapping[RecordId, Record]) -> Board:
+    draft = _Tasks(board)
+    touched = {
+        task_of(each) if kind_of(each) is Kind.RACI else each
+        for each in news
+        if kind_of(each) in (Kind.TASK, Kind.RACI)
+    }
+    for identity in touched:
+        old = draft.tasks.get(identity)
+        draft.take_out(identity)
+        task, row = news.get(identity, old), news.get(raci_of(identity))
+        if isinstance(task, Task) and not task.removed:
+            draft.put_in(task, row if isinstance(row, RaciRow) else None)
+    return draft.close()
+
+
+def _step_rest(board: Board, news: Mapping[RecordId, Record], kinds: set[Kind]) -> Board:
+    changes: dict[str, Any] = {}
+    if Kind.BLOCKER in kinds:
+        changes["blockers"] = _merged(board.blockers, news, Blocker)
+        changes["blocker_order"] = _blocker_order(changes["blockers"])
+    if Kind.ACTION in kinds:
+        changes["actions"] = _merged(board.actions, news, ActionItem)
+        changes["action_order"] = _action_order(changes["actions"])
+    if Kind.PERSON in kinds:
+        changes["people"] = _merged(board.people, news, Person)
+    if Kind.DEPARTMENT in kinds:
+        known = {each.id: each for each in board.departments.values()}
+        merged = _merged(known, news, Department)
+        changes["departments"] = {each.name: each for each in merged.values()}
+    if Kind.DECISION in kinds:
+        changes["decisions"] = _merged(board.decisions, news, Decision)
+    if Kind.MILESTONE in kinds:
+        changes["milestones"] = _merged(board.milestones, news, Milestone)
+    return replace(board, **changes)
+
+
+def _merged(
+    shelf: Mapping[RecordId, R], news: Mapping[RecordId, Record], kind: type[R]
+) -> dict[RecordId, R]:
+    merged = dict(shelf)
+    for identity, record in news.items():
+        if isinstance(record, kind):
+            merged.pop(identity, None)
+            if not record.removed:
+                merged[identity] = record
+    return merged
+
+
+def _blocker_order(blockers: Mapping[RecordId, Blocker]) -> tuple[RecordId, ...]:
+    open_ones = [each for each in blockers.values() if each.status not in SETTLED]
+    return _ids(open_ones, blocker_urgency)
+
+
+def _action_order(actions: Mapping[RecordId, ActionItem]) -> tuple[RecordId, ...]:
+    return _ids(actions.values(), action_urgency)
+
+
+def _ids(records: Iterable[R], key: Callable[[R], Any]) -> tuple[RecordId, ...]:
+    return tuple(record.id for record in sorted(records, key=key))
+
+
+def _standing(board: Board, task: Task) -> Standing:
+    return standing(task, board.read_at, board.zone, board.calendar, board.project)
+
+
+def _counts(task: Task) -> bool:
+    return task.status is not TaskStatus.CANCELLED
+
+
+def _findings(task: Task, row: RaciRow | None) -> tuple[Finding, ...]:
+    """R03: a task without a row is an empty row; what was cancelled is let be."""
+    if not _counts(task):
+        return ()
+    return row_findings(row.cells if row is not None and not row.removed else {})

@@ -1,0 +1,1 @@
+"""The rules that turn a command into events: pure, one module a kind of record."""

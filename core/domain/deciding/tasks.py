@@ -1,0 +1,189 @@
+"""Deciding about tasks and their RACI rows."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from core.domain.deciding.people import joining
+from core.domain.event import Event, changed, created
+from core.domain.graph import cycle
+from core.domain.ids import Kind, RecordId, raci_of
+from core.domain.raci import FillRaci, RaciRow, filled
+from core.domain.refusal import Conflict, Refused
+from core.domain.scene import Scene, named
+from core.domain.task import (
+    AddTask,
+    AssignTask,
+    EditTask,
+    MoveTask,
+    SetLight,
+    SetProgress,
+    SetStatus,
+    Task,
+    TaskStatus,
+)
+
+TaskCommand = (
+    AddTask | SetProgress | SetStatus | AssignTask | MoveTask | SetLight | EditTask | FillRaci
+)
+_MOVING = frozenset({TaskStatus.TODO, TaskStatus.IN_REVIEW, TaskStatus.DONE})
+"""Statuses that a progress report between 1 and 99 moves on to "doing"."""
+
+
+def decide(command: TaskCommand, scene: Scene) -> tuple[Event, ...]:  # noqa: C901, PLR0911 - flat
+    """What a wish about a task comes to.
+
+    Raises:
+        Refused: a rule says no.
+        Gone, Conflict: see `Scene.record`.
+    """
+    match command:
+        case AddTask():
+            return _add(command, scene)
+        case SetProgress():
+            return _progress(command, scene)
+        case SetStatus():
+            task = scene.record(Task, command.task, command.seen)
+            return _facts(changed(task, "task.status_set", status=command.status))
+        case AssignTask():
+            return _assign(command, scene)
+        case MoveTask():
+            return _move(command, scene)
+        case SetLight():
+            return _light(command, scene)
+        case EditTask():
+            return _edit(command, scene)
+        case FillRaci():
+            return _fill(command, scene)
+        case _:
+            assert_never(command)
+
+
+def _facts(*events: Event | None) -> tuple[Event, ...]:
+    return tuple(event for event in events if event is not None)
+
+
+def _add(command: AddTask, scene: Scene) -> tuple[Event, ...]:
+    if not command.title:
+        raise Refused("title-missing")
+    if command.start and command.due and command.due < command.start:
+        raise Refused("due-before-start", due=command.due, start=command.start)
+    for each in command.depends_on:
+        scene.record(Task, each)
+    _one_level(command.parent, None, scene)
+    task = Task(
+        id=scene.next_id(Kind.TASK),
+        title=command.title,
+        dept=command.dept,
+        owner=scene.person(command.owner).id if command.owner else None,
+        collaborators=named(scene, command.collaborators, command.owner),
+        start=command.start,
+        due=command.due,
+        priority=command.priority,
+        parent=command.parent,
+        depends_on=tuple(dict.fromkeys(command.depends_on)),
+        deliverable=command.deliverable,
+    )
+    return (*joining((command.dept,), scene), created(task, "task.added"))
+
+
+def _one_level(parent: RecordId | None, task: RecordId | None, scene: Scene) -> None:
+    """A subtask's parent is a task of its own, and not a subtask."""
+    if parent is None:
+        return
+    if parent == task or scene.record(Task, parent).parent is not None:
+        raise Refused("subtask-too-deep", parent=parent)
+
+
+def _progress(command: SetProgress, scene: Scene) -> tuple[Event, ...]:
+    """F07. 100 % hands the task in for review; less takes a task back to "doing"."""
+    if not 0 <= command.actual <= 100:
+        raise Refused("progress-range", actual=command.actual)
+    task = scene.record(Task, command.task, command.seen)
+    if task.status is TaskStatus.CANCELLED:
+        raise Refused("task-cancelled", id=task.id)
+    status = task.status
+    if command.actual == 100 and status not in {TaskStatus.DONE, TaskStatus.IN_REVIEW}:
+        status = TaskStatus.IN_REVIEW
+    elif 0 < command.actual < 100 and status in _MOVING:
+        status = TaskStatus.DOING
+    return _facts(
+        changed(
+            task,
+            "task.progressed",
+            actual=command.actual,
+            status=status,
+            delay_reason=command.reason or task.delay_reason,
+            progressed_at=scene.now,
+        )
+    )
+
+
+def _assign(command: AssignTask, scene: Scene) -> tuple[Event, ...]:
+    task = scene.record(Task, command.task, command.seen)
+    owner = scene.person(command.owner).id
+    rest = tuple(each for each in task.collaborators if each != owner)
+    return _facts(changed(task, "task.assigned", owner=owner, collaborators=rest))
+
+
+def _move(command: MoveTask, scene: Scene) -> tuple[Event, ...]:
+    task = scene.record(Task, command.task, command.seen)
+    if not command.reason:
+        raise Refused("reason-missing", id=task.id)
+    if task.start and command.due < task.start:
+        raise Refused("due-before-start", due=command.due, start=task.start)
+    return _facts(changed(task, "task.moved", due=command.due, delay_reason=command.reason))
+
+
+def _light(command: SetLight, scene: Scene) -> tuple[Event, ...]:
+    task = scene.record(Task, command.task, command.seen)
+    if command.light is not None and not command.reason:
+        raise Refused("reason-missing", id=task.id)
+    why = command.reason if command.light is not None else ""
+    return _facts(changed(task, "task.light_set", light=command.light, light_reason=why))
+
+
+def _edit(command: EditTask, scene: Scene) -> tuple[Event, ...]:
+    task = scene.record(Task, command.task, command.seen)
+    if command.title == "":
+        raise Refused("title-missing")
+    start = command.start or task.start
+    if start and task.due and task.due < start:
+        raise Refused("due-before-start", due=task.due, start=start)
+    _one_level(command.parent, task.id, scene)
+    if command.depends_on is not None:
+        _acyclic(task, command.depends_on, scene)
+    plain = ("title", "dept", "start", "priority", "parent", "deliverable", "remark", "depends_on")
+    wishes = {name: value for name in plain if (value := getattr(command, name)) is not None}
+    if command.collaborators is not None:
+        wishes["collaborators"] = named(scene, command.collaborators, task.owner)
+    return (
+        *joining((command.dept or "",), scene),
+        *_facts(changed(task, "task.edited", **wishes)),
+    )
+
+
+def _acyclic(task: Task, upstream: tuple[RecordId, ...], scene: Scene) -> None:
+    for each in upstream:
+        scene.record(Task, each)
+    way = cycle(scene.dependencies, task.id, upstream)
+    if way:
+        raise Refused("dependency-cycle", way=" → ".join(way))
+
+
+def _fill(command: FillRaci, scene: Scene) -> tuple[Event, ...]:
+    """R29: a new A takes the old one's place; who that was stands in the event."""
+    scene.record(Task, command.task)
+    if command.party not in scene.departments:
+        scene.person(command.party)
+    identity = raci_of(command.task)
+    row = scene.records.get(identity)
+    if not isinstance(row, RaciRow):
+        if command.seen:
+            raise Conflict(command.task)
+        new = RaciRow(id=identity, cells=filled({}, command.party, command.letter))
+        return (created(new, "raci.filled"),) if new.cells else ()
+    if command.seen is not None and row.version != command.seen:
+        raise Conflict(command.task)
+    cells = filled({} if row.removed else row.cells, command.party, command.letter)
+    return _facts(changed(row, "raci.filled", cells=cells, removed=False))

@@ -1,0 +1,82 @@
+"""The light of a task, and the reason for it in values that a person can check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+
+from core.calendar.workdays import WorkCalendar
+from core.domain.progress import behind, days_silent, overdue_days, planned
+from core.domain.project import Project
+from core.domain.task import FINISHED, LightLevel, Task
+
+RANK = {LightLevel.RED: 0, LightLevel.AMBER: 1, LightLevel.GREEN: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a light is what it is: `light.<id>` in the catalogues, and the values to word it."""
+
+    id: str
+    values: Mapping[str, int | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a task stands on one day."""
+
+    planned: int | None
+    light: LightLevel
+    reasons: tuple[Reason, ...] = ()
+    silent: int | None = 0
+    """Working days without a report; 0 is "reported today", None is "none due"."""
+    unexplained: bool = False
+    """R07: behind plan with no reason given."""
+
+    @property
+    def fresh(self) -> bool:
+        """Whether no report is owed today (C04)."""
+        return not self.silent
+
+
+def standing(
+    task: Task, now: datetime, zone: tzinfo, calendar: WorkCalendar, project: Project
+) -> Standing:
+    """Where a task stands: red when overdue or far behind, amber when behind, else green."""
+    today = now.astimezone(zone).date()
+    plan = planned(task, today, calendar)
+    lag = behind(task, plan)
+    silent = days_silent(task, now, zone, calendar)
+    unexplained = bool(lag >= project.amber_behind and not task.delay_reason)
+    if task.light is not None and task.status not in FINISHED:
+        told = Reason("manual", {"why": task.light_reason})
+        return Standing(plan, task.light, (told,), silent, unexplained)
+    late = overdue_days(task, today, calendar)
+    level = _level(late, lag, project)
+    reasons = _reasons(late, lag, project) if level is not LightLevel.GREEN else ()
+    return Standing(plan, level, reasons, silent, unexplained)
+
+
+def _level(late: int, lag: int, project: Project) -> LightLevel:
+    if late or lag >= project.red_behind:
+        return LightLevel.RED
+    return LightLevel.AMBER if lag >= project.amber_behind else LightLevel.GREEN
+
+
+def _reasons(late: int, lag: int, project: Project) -> tuple[Reason, ...]:
+    found = [Reason("overdue", {"n": late})] if late else []
+    if lag >= project.amber_behind or (lag and late):
+        found.append(Reason("behind", {"points": lag}))
+    return tuple(found)
+
+
+def urgency(task: Task, stands: Standing) -> tuple[int, int, int, date, str]:
+    """What sorts tasks: finished ones last, then light, distance to plan, due day."""
+    return (
+        task.status in FINISHED,
+        RANK[stands.light],
+        -behind(task, stands.planned),
+        task.due or date.max,
+        task.id.zfill(12),
+    )

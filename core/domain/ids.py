@@ -1,0 +1,67 @@
+"""The names records go by: `T-04`, `B-08`, `A-25`, unique within a project."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import NewType
+
+RecordId = NewType("RecordId", str)
+"""Any record's id, such as `T-04`."""
+
+_SHAPE = re.compile(r"([A-Z]{1,2})-(\d{1,9})", re.ASCII)
+
+
+class Kind(StrEnum):
+    """What a record is; the value is the letter its ids begin with."""
+
+    PROJECT = "PJ"
+    DEPARTMENT = "O"
+    PERSON = "P"
+    TASK = "T"
+    RACI = "R"
+    MILESTONE = "MS"
+    BLOCKER = "B"
+    ACTION = "A"
+    DECISION = "D"
+    NOTE = "N"
+
+
+_LETTERS = frozenset(kind.value for kind in Kind)
+
+
+def record_id(kind: Kind, number: int) -> RecordId:
+    """The id of the `number`-th record of a kind: `T-04`, `T-120`."""
+    return RecordId(f"{kind.value}-{number:02d}")
+
+
+def parse_id(text: str) -> RecordId | None:
+    """Reads an id as people type it (`t-4`, `T04` is not one); None where it is none."""
+    match = _SHAPE.fullmatch(text.strip().upper())
+    if match is None or match[1] not in _LETTERS:
+        return None
+    return record_id(Kind(match[1]), int(match[2]))
+
+
+def kind_of(identity: str) -> Kind:
+    """The kind an id speaks of.
+
+    Raises:
+        ValueError: the text is no id.
+    """
+    return Kind(identity.partition("-")[0])
+
+
+def number_of(identity: str) -> int:
+    """The running number within an id."""
+    return int(identity.partition("-")[2])
+
+
+def raci_of(task: str) -> RecordId:
+    """The id of the RACI row that belongs to a task: `R-04` for `T-04`."""
+    return record_id(Kind.RACI, number_of(task))
+
+
+def task_of(raci: str) -> RecordId:
+    """The task that a RACI row belongs to: `T-04` for `R-04`."""
+    return record_id(Kind.TASK, number_of(raci))

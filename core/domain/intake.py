@@ -1,0 +1,47 @@
+"""Wishes that bring records in from elsewhere: a source's tasks, a file's, the sample project's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.domain.ids import RecordId
+from core.domain.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a source says of one task."""
+
+    source_id: str
+    values: Mapping[str, Any]
+    """Task fields in plain form (see `core.domain.record.encode`), only those to be written."""
+    task: RecordId | None = None
+    """The task that it is linked to; None makes a new one."""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeIn:
+    """A source's news on some tasks, carried out together."""
+
+    source: str
+    items: tuple[Taken, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BringIn:
+    """Records as they stand, whole; their ids must be free."""
+
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBack:
+    """Undo: the events of one earlier command are taken back."""
+
+    command: str
+    """The id of that command."""
+    forward: bool = False
+    """Whether this is a redo: what is taken back is an undo."""

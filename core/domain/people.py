@@ -1,0 +1,99 @@
+"""People and departments of a project (process 1.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.domain.ids import RecordId
+from core.domain.record import Record
+
+
+class Function(StrEnum):
+    """What a person is in the process; the words of process 1.3."""
+
+    PROJECT_MANAGER = "project_manager"
+    LEAD_DEPT_HEAD = "lead_dept_head"
+    COORDINATOR = "coordinator"
+    DEPT_HEAD = "dept_head"
+    LIAISON = "liaison"
+    COLLAB_MANAGER = "collab_manager"
+    EXECUTOR = "executor"
+    ACCEPTANCE_PANEL = "acceptance_panel"
+    EXECUTIVE_SPONSOR = "executive_sponsor"
+    PROJECT_ASSISTANT = "project_assistant"
+
+
+class Role(StrEnum):
+    """What a person may do (process 1.8)."""
+
+    ADMIN = "admin"
+    MEMBER = "member"
+    VIEWER = "viewer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department(Record):
+    """A department or branch that takes part."""
+
+    name: str
+    timezone: str = ""
+    """An IANA zone; empty where it is the project's."""
+    branch: bool = False
+    """Whether it is a branch or an office (process 1.3: `org_unit`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Record):
+    """A person in one project."""
+
+    name: str
+    dept: str = ""
+    functions: tuple[Function, ...] = ()
+    role: Role = Role.MEMBER
+    aliases: tuple[str, ...] = ()
+    timezone: str = ""
+    remote_ids: Mapping[str, str] = field(default_factory=dict)
+    """Who they are at a source: `{"feishu": "ou_…"}`."""
+
+    def goes_by(self, name: str) -> bool:
+        """Whether this is one of the person's names."""
+        return name == self.name or name in self.aliases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddDepartment:
+    """A department joins the project."""
+
+    name: str
+    timezone: str = ""
+    branch: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddPerson:
+    """A person joins the project; an unknown department joins with them."""
+
+    name: str
+    dept: str = ""
+    functions: tuple[Function, ...] = ()
+    role: Role = Role.MEMBER
+    aliases: tuple[str, ...] = ()
+    timezone: str = ""
+    remote_ids: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditPerson:
+    """Facts about a person change; None leaves one as it is."""
+
+    person: RecordId
+    name: str | None = None
+    dept: str | None = None
+    functions: tuple[Function, ...] | None = None
+    role: Role | None = None
+    aliases: tuple[str, ...] | None = None
+    timezone: str | None = None
+    remote_ids: Mapping[str, str] | None = None
+    seen: int | None = None

@@ -1,0 +1,124 @@
+"""The RACI grid and what is wrong with it (R03, R29)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.domain.ids import RecordId
+from core.domain.record import Record
+
+CONSULTED_AT_MOST = 3
+"""More than this many C in a row is asked about."""
+ACCOUNTABLE_AT_MOST = 5
+RESPONSIBLE_AT_MOST = 4
+"""More than this many A (or R) for one party is asked about."""
+
+
+class Letter(StrEnum):
+    """R29: responsible, accountable, consulted, informed."""
+
+    R = "R"
+    A = "A"
+    C = "C"
+    I = "I"  # noqa: E741 - the letter is the term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaciRow(Record):
+    """One task's row, `R-04` for `T-04`: who is what.
+
+    A party is a person's id or a department's name.
+    """
+
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillRaci:
+    """One cell gets a letter, or None to clear it; a new A takes the place of the old one."""
+
+    task: RecordId
+    party: str
+    letter: Letter | None
+    seen: int | None = None
+
+
+class Severity(StrEnum):
+    """An error breaks a rule; a warning asks a question."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class RaciRule(StrEnum):
+    """What can be wrong; the ids are part of the public JSON."""
+
+    NO_ACCOUNTABLE = "no_accountable"
+    MANY_ACCOUNTABLE = "many_accountable"
+    NO_RESPONSIBLE = "no_responsible"
+    EMPTY_ROW = "empty_row"
+    TOO_MANY_CONSULTED = "too_many_consulted"
+    OVERLOADED = "overloaded"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong with a row, or (overload) with a party."""
+
+    rule: RaciRule
+    severity: Severity
+    parties: tuple[str, ...] = ()
+    count: int = 0
+    letter: str = ""
+
+
+def filled(cells: Mapping[str, str], party: str, letter: Letter | None) -> dict[str, str]:
+    """The row after one cell was filled: at most one A stays (R29)."""
+    after = {
+        who: what
+        for who, what in cells.items()
+        if who != party and not (letter is Letter.A and what == Letter.A)
+    }
+    if letter is not None:
+        after[party] = letter.value
+    return after
+
+
+def row_findings(cells: Mapping[str, str]) -> tuple[Finding, ...]:
+    """R03 and R29 for one row: exactly one A, at least one R, not empty, not too many C."""
+    if not cells:
+        return (Finding(RaciRule.EMPTY_ROW, Severity.ERROR),)
+    letters = list(cells.values())
+    found: list[Finding] = []
+    accountable = letters.count("A")
+    if accountable == 0:
+        found.append(Finding(RaciRule.NO_ACCOUNTABLE, Severity.ERROR))
+    elif accountable > 1:
+        who = tuple(party for party, letter in cells.items() if letter == "A")
+        found.append(Finding(RaciRule.MANY_ACCOUNTABLE, Severity.ERROR, who, accountable))
+    if "R" not in letters:
+        found.append(Finding(RaciRule.NO_RESPONSIBLE, Severity.ERROR))
+    consulted = letters.count("C")
+    if consulted > CONSULTED_AT_MOST:
+        found.append(
+            Finding(RaciRule.TOO_MANY_CONSULTED, Severity.WARNING, count=consulted),
+        )
+    return tuple(found)
+
+
+def loads(rows: Iterable[Mapping[str, str]]) -> Counter[tuple[str, str]]:
+    """How often each (party, letter) stands in the grid."""
+    return Counter(cell for cells in rows for cell in cells.items())
+
+
+def load_findings(load: Mapping[tuple[str, str], int]) -> tuple[Finding, ...]:
+    """Parties that answer for, or do, more than one can."""
+    limits = {"A": ACCOUNTABLE_AT_MOST, "R": RESPONSIBLE_AT_MOST}
+    return tuple(
+        Finding(RaciRule.OVERLOADED, Severity.WARNING, (party,), count, letter)
+        for (party, letter), count in sorted(load.items(), key=lambda each: -each[1])
+        if count > limits.get(letter, count)
+    )

@@ -1,0 +1,100 @@
+"""What differs between SQLite and PostgreSQL when connections are made and transactions begin."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from core.domain.refusal import Refused
+
+PATIENCE = 5.0
+"""Seconds to wait for another writer on SQLite."""
+_SILENCE = {
+    "connect_timeout": 3,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 3000,
+    "application_name": "pengtou",
+}
+"""Network silence never raises by itself: these make it raise within seconds."""
+
+
+def database_url(text: str) -> URL:
+    """A database's URL from what a person gives: an URL, or the path of a SQLite file.
+
+    Raises:
+        Refused: the URL cannot be read, or speaks of another kind of database.
+    """
+    try:
+        url = make_url(text if "://" in text else f"sqlite:///{text}")
+        backend = url.get_backend_name()
+    except (ArgumentError, NoSuchModuleError, ValueError) as problem:
+        raise Refused("database-url", url="***" if "@" in text else text) from problem
+    if backend in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    if backend != "sqlite":
+        raise Refused("database-kind", kind=backend)
+    return url
+
+
+def open_engine(url: URL) -> Engine:
+    """An engine whose transactions read by default; see `writing` for those that write."""
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, connect_args={"timeout": PATIENCE})
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(
+        url.set(query={}),
+        connect_args=driver_options(url),
+        pool_pre_ping=True,
+        pool_size=3,
+        isolation_level="REPEATABLE READ",
+    )
+
+
+def driver_options(url: URL) -> dict[str, Any]:
+    """What the PostgreSQL driver is told; the URL's own options come last."""
+    return {**_SILENCE, **dict(url.query)}
+
+
+def writing(engine: Engine) -> Engine:
+    """The view of an engine whose transactions write.
+
+    SQLite takes the write lock at the beginning: a deferred one fails as soon as two meet.
+    PostgreSQL reads the latest commit at each statement, and versions guard what was read.
+    """
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(write=True)
+    return engine.execution_options(isolation_level="READ COMMITTED")
+
+
+def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # SQLAlchemy sends BEGIN itself (below): the driver's own begins too late and never IMMEDIATE.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    # Without it INSERT OR REPLACE slips past the triggers that keep the log append-only.
+    cursor.execute("PRAGMA recursive_triggers=ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def raw_sqlite(path: str) -> sqlite3.Connection:
+    """A connection beside the engine, for questions that must not open a transaction."""
+    return sqlite3.connect(
+        f"file:{path}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+    )

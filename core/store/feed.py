@@ -1,0 +1,139 @@
+"""Feeds: they say *that* something was committed, never what."""
+
+from __future__ import annotations
+
+import os
+import select
+import threading
+import time
+from typing import Any, Protocol
+
+from sqlalchemy import URL
+
+from core.store.engine import raw_sqlite
+
+CHANNEL = "pengtou"
+_LOOKS = (0.0, 0.003, 0.03)
+"""A file event comes when frames are written, before the commit can be read: look again."""
+_POLL = 1.0
+"""Seconds between looks on file systems that tell nothing."""
+
+
+class Feed(Protocol):
+    """Wakes its reader when somebody committed."""
+
+    def wait(self, seconds: float) -> bool:
+        """Waits for news, at most so long; whether there is any."""
+
+    def poke(self) -> None:
+        """Ends the wait now."""
+
+    def close(self) -> None:
+        """Ends the wait for good."""
+
+
+class SqliteFeed:
+    """Events of the `-wal` file, checked against `PRAGMA data_version`."""
+
+    def __init__(self, path: str) -> None:
+        self._connection = raw_sqlite(path)
+        self._version = self._data_version()
+        self._woken = threading.Event()
+        self._closed = False
+        self._observer = _observe(path, self._woken)
+
+    def _data_version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def wait(self, seconds: float) -> bool:
+        end = time.monotonic() + seconds
+        while not self._closed:
+            left = end - time.monotonic()
+            woken = self._woken.wait(min(max(left, 0.0), _POLL))
+            self._woken.clear()
+            if self._look(_LOOKS if woken else _LOOKS[:1]):
+                return True
+            if left <= 0:
+                return False
+        return False
+
+    def _look(self, waits: tuple[float, ...]) -> bool:
+        for wait in waits:
+            time.sleep(wait)
+            if self._closed:
+                return False
+            version = self._data_version()
+            if version != self._version:
+                self._version = version
+                return True
+        return False
+
+    def poke(self) -> None:
+        self._woken.set()
+
+    def close(self) -> None:
+        self._closed = True
+        self._woken.set()
+        if self._observer is not None:
+            self._observer.stop()
+        self._connection.close()
+
+
+def _observe(path: str, woken: threading.Event) -> Any:
+    """Watches the folder of a database; None where the system will not (the poll stays)."""
+    from watchdog.events import FileModifiedEvent, FileSystemEvent, FileSystemEventHandler
+    from watchdog.observers import Observer
+
+    wal = os.path.abspath(path) + "-wal"
+
+    class _OnWrite(FileSystemEventHandler):
+        def on_any_event(self, event: FileSystemEvent) -> None:
+            if event.src_path == wal:
+                woken.set()
+
+    observer = Observer()
+    observer.daemon = True
+    folder = os.path.dirname(wal)
+    try:
+        observer.schedule(_OnWrite(), folder, event_filter=[FileModifiedEvent])
+        observer.start()
+    except OSError:
+        return None
+    return observer
+
+
+class PostgresFeed:
+    """LISTEN on a connection of its own; what is announced is committed."""
+
+    def __init__(self, url: URL) -> None:
+        import psycopg
+
+        from core.store.engine import driver_options
+
+        plain = url.set(drivername="postgresql", query={})
+        self._connection = psycopg.connect(
+            plain.render_as_string(hide_password=False),
+            autocommit=True,
+            **driver_options(url),
+        )
+        self._connection.execute(f"LISTEN {CHANNEL}")
+        self._out, self._in = os.pipe()
+        self._closed = False
+
+    def wait(self, seconds: float) -> bool:
+        if self._closed:
+            return False
+        ready, _, _ = select.select([self._connection.fileno(), self._out], [], [], seconds)
+        if self._out in ready:
+            os.read(self._out, 4096)
+            return not self._closed
+        return bool(list(self._connection.notifies(timeout=0)))
+
+    def poke(self) -> None:
+        if not self._closed:
+            os.write(self._in, b".")
+
+    def close(self) -> None:
+        self.poke()
+        self._closed = True
+        self._connection.close()

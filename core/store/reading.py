@@ -1,0 +1,147 @@
+"""Queries that build boards, in one consistent read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Select, or_, select
+
+from core.calendar.workdays import work_calendar, years_around
+from core.domain import action as action_rules
+from core.domain import blocker as blocker_rules
+from core.domain.assembly import assemble, step
+from core.domain.board import Board, Presence, SourceState
+from core.domain.ids import Kind, RecordId, kind_of
+from core.domain.project import Project
+from core.domain.record import Record
+from core.store.convert import columns_of, records_from
+from core.store.journal import revision, subjects_after
+from core.store.tables import TABLES, action, blocker, presence, source_state
+
+SHOWN_FOR = timedelta(days=7)
+"""Settled blockers and action items stay on the board this long."""
+MANY = 2000
+"""From so many changed records on, reading the whole board is the cheaper way."""
+AWAY = timedelta(seconds=75)
+"""Who has not been heard of for this long has left."""
+
+_ON_BOARD = (
+    Kind.DEPARTMENT,
+    Kind.PERSON,
+    Kind.TASK,
+    Kind.RACI,
+    Kind.BLOCKER,
+    Kind.ACTION,
+    Kind.DECISION,
+    Kind.MILESTONE,
+)
+
+
+def projects(connection: Connection) -> list[tuple[int, Project]]:
+    """All projects with their numbers."""
+    table = TABLES[Kind.PROJECT]
+    rows = connection.execute(
+        select(table.c.number, *columns_of(Kind.PROJECT)).order_by(table.c.number)
+    ).all()
+    records = records_from(Kind.PROJECT, [row[1:] for row in rows])
+    return [(row[0], record) for row, record in zip(rows, records, strict=True)]
+
+
+def read_board(connection: Connection, number: int, now: datetime) -> Board:
+    """The whole board of a project."""
+    project = dict(projects(connection))[number]
+    blank = blank_board(project, revision(connection, number), now)
+    records: list[Record] = []
+    for kind in _ON_BOARD:
+        records += _read(connection, number, kind, now)
+    return with_company(connection, number, assemble(blank, records), now)
+
+
+def blank_board(project: Project, seen: int, now: datetime) -> Board:
+    """A board with nothing on it but its project and calendar."""
+    zone = ZoneInfo(project.timezone)
+    days = [now.astimezone(zone).date(), *(day for day in (project.start, project.end) if day)]
+    calendar = work_calendar(project.calendar, years_around(*days))
+    return Board(revision=seen, read_at=now, project=project, zone=zone, calendar=calendar)
+
+
+def _read(connection: Connection, number: int, kind: Kind, now: datetime) -> list[Any]:
+    query = _standing(number, kind)
+    settled = {
+        Kind.BLOCKER: (blocker, blocker_rules.SETTLED),
+        Kind.ACTION: (action, action_rules.SETTLED),
+    }.get(kind)
+    if settled is not None:
+        shelf, words = settled
+        recent = shelf.c.updated_at >= now - SHOWN_FOR
+        query = query.where(or_(shelf.c.status.not_in([each.value for each in words]), recent))
+    return records_from(kind, connection.execute(query))
+
+
+def catch_up(connection: Connection, number: int, board: Board, now: datetime) -> Board:
+    """The next board: the events since the last one are read, and only the records they name."""
+    seen, subjects = subjects_after(connection, number, board.revision)
+    if len(subjects) > MANY:
+        return read_board(connection, number, now)
+    records = read_records(connection, number, subjects)
+    board = step(board, records, seen, now)
+    return with_company(connection, number, board, now)
+
+
+def read_records(connection: Connection, number: int, ids: Iterable[RecordId]) -> list[Record]:
+    """The records of these ids, removed ones too."""
+    by_kind: dict[Kind, list[RecordId]] = defaultdict(list)
+    for identity in ids:
+        by_kind[kind_of(identity)].append(identity)
+    found: list[Record] = []
+    for kind, wanted in by_kind.items():
+        table = TABLES[kind]
+        query = select(*columns_of(kind)).where(table.c.id.in_(wanted))
+        if kind is not Kind.PROJECT:
+            query = query.where(table.c.project == number)
+        found += records_from(kind, connection.execute(query))
+    return found
+
+
+def read_all(connection: Connection, number: int, kind: Kind) -> list[Any]:
+    """Every record of one kind that was not taken back, in the order of their numbers."""
+    query = _standing(number, kind).order_by(TABLES[kind].c.number)
+    return records_from(kind, connection.execute(query))
+
+
+def _standing(number: int, kind: Kind) -> Select[Any]:
+    table = TABLES[kind]
+    return select(*columns_of(kind)).where(table.c.project == number, table.c.removed.is_(False))
+
+
+def with_company(connection: Connection, number: int, board: Board, now: datetime) -> Board:
+    """The same board with who is there and how the sources stand."""
+    people = select(presence.c.name, presence.c.view).where(
+        presence.c.project == number, presence.c.seen_at >= now - AWAY
+    )
+    state = source_state.c
+    sources = select(
+        state.name, state.synced_at, state.failed, state.holder, state.held_until, state.clashes
+    ).where(state.project == number)
+    return replace(
+        board,
+        present=tuple(
+            Presence(name, view)
+            for name, view in connection.execute(people.order_by(presence.c.session))
+        ),
+        sources=tuple(
+            SourceState(
+                row.name,
+                row.synced_at,
+                row.failed,
+                row.holder if row.held_until and row.held_until > now else "",
+                row.clashes,
+            )
+            for row in connection.execute(sources.order_by(state.name))
+        ),
+    )

@@ -1,0 +1,224 @@
+"""Store: one database, opened, checked, and read or written in transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import URL, Connection, func, select, text
+
+from core.domain.board import Board
+from core.domain.event import Recorded
+from core.domain.ids import Kind, RecordId
+from core.domain.project import Project
+from core.domain.record import Record
+from core.domain.refusal import Refused, Unreachable
+from core.store import company, journal, reading
+from core.store.engine import database_url, open_engine, writing
+from core.store.feed import CHANNEL, Feed, PostgresFeed, SqliteFeed
+from core.store.schema import HEAD, older, stored_version
+from core.store.trouble import identity, place, told
+from core.store.unit import Unit
+
+
+def open_store(database: str, *, create: bool = False) -> Store:
+    """Opens a database (an URL, or the path of a SQLite file) whose schema is this program's.
+
+    A SQLite file of an older program is upgraded, with a copy beside it; an older PostgreSQL
+    database waits for `pengtou db upgrade`.
+
+    Raises:
+        Refused: the database is empty and `create` is false, is newer, or must be upgraded.
+        Unreachable: it cannot be reached.
+    """
+    store = Store(database_url(database))
+    try:
+        store.check(create=create)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+class Store:
+    """One database."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self.place = place(url)
+        """Where it is, fit to be shown."""
+        self._engine = open_engine(url)
+        self._file: tuple[int, int] | None = None
+        self.skew = timedelta(0)
+        """The database's clock minus this machine's."""
+
+    @property
+    def path(self) -> str | None:
+        """The SQLite file; None for PostgreSQL."""
+        return self.url.database if self.url.get_backend_name() == "sqlite" else None
+
+    def check(self, *, create: bool = False) -> None:
+        """See `open_store`."""
+        if self.path is not None and identity(self.path) is None and not create:
+            raise Refused("database-absent", where=self.place)
+        with self.reading() as connection:
+            version = stored_version(connection)
+        if version is None and not create:
+            raise Refused("database-empty", where=self.place)
+        if version is not None and version != HEAD:
+            if not older(version):
+                raise Refused("database-newer", theirs=version, ours=HEAD)
+            if self.path is None:
+                raise Refused("database-older", theirs=version, ours=HEAD)
+        if version != HEAD:
+            self.upgrade()
+        self._file = identity(self.path) if self.path else None
+        if self.path is None:
+            self._measure_skew()
+
+    def upgrade(self) -> str | None:
+        """Brings the schema up to this program's; the path of the copy, where one was made."""
+        from core.store.migrate import upgrade
+
+        with told(self.url):
+            return upgrade(self._engine)
+
+    def backup(self, target: str) -> None:
+        """Copies a SQLite database and checks the copy.
+
+        Raises:
+            Refused: PostgreSQL has tools of its own for that.
+        """
+        from core.store.migrate import backup
+
+        if self.path is None:
+            raise Refused("backup-postgres")
+        backup(self._engine, target)
+
+    def version(self) -> str | None:
+        """The schema's version."""
+        with self.reading() as connection:
+            return stored_version(connection)
+
+    def problems(self) -> list[str]:
+        """What the database's own check finds; empty when it is sound."""
+        if self.path is None:
+            with self.reading() as connection:
+                connection.execute(text("SELECT 1"))
+            return []
+        with self.reading() as connection:
+            found = [row[0] for row in connection.execute(text("PRAGMA integrity_check"))]
+        return [] if found == ["ok"] else found
+
+    def _measure_skew(self) -> None:
+        with self.reading() as connection:
+            before = datetime.now(UTC)
+            theirs = connection.execute(select(func.clock_timestamp())).scalar_one()
+            after = datetime.now(UTC)
+        self.skew = theirs.astimezone(UTC) - (before + (after - before) / 2)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent read.
+
+        Raises:
+            Unreachable: the database is away, or damaged.
+        """
+        with told(self.url), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def begin(self, project: int) -> Iterator[Unit]:
+        """One transaction; leaving it by an exception undoes all of it.
+
+        Raises:
+            Unreachable: the database is away, full, read-only, damaged, or its file was moved.
+        """
+        self._same_file()
+        with told(self.url), writing(self._engine).begin() as connection:
+            yield Unit(connection, project)
+            if connection.dialect.name == "postgresql":
+                connection.execute(select(func.pg_notify(CHANNEL, str(project))))
+
+    def _same_file(self) -> None:
+        """Writes to a file that was deleted or replaced would succeed and be lost."""
+        if self.path is not None and self._file != identity(self.path):
+            raise Unreachable("database-moved", where=self.place)
+
+    def projects(self) -> list[tuple[int, Project]]:
+        """All projects, with their numbers in this database."""
+        with self.reading() as connection:
+            return reading.projects(connection)
+
+    def board(self, project: int, now: datetime) -> Board:
+        """The whole board."""
+        with self.reading() as connection:
+            return reading.read_board(connection, project, now)
+
+    def catch_up(self, project: int, board: Board, now: datetime) -> Board:
+        """The next board, from what changed since."""
+        with self.reading() as connection:
+            return reading.catch_up(connection, project, board, now)
+
+    def revision(self, project: int) -> int:
+        """The number of the project's last event."""
+        with self.reading() as connection:
+            return journal.revision(connection, project)
+
+    def all_of(self, project: int, kind: Kind) -> list[Any]:
+        """Every record of one kind, in the order of their numbers."""
+        with self.reading() as connection:
+            return reading.read_all(connection, project, kind)
+
+    def records(self, project: int, ids: Sequence[RecordId]) -> list[Record]:
+        """The records of these ids that exist, removed ones too."""
+        with self.reading() as connection:
+            return reading.read_records(connection, project, ids)
+
+    def history(
+        self,
+        project: int,
+        *,
+        subjects: Sequence[str] = (),
+        since: datetime | None = None,
+        limit: int = 200,
+    ) -> tuple[Recorded, ...]:
+        """The log, the newest first."""
+        with self.reading() as connection:
+            return journal.history(connection, project, subjects=subjects, since=since, limit=limit)
+
+    def ask(self, question: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        """The answer of a query function of this package, in a consistent read."""
+        with self.reading() as connection:
+            return question(connection, *arguments, **named)
+
+    def tell(self, change: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        """Carries out a function that writes facts beside the log (presence, leases)."""
+        self._same_file()
+        with told(self.url), writing(self._engine).begin() as connection:
+            return change(connection, *arguments, **named)
+
+    def enter(self, project: int, session: str, name: str, at: datetime) -> None:
+        """Somebody is (still) on the board."""
+        self.tell(company.enter, project, session, name, at)
+
+    def leave(self, session: str) -> None:
+        """Somebody left the board."""
+        self.tell(company.leave, session)
+
+    def feed(self) -> Feed:
+        """What wakes a reader of this database; it belongs to one thread."""
+        if self.path is not None:
+            return SqliteFeed(self.path)
+        from psycopg import Error
+
+        try:
+            return PostgresFeed(self.url)
+        except Error as problem:
+            raise Unreachable("database-unreachable", where=self.place) from problem
+
+    def close(self) -> None:
+        """Lets go of all connections."""
+        self._engine.dispose()

@@ -1,0 +1,72 @@
+"""What goes wrong with a database, as one exception with a reason that people can act on."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from core.domain.refusal import Unreachable
+
+_SQLITE = {
+    "SQLITE_BUSY": "database-busy",
+    "SQLITE_LOCKED": "database-busy",
+    "SQLITE_FULL": "database-full",
+    "SQLITE_READONLY": "database-read-only",
+    "SQLITE_CANTOPEN": "database-cannot-open",
+    "SQLITE_CORRUPT": "database-broken",
+    "SQLITE_NOTADB": "database-broken",
+    "SQLITE_IOERR": "database-io",
+}
+
+
+@contextmanager
+def told(url: URL) -> Iterator[None]:
+    """Turns a driver's failure into `Unreachable`; a broken constraint stays what it is.
+
+    Raises:
+        Unreachable: the database is away, locked, full, read-only or damaged.
+    """
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except (DBAPIError, PoolTimeout) as problem:
+        raise Unreachable(reason_of(problem), where=place(url)) from problem
+
+
+def reason_of(problem: Exception) -> str:
+    """The id of what a driver's failure means."""
+    original = getattr(problem, "orig", None)
+    name = str(getattr(original, "sqlite_errorname", ""))
+    if name:
+        primary = "_".join(name.split("_")[:2])
+        return _SQLITE.get(primary, "database-failed")
+    if getattr(original, "sqlstate", None) in ("28P01", "28000"):
+        return "database-login"
+    if getattr(original, "sqlstate", None) == "3D000":
+        return "database-missing"
+    return "database-unreachable"
+
+
+def place(url: URL) -> str:
+    """Where a database is, without its password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ":memory:"
+    return url.render_as_string(hide_password=True)
+
+
+def identity(path: str) -> tuple[int, int] | None:
+    """The file behind a path, as the system knows it; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError as problem:
+        if problem.errno in (errno.ENOENT, errno.ENOTDIR):
+            return None
+        raise
+    return found.st_dev, found.st_ino

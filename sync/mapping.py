@@ -1,0 +1,113 @@
+"""Which remote column is which of our fields, as it is kept in the configuration. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sync.record import Column
+from sync.trouble import Fatal
+from sync.vocabulary import FIELDS, PRIORITIES, STATUSES, plain
+
+STATUS_VALUES = frozenset(STATUSES.values())
+PRIORITY_VALUES = frozenset(PRIORITIES.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A remote column."""
+
+    id: str
+    name: str
+    """As it was called when it was mapped, for people; the id decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Where each of our task fields is read from."""
+
+    columns: Dict[str, Target]
+    """By our field's name."""
+    statuses: Dict[str, str] = field(default_factory=dict)
+    """Our status by the remote option's name."""
+    priorities: Dict[str, str] = field(default_factory=dict)
+    """Our priority by the remote option's name."""
+    fraction: bool = False
+    """The progress column holds 0 to 1, not 0 to 100."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As a table of the configuration file."""
+        return {
+            "columns": {
+                name: {"id": target.id, "name": target.name}
+                for name, target in self.columns.items()
+            },
+            "statuses": dict(self.statuses),
+            "priorities": dict(self.priorities),
+            "fraction": self.fraction,
+        }
+
+    @classmethod
+    def from_dict(cls, table: Dict[str, Any]) -> Mapping:
+        """Reads what `to_dict` wrote. Raises `Fatal("mapping-invalid", key)`."""
+        fraction = table.get("fraction", False)
+        if not isinstance(fraction, bool):
+            raise Fatal("mapping-invalid", key="fraction")
+        return cls(
+            columns=_targets(table.get("columns")),
+            statuses=_words(table.get("statuses", {}), "statuses", STATUS_VALUES),
+            priorities=_words(table.get("priorities", {}), "priorities", PRIORITY_VALUES),
+            fraction=fraction,
+        )
+
+    def choose(self, name: str, column: str, columns: Iterable[Column]) -> Mapping:
+        """With our field `name` read from the column called `column`, or from none if empty.
+
+        Raises `Fatal`: `mapping-field-unknown`, `mapping-column-unknown`.
+        """
+        if name not in FIELDS:
+            raise Fatal("mapping-field-unknown", field=name, known=tuple(FIELDS))
+        rest = {key: target for key, target in self.columns.items() if key != name}
+        if not column:
+            return replace(self, columns=rest)
+        found = next((each for each in columns if column in (each.id, each.name)), None)
+        if found is None:
+            found = next((each for each in columns if plain(each.name) == plain(column)), None)
+        if found is None:
+            raise Fatal("mapping-column-unknown", column=column)
+        return replace(self, columns=rest | {name: Target(found.id, found.name)})
+
+    def lost(self, columns: Iterable[Column]) -> tuple[str, ...]:
+        """Our fields whose column is no longer there: they say nothing, least of all "empty"."""
+        there = {column.id for column in columns}
+        return tuple(name for name, target in self.columns.items() if target.id not in there)
+
+    def without(self, names: Iterable[str]) -> Mapping:
+        """Without the fields `names`."""
+        gone = frozenset(names)
+        kept = {name: target for name, target in self.columns.items() if name not in gone}
+        return replace(self, columns=kept)
+
+
+def _targets(table: Any) -> dict[str, Target]:
+    if not isinstance(table, dict):
+        raise Fatal("mapping-invalid", key="columns")
+    targets: dict[str, Target] = {}
+    for name, entry in table.items():
+        key = f"columns.{name}"
+        column = entry.get("id") if isinstance(entry, dict) else None
+        if name not in FIELDS or not isinstance(column, str) or not column:
+            raise Fatal("mapping-invalid", key=key)
+        targets[name] = Target(column, str(entry.get("name", "")))
+    return targets
+
+
+def _words(table: Any, key: str, known: frozenset[str]) -> dict[str, str]:
+    if not isinstance(table, dict):
+        raise Fatal("mapping-invalid", key=key)
+    for word, ours in table.items():
+        if ours not in known:
+            raise Fatal("mapping-invalid", key=f"{key}.{word}")
+    return dict(table)

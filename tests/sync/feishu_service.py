@@ -1,0 +1,255 @@
+"""A scripted Feishu on a real socket: the part of the service that a sync talks to."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from http.server import ThreadingHTTPServer
+from typing import Any, Self
+
+from tests.sync.feishu_faults import Fault
+from tests.sync.feishu_handler import Handler
+
+DAY = 86_400_000
+APP = "bascnOwnExample0001"
+NODE = "wikcnOwnExample0001"
+TABLE = "tblOwnExample01"
+
+Item = dict[str, Any]
+
+
+def column(number: int, name: str, kind: int, ui_type: str = "", **more: Any) -> Item:
+    """One entry of the field list; `more` may give `property` and `is_primary`."""
+    return {
+        "field_id": f"fld{number:02}",
+        "field_name": name,
+        "type": kind,
+        "ui_type": ui_type,
+        "property": None,
+        "is_primary": False,
+        "is_hidden": False,
+        "description": "",
+        **more,
+    }
+
+
+def options(*names: str) -> Item:
+    """The property of a select column."""
+    return {"options": [{"id": f"opt{n}", "name": name} for n, name in enumerate(names)]}
+
+
+STATUSES = ("未开始", "进行中", "已阻塞", "已完成")
+PRIORITIES = ("P0", "P1", "P2", "P3")
+TASK_COLUMNS = [
+    column(1, "任务名称", 1, "Text", is_primary=True),
+    column(2, "负责人", 11, "User", property={"multiple": True}),
+    column(3, "状态", 3, "SingleSelect", property=options(*STATUSES)),
+    column(4, "进度", 2, "Progress", property={"formatter": "0%", "min": 0, "max": 1}),
+    column(5, "开始时间", 5, "DateTime", property={"date_formatter": "yyyy/MM/dd"}),
+    column(6, "截止时间", 5, "DateTime", property={"date_formatter": "yyyy-MM-dd HH:mm"}),
+    column(7, "优先级", 3, "SingleSelect", property=options(*PRIORITIES)),
+    column(8, "所属部门", 4, "MultiSelect", property=options("市场部", "供应链")),
+    column(9, "交付物", 15, "Url"),
+    column(10, "阻塞原因", 1, "Text"),
+]
+MODIFIED_COLUMN = column(11, "最后更新时间", 1002, "ModifiedTime")
+
+
+def task(number: int, *, modified: int = 1_772_358_300_000, **cells: Any) -> Item:
+    """One record as a search returns it; `cells` replace or, by None, remove cells."""
+    start = 1_772_380_800_000 + number % 60 * DAY
+    fields = {
+        "任务名称": [{"type": "text", "text": f"第{number}项 渠道物料定稿"}],
+        "负责人": [
+            {"id": f"ou_{number % 20}", "name": f"员工{number % 20}", "en_name": "", "email": ""}
+        ],
+        "状态": STATUSES[number % 4],
+        "进度": number % 101 / 100,
+        "开始时间": start,
+        "截止时间": start + 14 * DAY,
+        "优先级": PRIORITIES[number % 4],
+        "所属部门": ["市场部"],
+        "交付物": {"text": "终稿", "link": f"https://example.cn/d/{number}"},
+        **cells,
+    }
+    return {
+        "record_id": f"rec{number:06}",
+        "created_time": 1_771_862_400_000,
+        "last_modified_time": modified,
+        "fields": {name: value for name, value in fields.items() if value is not None},
+    }
+
+
+@dataclass
+class Table:
+    """One table of the base."""
+
+    records: list[Item]
+    columns: list[Item] = field(default_factory=lambda: list(TASK_COLUMNS))
+    views: dict[str, list[str]] = field(default_factory=dict)
+    """Record ids by view."""
+
+
+@dataclass
+class Seen:
+    """One request that came in."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    body: Any
+    headers: Mapping[str, str]
+
+
+class FeishuService:
+    """Runs while its `with` block does. Change its public state at any time."""
+
+    def __init__(self, count: int = 5) -> None:
+        self.tables = {TABLE: Table([task(number) for number in range(count)])}
+        self.time_zone = "Asia/Beijing"
+        self.app_id, self.app_secret = "cli_own_example", "own-example-secret"
+        self.expire = 7200
+        self.node_type = "bitable"
+        self.requests: list[Seen] = []
+        self._faults: list[tuple[str, int, Fault]] = []
+        self._tokens: set[str] = set()
+        self._token_count = 0
+        self._cache: dict[tuple[str, int, int, int], bytes] = {}
+        self._lock = threading.Lock()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self._server.service = self  # type: ignore[attr-defined]
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    @property
+    def base_url(self) -> str:
+        """The base of the API."""
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    @property
+    def url(self) -> str:
+        """What a person would copy from the browser."""
+        return f"{self.base_url}/base/{APP}?table={TABLE}"
+
+    @property
+    def wiki_url(self) -> str:
+        """The same table inside a wiki."""
+        return f"{self.base_url}/wiki/{NODE}?table={TABLE}"
+
+    @property
+    def table(self) -> Table:
+        """The first table."""
+        return self.tables[TABLE]
+
+    def environ(self, name: str = "feishu") -> dict[str, str]:
+        """The variables that hold the credentials of a source called `name`."""
+        known = name.upper().replace("-", "_")
+        return {
+            f"PENGTOU_{known}_APP_ID": self.app_id,
+            f"PENGTOU_{known}_APP_SECRET": self.app_secret,
+        }
+
+    def fail_next(self, fault: Fault, *, on: str = "/search", after: int = 0) -> None:
+        """The next request whose path holds `on` gets `fault`; `after` so many went well."""
+        with self._lock:
+            self._faults.append((on, after, fault))
+
+    def expire_tokens(self) -> None:
+        """Revokes every token given out, as the service may do at any time."""
+        with self._lock:
+            self._tokens.clear()
+
+    def count(self, part: str) -> int:
+        """Requests so far whose path holds `part`."""
+        return sum(part in seen.path for seen in self.requests)
+
+    # What the handler asks for.
+
+    def next_fault(self, path: str) -> Fault | None:
+        """The fault due for a request to `path`, if any; counts the request."""
+        with self._lock:
+            for place, (on, after, fault) in enumerate(self._faults):
+                if on not in path:
+                    continue
+                if after == 0:
+                    del self._faults[place]
+                    return fault
+                self._faults[place] = (on, after - 1, fault)
+                return None
+        return None
+
+    def new_token(self, body: Any) -> Item:
+        """The reply to a token request."""
+        if body != {"app_id": self.app_id, "app_secret": self.app_secret}:
+            return {"code": 10014, "msg": "app secret invalid"}
+        with self._lock:
+            self._token_count += 1
+            token = f"t-own-{self._token_count}"
+            self._tokens.add(token)
+        return {"code": 0, "msg": "ok", "tenant_access_token": token, "expire": self.expire}
+
+    def knows(self, authorization: str | None) -> bool:
+        """Whether the header carries a token that still holds."""
+        return (authorization or "").removeprefix("Bearer ") in self._tokens
+
+    def search(self, table: str, query: Mapping[str, str], body: Item) -> bytes:
+        """One page of records, serialised; unfiltered pages are made only once."""
+        offset, size = _place(query)
+        plain = not (body.keys() & {"filter", "view_id"})
+        key = (table, id(self.tables[table].records), offset, size)
+        if not (plain and key in self._cache):
+            page = _slice(self._chosen(table, body), offset, size)
+            self._cache[key] = json.dumps(page, ensure_ascii=False).encode()
+            if not plain:
+                return self._cache.pop(key)
+        return self._cache[key]
+
+    def fields(self, table: str, query: Mapping[str, str]) -> bytes:
+        """One page of the field list."""
+        page = _slice(self.tables[table].columns, *_place(query))
+        page["data"].setdefault("page_token", "fldLast")
+        return json.dumps(page, ensure_ascii=False).encode()
+
+    def _chosen(self, table: str, body: Item) -> list[Item]:
+        records = self.tables[table].records
+        if body.get("filter"):
+            name, midnight = _condition(body["filter"])
+            assert name in {each["field_name"] for each in self.tables[table].columns}
+            return [item for item in records if item["last_modified_time"] >= midnight + DAY]
+        if body.get("view_id"):
+            shown = self.tables[table].views[body["view_id"]]
+            return [item for item in records if item["record_id"] in shown]
+        return records
+
+
+def _place(query: Mapping[str, str]) -> tuple[int, int]:
+    token = query.get("page_token", "at:0")
+    return int(token.removeprefix("at:")), int(query.get("page_size", "20"))
+
+
+def _slice(items: Iterable[Item], offset: int, size: int) -> Item:
+    listed = list(items)
+    more = offset + size < len(listed)
+    data: Item = {"has_more": more, "total": len(listed), "items": listed[offset : offset + size]}
+    if more:
+        data["page_token"] = f"at:{offset + size}"
+    return {"code": 0, "msg": "success", "data": data}
+
+
+def _condition(found: Item) -> tuple[str, int]:
+    (condition,) = found["conditions"]
+    assert condition["operator"] == "isGreater"
+    word, moment = condition["value"]
+    assert word == "ExactDate"
+    return condition["field_name"], int(moment)

@@ -1,0 +1,84 @@
+"""Any bytes may come from the keyboard; what is text arrives whole, nothing ends the app."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.terminal.conftest import Start
+from tests.terminal.pty_screen import PtyScreen
+
+COMMIT = "今天下午三点开会"
+
+
+@pytest.mark.parametrize(
+    ("data", "left"),
+    [
+        ("中文".encode("gbk"), "\ufffd"),
+        (b"\xff\xfe\xc3", "\ufffd"),
+        (b"\x1b[1114112u", ""),
+        (b"\x1b[99999999999u", ""),
+        (b"\x1b[55296u", ""),
+        (b"\x1b[<9999999999999999999;1;1M", ""),
+        (b"\x1b[48;36;120;0;0t\x1b[<35;10;10M\x1b[<0;10;20M", ""),
+        (b"\x1b[?1;2c", ""),
+    ],
+)
+def test_bytes_that_are_not_keys_do_no_harm(sample: PtyScreen, data: bytes, left: str) -> None:
+    sample.write(data)
+    sample.press("好")
+    sample.wait_for(f"值<.*{left}.*好>")
+    sample.press("f2")
+    assert sample.wait_end() == 0
+    assert sample.offences() == []
+
+
+@pytest.mark.parametrize(
+    ("data", "typed"),
+    [
+        (b"\x1b[1114112u", ""),
+        (b"\x1b[99999999999u", ""),
+        (b"\x1b[55296u", "\ufffd"),
+        (b"\x1b[97;1;55296:97u", "\ufffd" + "a"),
+    ],
+)
+def test_impossible_code_points_are_dropped_with_kitty_keys(
+    start: Start, data: bytes, typed: str
+) -> None:
+    sample = start(TEXTUAL_DISABLE_KITTY_KEY="0")
+    sample.write(data)
+    sample.press("好")
+    sample.wait_for(f"值<{typed}好>")
+    sample.press("f2")
+    assert sample.wait_end() == 0
+    assert sample.modes_left_on() == set()
+
+
+def test_a_commit_of_eight_characters_arrives_whole(sample: PtyScreen) -> None:
+    sample.write(COMMIT.encode())
+    sample.wait_for(f"值<{COMMIT}>")
+
+
+def test_a_commit_cut_anywhere_arrives_whole(sample: PtyScreen) -> None:
+    data = COMMIT.encode()
+    for cut in (1, 2, 4, 5):
+        sample.write(data[:cut])
+        sample.wait_quiet(0.03)
+        sample.write(data[cut:])
+    sample.wait_for(f"值<{COMMIT * 4}>")
+
+
+def test_a_commit_of_eight_characters_arrives_whole_with_kitty_keys(start: Start) -> None:
+    sample = start(TEXTUAL_DISABLE_KITTY_KEY="0")
+    codes = ":".join(str(ord(character)) for character in COMMIT)
+    sample.write(f"\x1b[0;;{codes}u".encode())
+    sample.wait_for(f"值<{COMMIT}>")
+
+
+def test_kitty_keys_are_off_unless_asked_for(sample: PtyScreen, start: Start) -> None:
+    assert "kitty" not in sample.modes_left_on()
+    assert "kitty" in start(TEXTUAL_DISABLE_KITTY_KEY="0").modes_left_on()
+
+
+def test_a_paste_keeps_its_text_and_loses_its_dangers(sample: PtyScreen) -> None:
+    sample.write("\x1b[200~会议 [P0] 修复\x1b[201~".encode())
+    sample.wait_for(r"值<会议 \[P0\] 修复>")

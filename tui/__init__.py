@@ -1,0 +1,1 @@
+"""Everything a person runs: the screen and the command line."""
