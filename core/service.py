@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core.calendar.workdays import WorkCalendar, work_calendar, years_around
 from core.domain.board import Board
+from core.domain.cleaning import cleaned
 from core.domain.command import Command, creates, decide, needs, needs_dependencies
 from core.domain.event import Event, Recorded
 from core.domain.ids import Kind, RecordId
@@ -20,6 +21,7 @@ from core.domain.project import CreateProject, Project
 from core.domain.record import Record
 from core.domain.refusal import Conflict, Refused
 from core.domain.scene import Scene
+from core.domain.text import clean
 from core.store import Store
 from core.store import journal as journals
 from core.store.founding import found
@@ -41,7 +43,7 @@ def create_project(
     Raises:
         Refused: the name or code is missing, or the code is taken.
     """
-    return found(store, command, actor=actor, at=now or datetime.now(UTC))
+    return found(store, cleaned(command), actor=clean(actor), at=now or datetime.now(UTC))
 
 
 class Service:
@@ -57,7 +59,7 @@ class Service:
         self.store = store
         self.project = project
         """The project's number in its database."""
-        self.actor = actor
+        self.actor = clean(actor)
         self._clock = clock
 
     def now(self) -> datetime:
@@ -87,22 +89,32 @@ class Service:
         """As `perform`; `beside` writes facts beside the log in the same transaction."""
         name = command_id or new_command_id()
         try:
-            with self.store.begin(self.project) as unit:
-                if done := unit.done(name):
-                    return done
-                events = decide(command, self._scene(unit, command))
-                recorded = unit.write(events, command=name, actor=self.actor, at=self.now())
-                if beside is not None:
-                    beside(unit, recorded)
-                return recorded
-        except Conflict as conflict:
-            raise self._told_who(conflict) from conflict
-        except IntegrityError as problem:
-            # Two senders of one command met: the other one was first.
-            done = self.store.ask(journals.of_command, self.project, name)
-            if not done:
+            return self._carry_out(cleaned(command), name, beside)
+        except (Conflict, Refused, IntegrityError) as problem:
+            # Where two senders of one command met, the other one was first: that is the answer.
+            done: tuple[Recorded, ...] = self.store.ask(journals.of_command, self.project, name)
+            if done:
+                return done
+            if isinstance(problem, Conflict):
+                raise self._told_who(problem) from problem
+            if isinstance(problem, IntegrityError):
                 raise Conflict("") from problem
-            return tuple(done)
+            raise
+
+    def _carry_out(
+        self,
+        command: Command,
+        name: str,
+        beside: Callable[[Unit, tuple[Recorded, ...]], None] | None,
+    ) -> tuple[Recorded, ...]:
+        with self.store.begin(self.project) as unit:
+            if done := unit.done(name):
+                return done
+            events = decide(command, self._scene(unit, command))
+            recorded = unit.write(events, command=name, actor=self.actor, at=self.now())
+            if beside is not None:
+                beside(unit, recorded)
+            return recorded
 
     def _told_who(self, conflict: Conflict) -> Conflict:
         subjects = _beside(conflict.subject)
@@ -129,7 +141,7 @@ class Service:
             people={each.id: each for each in people},
             departments={each.name: each for each in departments if not each.removed},
             records=records,
-            dependencies=unit.dependencies() if needs_dependencies(command) else {},
+            dependencies=unit.dependencies() if needs_dependencies(command, undoing) else {},
             taken=taken,
             undoing=undoing,
         )

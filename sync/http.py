@@ -6,12 +6,14 @@ import logging
 import math
 import random
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Self, TypeVar
 
 import httpx
@@ -38,7 +40,7 @@ class Ask:
     method: str
     path: str
     params: Mapping[str, str] = field(default_factory=dict)
-    body: object = None
+    body: object = field(default=None, repr=False)
     """Sent as JSON unless None."""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     repeatable: bool = True
@@ -96,6 +98,7 @@ class Http:
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
             headers={"User-Agent": "pengtou", "Accept-Encoding": "gzip"},
             follow_redirects=False,
+            verify=_context(),
             trust_env=httpx.URL(base_url).host not in LOOPBACK,
         )
 
@@ -173,6 +176,12 @@ class Http:
             encoding = headers.get("content-encoding", "")
             body = read_body(response.iter_raw(), encoding, self._limits.body)
             return Answer(response.status_code, headers, body)
+
+
+@cache
+def _context() -> ssl.SSLContext:
+    """Reading the certificates takes most of the time that a new client takes: once is enough."""
+    return httpx.create_ssl_context()
 
 
 class _Watch:

@@ -108,6 +108,6 @@ def _words(table: Any, key: str, known: frozenset[str]) -> dict[str, str]:
     if not isinstance(table, dict):
         raise Fatal("mapping-invalid", key=key)
     for word, ours in table.items():
-        if ours not in known:
+        if not isinstance(ours, str) or ours not in known:
             raise Fatal("mapping-invalid", key=f"{key}.{word}")
     return dict(table)

@@ -15,6 +15,10 @@ from sync.translate import Translated
 
 ASK_ABOVE = 0.10
 """The share of a source's live links that may end without asking."""
+EMPTIED = 0.5
+"""The share of them in which one field may be emptied without asking, …"""
+FEW = 10
+"""… above this many."""
 
 EMPTY: tuple[JSON, ...] = (None, "", [])
 START: Mapping[str, JSON] = {"status": "todo", "actual": 0, "priority": "normal"}
@@ -90,8 +94,19 @@ class Plan:
 
     @property
     def needs_asking(self) -> bool:
-        """So many records are gone that it may be a fault and not a wish."""
-        return self.share_ended > ASK_ABOVE
+        """So much is gone that it may be a fault and not a wish."""
+        return self.share_ended > ASK_ABOVE or bool(self.emptied)
+
+    @property
+    def emptied(self) -> tuple[str, ...]:
+        """Fields that become empty nearly everywhere, as when a column is hidden from the app."""
+        fields = Counter(
+            change.field
+            for change in self.changes
+            if change.kind is Kind.TAKE and change.theirs in EMPTY
+        )
+        most = max(FEW, self.live * EMPTIED)
+        return tuple(name for name, count in fields.items() if count > most)
 
 
 def plan(

@@ -169,6 +169,12 @@ class Pull:
         return not self.records and not self.skipped
 
     @property
+    def short(self) -> bool:
+        """Fewer came than the service itself counts: some may be hidden from the app."""
+        full = self.listing is not Listing.CHANGES
+        return full and self.total is not None and len(self.seen) < self.total
+
+    @property
     def seen(self) -> frozenset[str]:
         """Ids of all items that are still there, the skipped ones too."""
         skipped = {item.source_id for item in self.skipped if item.source_id}

@@ -24,6 +24,7 @@ class Check:
     title: str
     """The name of the remote base or project."""
     table: str
+    """The name of the table."""
     zone: str
     """The zone its dates are in."""
     columns: tuple[Column, ...]

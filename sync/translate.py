@@ -223,6 +223,11 @@ class Translator:
         return ids
 
     def _owner(self, field: str, value: Value) -> Said:
+        if type(value) is tuple and len(value) == 1 and type(value[0]) is Person:
+            # Nearly every owner is one person whose remote id we know.
+            known = self._roster.by_remote.get(value[0].id)
+            if known is not None:
+                return known
         first, *others = self._people(field, value)
         self._more = [other for other in others if other is not None and other != first]
         return SAID_NOTHING if first is None else first
@@ -231,11 +236,11 @@ class Translator:
         return list(dict.fromkeys(id_ for id_ in self._people(field, value) if id_ is not None))
 
     def _status(self, field: str, value: Value) -> Said:
-        name = as_text(value)
+        name = value if type(value) is str else as_text(value)
         return self._statuses.get(name) or self._note(field, name, "option")
 
     def _priority(self, field: str, value: Value) -> Said:
-        name = as_text(value)
+        name = value if type(value) is str else as_text(value)
         return self._priorities.get(name) or self._note(field, name, "option")
 
     def _progress(self, field: str, value: Value) -> Said:

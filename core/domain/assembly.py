@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from core.domain.action import ActionItem
@@ -14,7 +14,7 @@ from core.domain.blocker import SETTLED, Blocker
 from core.domain.board import Board, action_urgency, blocker_urgency
 from core.domain.decision import Decision, Milestone
 from core.domain.health import Standing, standing, urgency
-from core.domain.ids import Kind, RecordId, kind_of, raci_of, task_of
+from core.domain.ids import Kind, kind_of, task_of
 from core.domain.people import Department, Person
 from core.domain.project import Project
 from core.domain.raci import Finding, RaciRow, load_findings, loads, row_findings
@@ -26,7 +26,7 @@ R = TypeVar("R", bound=Record)
 
 def assemble(blank: Board, records: Iterable[Record]) -> Board:
     """The board that these records make, on a blank one of their project."""
-    shelves: dict[Kind, dict[RecordId, Any]] = {kind: {} for kind in Kind}
+    shelves: dict[Kind, dict[str, Any]] = {kind: {} for kind in Kind}
     for record in records:
         if not record.removed:
             shelves[kind_of(record.id)][record.id] = record
@@ -47,8 +47,9 @@ def assemble(blank: Board, records: Iterable[Record]) -> Board:
     )
 
 
-def _with_tasks(board: Board, tasks: dict[RecordId, Task], raci: dict[RecordId, RaciRow]) -> Board:
-    standings = {identity: _standing(board, task) for identity, task in tasks.items()}
+def _with_tasks(board: Board, tasks: dict[str, Task], raci: dict[str, RaciRow]) -> Board:
+    today = board.today
+    standings = {identity: _standing(board, today, task) for identity, task in tasks.items()}
     load = loads(row.cells for task, row in raci.items() if task in tasks)
     found = {each: _findings(task, raci.get(each)) for each, task in tasks.items()}
     return replace(
@@ -70,9 +71,9 @@ def step(board: Board, records: Iterable[Record], revision: int, read_at: dateti
 
     A project, or a new day, changes every light: then all is assembled anew.
     """
-    news = {record.id: record for record in records}
+    news: dict[str, Record] = {record.id: record for record in records}
     kinds = {kind_of(each) for each in news}
-    after = replace(board, revision=revision, read_at=read_at)
+    after = replace(board, revision=revision, read_at=read_at, news=len(news))
     if Kind.PROJECT in kinds or after.today != board.today:
         return _anew(after, news)
     if Kind.TASK in kinds or Kind.RACI in kinds:
@@ -80,7 +81,7 @@ def step(board: Board, records: Iterable[Record], revision: int, read_at: dateti
     return _step_rest(after, news, kinds)
 
 
-def _anew(board: Board, news: Mapping[RecordId, Record]) -> Board:
+def _anew(board: Board, news: Mapping[str, Record]) -> Board:
     project = next((each for each in news.values() if isinstance(each, Project)), board.project)
     shelves: tuple[Mapping[Any, Record], ...] = (
         board.people,
@@ -92,7 +93,7 @@ def _anew(board: Board, news: Mapping[RecordId, Record]) -> Board:
         board.decisions,
         board.milestones,
     )
-    known = {record.id: record for shelf in shelves for record in shelf.values()}
+    known: dict[str, Record] = {each.id: each for shelf in shelves for each in shelf.values()}
     return assemble(replace(board, project=project), {**known, **news}.values())
 
 
@@ -105,30 +106,36 @@ class _Tasks:
         self.raci, self.findings = dict(board.raci), dict(board.findings)
         self.lights, self.load = Counter(board.lights), Counter(board.raci_load)
         self.order, self.silent = list(board.task_order), board.silent
+        self.today = board.today
 
-    def _key(self, identity: RecordId) -> Any:
+    def _key(self, identity: str) -> Any:
         return urgency(self.tasks[identity], self.standings[identity])
 
-    def _cells(self, identity: RecordId) -> Mapping[str, str]:
+    def _cells(self, identity: str) -> Mapping[str, str]:
         row = self.raci.get(identity)
-        return row.cells if row is not None and not row.removed else {}
+        return row.cells if row is not None else {}
 
-    def take_out(self, identity: RecordId) -> None:
-        """The task leaves every count and list."""
+    def take_out(self, identity: str) -> Task | None:
+        """The task, as it read before, leaves every count and list."""
         if identity not in self.tasks:
-            return
+            return None
         del self.order[bisect_left(self.order, self._key(identity), key=self._key)]
         task, stood = self.tasks.pop(identity), self.standings.pop(identity)
         self.lights[stood.light] -= _counts(task)
         self.silent -= not stood.fresh
         self.load.subtract(loads([self._cells(identity)]))
         self.findings.pop(identity, None)
+        return task
 
-    def put_in(self, task: Task, row: RaciRow | None) -> None:
+    def file(self, row: RaciRow) -> None:
+        """The row takes the place of the old one, while its task is out."""
+        self.raci.pop(task_of(row.id), None)
+        if not row.removed:
+            self.raci[task_of(row.id)] = row
+
+    def put_in(self, task: Task) -> None:
         """The task, as it reads now, joins every count and list."""
-        stands = _standing(self.board, task)
-        if row is not None:
-            self.raci[task.id] = row
+        stands = _standing(self.board, self.today, task)
         self.tasks[task.id], self.standings[task.id] = task, stands
         self.order.insert(bisect_left(self.order, self._key(task.id), key=self._key), task.id)
         self.lights[stands.light] += _counts(task)
@@ -153,23 +160,23 @@ class _Tasks:
         )
 
 
-def _step_tasks(board: Board, news: Mapping[RecordId, Record]) -> Board:
+def _step_tasks(board: Board, news: Mapping[str, Record]) -> Board:
     draft = _Tasks(board)
-    touched = {
-        task_of(each) if kind_of(each) is Kind.RACI else each
-        for each in news
-        if kind_of(each) in (Kind.TASK, Kind.RACI)
-    }
-    for identity in touched:
-        old = draft.tasks.get(identity)
-        draft.take_out(identity)
-        task, row = news.get(identity, old), news.get(raci_of(identity))
+    rows = [each for each in news.values() if isinstance(each, RaciRow)]
+    touched: dict[str, Record | None] = {task_of(row.id): None for row in rows}
+    touched |= {each.id: each for each in news.values() if isinstance(each, Task)}
+    for identity, new in touched.items():
+        old = draft.take_out(identity)
+        touched[identity] = new or old
+    for row in rows:
+        draft.file(row)
+    for task in touched.values():
         if isinstance(task, Task) and not task.removed:
-            draft.put_in(task, row if isinstance(row, RaciRow) else None)
+            draft.put_in(task)
     return draft.close()
 
 
-def _step_rest(board: Board, news: Mapping[RecordId, Record], kinds: set[Kind]) -> Board:
+def _step_rest(board: Board, news: Mapping[str, Record], kinds: set[Kind]) -> Board:
     changes: dict[str, Any] = {}
     if Kind.BLOCKER in kinds:
         changes["blockers"] = _merged(board.blockers, news, Blocker)
@@ -180,7 +187,7 @@ def _step_rest(board: Board, news: Mapping[RecordId, Record], kinds: set[Kind]) 
     if Kind.PERSON in kinds:
         changes["people"] = _merged(board.people, news, Person)
     if Kind.DEPARTMENT in kinds:
-        known = {each.id: each for each in board.departments.values()}
+        known: dict[str, Department] = {each.id: each for each in board.departments.values()}
         merged = _merged(known, news, Department)
         changes["departments"] = {each.name: each for each in merged.values()}
     if Kind.DECISION in kinds:
@@ -190,9 +197,7 @@ def _step_rest(board: Board, news: Mapping[RecordId, Record], kinds: set[Kind]) 
     return replace(board, **changes)
 
 
-def _merged(
-    shelf: Mapping[RecordId, R], news: Mapping[RecordId, Record], kind: type[R]
-) -> dict[RecordId, R]:
+def _merged(shelf: Mapping[str, R], news: Mapping[str, Record], kind: type[R]) -> dict[str, R]:
     merged = dict(shelf)
     for identity, record in news.items():
         if isinstance(record, kind):
@@ -202,21 +207,21 @@ def _merged(
     return merged
 
 
-def _blocker_order(blockers: Mapping[RecordId, Blocker]) -> tuple[RecordId, ...]:
+def _blocker_order(blockers: Mapping[str, Blocker]) -> tuple[str, ...]:
     open_ones = [each for each in blockers.values() if each.status not in SETTLED]
     return _ids(open_ones, blocker_urgency)
 
 
-def _action_order(actions: Mapping[RecordId, ActionItem]) -> tuple[RecordId, ...]:
+def _action_order(actions: Mapping[str, ActionItem]) -> tuple[str, ...]:
     return _ids(actions.values(), action_urgency)
 
 
-def _ids(records: Iterable[R], key: Callable[[R], Any]) -> tuple[RecordId, ...]:
+def _ids(records: Iterable[R], key: Callable[[R], Any]) -> tuple[str, ...]:
     return tuple(record.id for record in sorted(records, key=key))
 
 
-def _standing(board: Board, task: Task) -> Standing:
-    return standing(task, board.read_at, board.zone, board.calendar, board.project)
+def _standing(board: Board, today: date, task: Task) -> Standing:
+    return standing(task, today, board.zone, board.calendar, board.project)
 
 
 def _counts(task: Task) -> bool:
@@ -227,4 +232,4 @@ def _findings(task: Task, row: RaciRow | None) -> tuple[Finding, ...]:
     """R03: a task without a row is an empty row; what was cancelled is let be."""
     if not _counts(task):
         return ()
-    return row_findings(row.cells if row is not None and not row.removed else {})
+    return row_findings(row.cells if row is not None else {})

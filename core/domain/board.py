@@ -13,7 +13,6 @@ from core.domain.action import SETTLED as ACTION_SETTLED
 from core.domain.blocker import Blocker, BlockerStatus
 from core.domain.decision import Decision, Milestone
 from core.domain.health import Standing
-from core.domain.ids import RecordId
 from core.domain.people import Department, Person
 from core.domain.project import Project
 from core.domain.raci import Finding, RaciRow
@@ -54,23 +53,23 @@ class Board:
     project: Project
     zone: tzinfo
     calendar: WorkCalendar
-    people: Mapping[RecordId, Person] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
     departments: Mapping[str, Department] = field(default_factory=dict)
-    tasks: Mapping[RecordId, Task] = field(default_factory=dict)
-    standings: Mapping[RecordId, Standing] = field(default_factory=dict)
-    blockers: Mapping[RecordId, Blocker] = field(default_factory=dict)
-    raci: Mapping[RecordId, RaciRow] = field(default_factory=dict)
+    tasks: Mapping[str, Task] = field(default_factory=dict)
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    blockers: Mapping[str, Blocker] = field(default_factory=dict)
+    raci: Mapping[str, RaciRow] = field(default_factory=dict)
     """By the id of the task."""
-    actions: Mapping[RecordId, ActionItem] = field(default_factory=dict)
-    decisions: Mapping[RecordId, Decision] = field(default_factory=dict)
-    milestones: Mapping[RecordId, Milestone] = field(default_factory=dict)
-    task_order: tuple[RecordId, ...] = ()
+    actions: Mapping[str, ActionItem] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    milestones: Mapping[str, Milestone] = field(default_factory=dict)
+    task_order: tuple[str, ...] = ()
     """By urgency: light, distance to plan, due day."""
-    blocker_order: tuple[RecordId, ...] = ()
+    blocker_order: tuple[str, ...] = ()
     """Unsettled ones, the tightest clock first."""
-    action_order: tuple[RecordId, ...] = ()
+    action_order: tuple[str, ...] = ()
     """By deadline; what was delivered comes last."""
-    findings: Mapping[RecordId, tuple[Finding, ...]] = field(default_factory=dict)
+    findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     """What is wrong with the RACI row of each task, where something is."""
     raci_load: Mapping[tuple[str, str], int] = field(default_factory=Counter)
     overloads: tuple[Finding, ...] = ()
@@ -79,6 +78,8 @@ class Board:
     """Tasks that owe today's report (C04)."""
     sources: tuple[SourceState, ...] = ()
     present: tuple[Presence, ...] = ()
+    news: int = 0
+    """How many changes it has taken in over the board before it."""
 
     @property
     def today(self) -> date:
@@ -89,19 +90,19 @@ class Board:
         """A person's name; the id itself where nobody is known by it, empty for None."""
         if person is None:
             return ""
-        known = self.people.get(RecordId(person))
+        known = self.people.get(person)
         return known.name if known else person
 
     def record(self, identity: str) -> Record | None:
         """Any record of the board by its id."""
-        shelves: tuple[Mapping[RecordId, Record], ...] = (
+        shelves: tuple[Mapping[str, Record], ...] = (
             self.tasks,
             self.blockers,
             self.actions,
             self.decisions,
             self.milestones,
         )
-        return next((shelf[RecordId(identity)] for shelf in shelves if identity in shelf), None)
+        return next((shelf[identity] for shelf in shelves if identity in shelf), None)
 
 
 def next_deadline(blocker: Blocker) -> datetime:

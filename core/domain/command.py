@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from core.domain.action import AddAction, AssignAction, MoveAction, SetActionStatus
 from core.domain.blocker import Acknowledge, AssignBlocker, EditBlocker, RaiseBlocker
 from core.domain.deciding import actions, blockers, intake, people, tasks
 from core.domain.decision import RecordDecision, SetMilestone, WriteNote
-from core.domain.event import Event
-from core.domain.ids import Kind, RecordId, raci_of
+from core.domain.event import Event, Recorded
+from core.domain.ids import Kind, RecordId, parse_id, raci_of
 from core.domain.intake import BringIn, TakeBack, TakeIn
 from core.domain.people import AddDepartment, AddPerson, EditPerson
 from core.domain.raci import FillRaci
@@ -53,8 +53,11 @@ _CREATES: dict[type, tuple[Kind, ...]] = {
 
 
 def needs(command: Command) -> tuple[RecordId, ...]:
-    """The ids of the records that a command speaks of; people are always at hand."""
-    return tuple(dict.fromkeys(_needs(command)))
+    """The ids of the records that a command speaks of; people are always at hand.
+
+    What is no id is left out: the rule will find nothing there and say so.
+    """
+    return tuple(dict.fromkeys(each for each in _needs(command) if parse_id(each) == each))
 
 
 def _needs(command: Command) -> Iterator[RecordId]:
@@ -78,9 +81,11 @@ def creates(command: Command) -> tuple[Kind, ...]:
     return _CREATES.get(type(command), ())
 
 
-def needs_dependencies(command: Command) -> bool:
+def needs_dependencies(command: Command, undoing: Iterable[Recorded] = ()) -> bool:
     """Whether the rule must see who waits for whom."""
-    return isinstance(command, EditTask) and command.depends_on is not None
+    if isinstance(command, EditTask):
+        return command.depends_on is not None
+    return any("depends_on" in each.event.before for each in undoing)
 
 
 def decide(command: Command, scene: Scene) -> tuple[Event, ...]:  # noqa: C901, PLR0911 - flat

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 
 from core.calendar.workdays import WorkCalendar
 from core.domain.progress import behind, days_silent, overdue_days, planned
@@ -41,13 +41,12 @@ class Standing:
 
 
 def standing(
-    task: Task, now: datetime, zone: tzinfo, calendar: WorkCalendar, project: Project
+    task: Task, today: date, zone: tzinfo, calendar: WorkCalendar, project: Project
 ) -> Standing:
     """Where a task stands: red when overdue or far behind, amber when behind, else green."""
-    today = now.astimezone(zone).date()
     plan = planned(task, today, calendar)
     lag = behind(task, plan)
-    silent = days_silent(task, now, zone, calendar)
+    silent = days_silent(task, today, zone, calendar)
     unexplained = bool(lag >= project.amber_behind and not task.delay_reason)
     if task.light is not None and task.status not in FINISHED:
         told = Reason("manual", {"why": task.light_reason})

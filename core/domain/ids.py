@@ -27,7 +27,7 @@ class Kind(StrEnum):
     NOTE = "N"
 
 
-_LETTERS = frozenset(kind.value for kind in Kind)
+_KINDS = {kind.value: kind for kind in Kind}
 
 
 def record_id(kind: Kind, number: int) -> RecordId:
@@ -38,9 +38,9 @@ def record_id(kind: Kind, number: int) -> RecordId:
 def parse_id(text: str) -> RecordId | None:
     """Reads an id as people type it (`t-4`, `T04` is not one); None where it is none."""
     match = _SHAPE.fullmatch(text.strip().upper())
-    if match is None or match[1] not in _LETTERS:
+    if match is None or match[1] not in _KINDS:
         return None
-    return record_id(Kind(match[1]), int(match[2]))
+    return record_id(_KINDS[match[1]], int(match[2]))
 
 
 def kind_of(identity: str) -> Kind:
@@ -49,7 +49,10 @@ def kind_of(identity: str) -> Kind:
     Raises:
         ValueError: the text is no id.
     """
-    return Kind(identity.partition("-")[0])
+    try:
+        return _KINDS[identity.partition("-")[0]]
+    except KeyError:
+        raise ValueError(f"no-id: {identity}") from None
 
 
 def number_of(identity: str) -> int:
@@ -59,9 +62,9 @@ def number_of(identity: str) -> int:
 
 def raci_of(task: str) -> RecordId:
     """The id of the RACI row that belongs to a task: `R-04` for `T-04`."""
-    return record_id(Kind.RACI, number_of(task))
+    return RecordId(Kind.RACI.value + task[1:])
 
 
 def task_of(raci: str) -> RecordId:
     """The task that a RACI row belongs to: `T-04` for `R-04`."""
-    return record_id(Kind.TASK, number_of(raci))
+    return RecordId(Kind.TASK.value + raci[1:])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, tzinfo
+from datetime import date, timedelta, tzinfo
 
 from core.calendar.workdays import WorkCalendar
 from core.domain.task import FINISHED, Task, TaskStatus
+
+_DAY = timedelta(days=1)
 
 
 def planned(task: Task, today: date, calendar: WorkCalendar) -> int | None:
@@ -33,11 +35,16 @@ def planned(task: Task, today: date, calendar: WorkCalendar) -> int | None:
 
 
 def _knots(task: Task) -> Iterator[tuple[date, int]]:
-    """The plan's own days with the per cent due by them, its end included."""
-    for day, per_cent in sorted(task.plan.items()):
-        yield date.fromisoformat(day), per_cent
-    if task.due is not None:
-        yield task.due, 100
+    """The plan's own days with the per cent due by them, its end included.
+
+    A plan never falls, and no day of it lies beyond its end.
+    """
+    end, highest = task.due or date.max, 0
+    for name, per_cent in sorted(task.plan.items()):
+        if (day := date.fromisoformat(name)) < end:
+            highest = min(max(highest, per_cent), 100)
+            yield day, highest
+    yield end, 100
 
 
 def behind(task: Task, plan: int | None) -> int:
@@ -54,8 +61,7 @@ def overdue_days(task: Task, today: date, calendar: WorkCalendar) -> int:
     """
     if task.due is None or today <= task.due or delivered(task):
         return 0
-    late = calendar.working_days(task.due, today) - calendar.is_working(task.due)
-    return max(1, late)
+    return max(1, calendar.working_days(task.due + _DAY, today))
 
 
 def delivered(task: Task) -> bool:
@@ -63,20 +69,17 @@ def delivered(task: Task) -> bool:
     return task.status in FINISHED or (task.status is TaskStatus.IN_REVIEW and task.actual >= 100)
 
 
-def days_silent(task: Task, now: datetime, zone: tzinfo, calendar: WorkCalendar) -> int | None:
+def days_silent(task: Task, today: date, zone: tzinfo, calendar: WorkCalendar) -> int | None:
     """Working days since the last report, 0 if there was one today (C04).
 
     None where no report is due: nothing to do yet, done, or today is a rest day's silence.
     """
     if delivered(task) or (task.status is TaskStatus.TODO and task.actual == 0 and not task.start):
         return None
-    today = now.astimezone(zone).date()
     if task.start is not None and today < task.start:
         return None
     if task.progressed_at is None:
         since = task.start or today
         return calendar.working_days(since, today)
     last = task.progressed_at.astimezone(zone).date()
-    if last >= today:
-        return 0
-    return calendar.working_days(last, today) - calendar.is_working(last)
+    return calendar.working_days(last + _DAY, today)

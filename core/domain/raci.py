@@ -119,6 +119,6 @@ def load_findings(load: Mapping[tuple[str, str], int]) -> tuple[Finding, ...]:
     limits = {"A": ACCOUNTABLE_AT_MOST, "R": RESPONSIBLE_AT_MOST}
     return tuple(
         Finding(RaciRule.OVERLOADED, Severity.WARNING, (party,), count, letter)
-        for (party, letter), count in sorted(load.items(), key=lambda each: -each[1])
+        for (party, letter), count in sorted(load.items(), key=lambda each: (-each[1], each[0]))
         if count > limits.get(letter, count)
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from itertools import repeat
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import ColumnElement, Table, Text, type_coerce
 
 from core.domain.action import ActionItem
 from core.domain.blocker import Blocker
@@ -16,7 +19,7 @@ from core.domain.project import Project
 from core.domain.raci import RaciRow
 from core.domain.record import Record, readers_of, turned
 from core.domain.task import Task
-from core.store.tables import TABLES
+from core.store.tables import TABLES, Plain, load
 
 RECORDS: dict[Kind, type[Record]] = {
     Kind.PROJECT: Project,
@@ -36,22 +39,43 @@ RECORDS: dict[Kind, type[Record]] = {
 def columns_of(kind: Kind) -> list[ColumnElement[Any]]:
     """The columns that a record of this kind is read from, in its fields' order."""
     table = TABLES[kind]
-    return [table.c[name] for name in readers_of(RECORDS[kind])]
+    return [_as_read(table.c[name]) for name in readers_of(RECORDS[kind])]
+
+
+def _as_read(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Plain values are read here, equal ones once."""
+    return type_coerce(column, Text) if isinstance(column.type, Plain) else column
 
 
 def records_from(kind: Kind, rows: Iterable[Sequence[Any]]) -> list[Any]:
-    """The records in rows of `columns_of`."""
+    """The records in rows of `columns_of`, made field by field: a board has thousands."""
     cls = RECORDS[kind]
-    names = tuple(readers_of(cls))
-    reads = [(names.index(name), read) for name, read in turned(cls).items()]
-    found = []
-    for row in rows:
-        values = list(row)
-        for index, read in reads:
-            if values[index] is not None:
-                values[index] = read(values[index])
-        found.append(cls(**dict(zip(names, values, strict=True))))
-    return found
+    columns = list(zip(*rows, strict=True))
+    if not columns:
+        return []
+    records = list(map(object.__new__, repeat(cls, len(columns[0]))))
+    for name, read, column in zip(readers_of(cls), _readers(kind), columns, strict=True):
+        values: Iterable[Any] = column
+        if read is not None:
+            known = {raw: None if raw is None else read(raw) for raw in set(column)}
+            values = map(known.__getitem__, column)
+        deque(map(getattr(cls, name).__set__, records, values), maxlen=0)
+    return records
+
+
+@cache
+def _readers(kind: Kind) -> tuple[Callable[[Any], Any] | None, ...]:
+    """For each field, what makes its value of a column's; None where that is it already."""
+    cls, table = RECORDS[kind], TABLES[kind]
+    special = turned(cls)
+
+    def reader(name: str) -> Callable[[Any], Any] | None:
+        read = special.get(name)
+        if not isinstance(table.c[name].type, Plain):
+            return read
+        return load if read is None else lambda text: read(load(text))
+
+    return tuple(reader(name) for name in readers_of(cls))
 
 
 def row_of(record: Record, project: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -96,5 +97,8 @@ def _begin_sqlite(connection: Connection) -> None:
 def raw_sqlite(path: str) -> sqlite3.Connection:
     """A connection beside the engine, for questions that must not open a transaction."""
     return sqlite3.connect(
-        f"file:{path}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+        Path(path).absolute().as_uri() + "?mode=ro",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from core.domain.ids import RecordId
 from core.store.tables import link, source_state
@@ -53,21 +55,21 @@ class Exchange:
 
     def seize(self, holder: str, now: datetime, until: datetime) -> str:
         """Takes or keeps the lease; gives back who holds it now."""
-        known = self._connection.execute(
-            select(source_state.c.holder, source_state.c.held_until)
-            .where(self._state)
-            .with_for_update()
-        ).first()
+        query = select(source_state.c.holder, source_state.c.held_until).where(self._state)
+        known = self._connection.execute(query.with_for_update()).first()
         if known is None:
-            row = {"project": self._key["project"], "name": self._key["source"]}
-            self._connection.execute(
-                insert(source_state).values(**row, holder=holder, held_until=until)
-            )
-        elif known.holder not in ("", holder) and known.held_until and known.held_until > now:
+            self._introduce()
+            known = self._connection.execute(query.with_for_update()).one()
+        if known.holder not in ("", holder) and known.held_until and known.held_until > now:
             return str(known.holder)
-        else:
-            self.note(holder=holder, held_until=until)
+        self.note(holder=holder, held_until=until)
         return holder
+
+    def _introduce(self) -> None:
+        """Writes a row for the source; somebody else may be doing the same."""
+        row = {"project": self._key["project"], "name": self._key["source"]}
+        with suppress(IntegrityError), self._connection.begin_nested():
+            self._connection.execute(insert(source_state).values(**row))
 
     def release(self, **outcome: Any) -> None:
         """Gives the lease back and notes how it went."""

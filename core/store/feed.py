@@ -10,7 +10,9 @@ from typing import Any, Protocol
 
 from sqlalchemy import URL
 
+from core.domain.refusal import Unreachable
 from core.store.engine import raw_sqlite
+from core.store.trouble import place, told
 
 CHANNEL = "pengtou"
 _LOOKS = (0.0, 0.003, 0.03)
@@ -23,7 +25,11 @@ class Feed(Protocol):
     """Wakes its reader when somebody committed."""
 
     def wait(self, seconds: float) -> bool:
-        """Waits for news, at most so long; whether there is any."""
+        """Waits for news, at most so long; whether there is any.
+
+        Raises:
+            Unreachable: the database is away.
+        """
 
     def poke(self) -> None:
         """Ends the wait now."""
@@ -36,17 +42,22 @@ class SqliteFeed:
     """Events of the `-wal` file, checked against `PRAGMA data_version`."""
 
     def __init__(self, path: str) -> None:
+        self._path = path
         self._connection = raw_sqlite(path)
         self._version = self._data_version()
         self._woken = threading.Event()
         self._closed = False
+        self._waiting = threading.Lock()
         self._observer = _observe(path, self._woken)
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def wait(self, seconds: float) -> bool:
-        end = time.monotonic() + seconds
+        with self._waiting, told(URL.create("sqlite", database=self._path)):
+            return self._wait(time.monotonic() + seconds)
+
+    def _wait(self, end: float) -> bool:
         while not self._closed:
             left = end - time.monotonic()
             woken = self._woken.wait(min(max(left, 0.0), _POLL))
@@ -76,7 +87,10 @@ class SqliteFeed:
         self._woken.set()
         if self._observer is not None:
             self._observer.stop()
-        self._connection.close()
+            self._observer.join()
+            self._observer = None
+        with self._waiting:
+            self._connection.close()
 
 
 def _observe(path: str, woken: threading.Event) -> Any:
@@ -84,7 +98,7 @@ def _observe(path: str, woken: threading.Event) -> Any:
     from watchdog.events import FileModifiedEvent, FileSystemEvent, FileSystemEventHandler
     from watchdog.observers import Observer
 
-    wal = os.path.abspath(path) + "-wal"
+    wal = os.path.realpath(path) + "-wal"
 
     class _OnWrite(FileSystemEventHandler):
         def on_any_event(self, event: FileSystemEvent) -> None:
@@ -110,6 +124,7 @@ class PostgresFeed:
 
         from core.store.engine import driver_options
 
+        self._url = url
         plain = url.set(drivername="postgresql", query={})
         self._connection = psycopg.connect(
             plain.render_as_string(hide_password=False),
@@ -119,10 +134,18 @@ class PostgresFeed:
         self._connection.execute(f"LISTEN {CHANNEL}")
         self._out, self._in = os.pipe()
         self._closed = False
+        self._waiting = threading.Lock()
 
     def wait(self, seconds: float) -> bool:
-        if self._closed:
-            return False
+        from psycopg import Error
+
+        with self._waiting:
+            try:
+                return not self._closed and self._wait(seconds)
+            except Error as problem:
+                raise Unreachable("database-unreachable", where=place(self._url)) from problem
+
+    def _wait(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._connection.fileno(), self._out], [], [], seconds)
         if self._out in ready:
             os.read(self._out, 4096)
@@ -134,6 +157,11 @@ class PostgresFeed:
             os.write(self._in, b".")
 
     def close(self) -> None:
-        self.poke()
+        if self._closed:
+            return
         self._closed = True
-        self._connection.close()
+        os.write(self._in, b".")
+        with self._waiting:
+            self._connection.close()
+            os.close(self._in)
+            os.close(self._out)

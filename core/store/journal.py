@@ -15,6 +15,8 @@ from core.domain.ids import RecordId
 from core.store.tables import event
 
 UNDONE, REDONE = ".undone", ".redone"
+FOUNDED = "project.created"
+"""What nobody takes back: everything else stands on it."""
 _FAR = 500
 """How many of one's own events an undo looks back over."""
 
@@ -71,7 +73,8 @@ def event_numbered(connection: Connection, project: int, seq: int) -> Recorded |
 def last_undoable(connection: Connection, project: int, actor: str) -> str | None:
     """The command that `u` takes back: the actor's last change that stands."""
     for recorded in _latest_of(connection, project, actor):
-        if not recorded.event.kind.endswith((UNDONE, REDONE)) and recorded.undone_by is None:
+        taken_back = recorded.event.kind.endswith((UNDONE, REDONE)) or recorded.undone_by
+        if not taken_back and recorded.event.kind != FOUNDED:
             return recorded.command
     return None
 

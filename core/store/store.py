@@ -63,20 +63,29 @@ class Store:
         """See `open_store`."""
         if self.path is not None and identity(self.path) is None and not create:
             raise Refused("database-absent", where=self.place)
-        with self.reading() as connection:
-            version = stored_version(connection)
+        version = self._known_version()
         if version is None and not create:
             raise Refused("database-empty", where=self.place)
-        if version is not None and version != HEAD:
-            if not older(version):
-                raise Refused("database-newer", theirs=version, ours=HEAD)
-            if self.path is None:
-                raise Refused("database-older", theirs=version, ours=HEAD)
         if version != HEAD:
             self.upgrade()
         self._file = identity(self.path) if self.path else None
         if self.path is None:
             self._measure_skew()
+
+    def _known_version(self) -> str | None:
+        """The schema's version where this program can live with it or bring it up to its own."""
+        with self.reading() as connection:
+            version = stored_version(connection)
+            foreign = version is None and self.path is not None and _has_tables(connection)
+        if foreign:
+            raise Refused("database-broken", where=self.place)
+        if version is None or version == HEAD:
+            return version
+        if not older(version):
+            raise Refused("database-newer", theirs=version, ours=HEAD)
+        if self.path is None:
+            raise Refused("database-older", theirs=version, ours=HEAD)
+        return version
 
     def upgrade(self) -> str | None:
         """Brings the schema up to this program's; the path of the copy, where one was made."""
@@ -90,12 +99,15 @@ class Store:
 
         Raises:
             Refused: PostgreSQL has tools of its own for that.
+            Unreachable: the database, or the copy, is damaged.
+            OSError: the target cannot be written.
         """
         from core.store.migrate import backup
 
         if self.path is None:
             raise Refused("backup-postgres")
-        backup(self._engine, target)
+        with told(self.url):
+            backup(self._engine, target)
 
     def version(self) -> str | None:
         """The schema's version."""
@@ -211,7 +223,8 @@ class Store:
     def feed(self) -> Feed:
         """What wakes a reader of this database; it belongs to one thread."""
         if self.path is not None:
-            return SqliteFeed(self.path)
+            with told(self.url):
+                return SqliteFeed(self.path)
         from psycopg import Error
 
         try:
@@ -222,3 +235,8 @@ class Store:
     def close(self) -> None:
         """Lets go of all connections."""
         self._engine.dispose()
+
+
+def _has_tables(connection: Connection) -> bool:
+    """Whether a SQLite file without a version of ours holds somebody else's data."""
+    return bool(connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar())

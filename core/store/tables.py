@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -50,10 +51,19 @@ class Instant(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[Any], datetime | None]:
+        # In place of the two steps that SQLAlchemy would take: a board holds thousands of these.
+        return _utc_of_text if dialect.name == "sqlite" else _utc_of_instant
+
+
+def _utc_of_text(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text + "+00:00")
+
+
+def _utc_of_instant(instant: datetime | None) -> datetime | None:
+    return None if instant is None else instant.astimezone(UTC)
 
 
 class Plain(TypeDecorator[Any]):
@@ -66,12 +76,20 @@ class Plain(TypeDecorator[Any]):
         return None if value is None else dump(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(value)
+        return None if value is None else load(value)
 
 
 def dump(value: Any) -> str:
     """A plain JSON value as text."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+_DECODER = json.JSONDecoder()
+
+
+def load(value: str) -> Any:
+    """The plain JSON value in a text that `dump` wrote."""
+    return _DECODER.raw_decode(value)[0]
 
 
 Serial = BigInteger().with_variant(Integer(), "sqlite")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -36,13 +37,13 @@ def told(url: URL) -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except (DBAPIError, PoolTimeout) as problem:
+    except (DBAPIError, PoolTimeout, sqlite3.Error) as problem:
         raise Unreachable(reason_of(problem), where=place(url)) from problem
 
 
 def reason_of(problem: Exception) -> str:
     """The id of what a driver's failure means."""
-    original = getattr(problem, "orig", None)
+    original = getattr(problem, "orig", problem)
     name = str(getattr(original, "sqlite_errorname", ""))
     if name:
         primary = "_".join(name.split("_")[:2])

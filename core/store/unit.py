@@ -147,12 +147,13 @@ class Unit:
         if not rows:
             return ()
         self.connection.execute(insert(event), rows)
-        highest = self.connection.execute(
-            select(func.max(event.c.seq)).where(event.c.command == command)
-        ).scalar_one()
-        first = highest - len(rows) + 1
+        # Other projects draw from the same numbers meanwhile: ours need not be in a row.
+        numbers = self.connection.scalars(
+            select(event.c.seq).where(event.c.command == command).order_by(event.c.part)
+        )
         return tuple(
-            Recorded(first + part, at, actor, command, each) for part, each in enumerate(events)
+            Recorded(seq, at, actor, command, each)
+            for seq, each in zip(numbers, events, strict=True)
         )
 
     def done(self, command: str) -> tuple[Recorded, ...]:

@@ -35,6 +35,8 @@ def _fatal(reason: str, *codes: int) -> dict[int, Rule]:
     return {code: Rule(Act.FATAL, reason) for code in codes}
 
 
+FILTER = "feishu-filter"
+COLUMN_GONE = "feishu-column-gone"
 UNKNOWN = Rule(Act.FATAL, "feishu-unknown")
 
 CODES: dict[int, Rule] = {
@@ -66,11 +68,12 @@ CODES: dict[int, Rule] = {
     **_fatal("feishu-permission", 1254301, 1254302, 1254303, 1254304, 131006),
     **_fatal("feishu-plan-limit", 1254306),
     **_fatal("feishu-request", 99992402, 1254000, 1254001, 1254010, 131002, 131004),
-    **_fatal("feishu-request", 1254011, 1254016, 1254018, 1254024, 1254027, 1254037, 1255006),
+    **_fatal("feishu-request", 1254011, 1254016, 1254024, 1254027, 1254037, 1255006),
+    **_fatal(FILTER, 1254018),
     **_fatal("feishu-id", 1254003, 1254004, 1254005, 1254006, 1254009, 99992361, 131013),
     **_fatal("feishu-not-found", 1254040, 1254041, 1254042, 1254043, 1254044, 131005, 131012),
     **_fatal("feishu-not-found", 131014),
-    **_fatal("feishu-column-gone", 1254045),
+    **_fatal(COLUMN_GONE, 1254045),
     **_fatal("feishu-value", 1254015, *range(1254060, 1254070), 1254072, 1254074),
     **_fatal("feishu-limit", 1254103, 1254105, 1254107, 1254108, 1254130),
     **_fatal("feishu-internal", 131007),

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Self
 
 from sync.feishu.client import Base, Client
+from sync.feishu.codes import COLUMN_GONE, FILTER
 from sync.feishu.columns import Fields
 from sync.feishu.fields import RecordReader
 from sync.feishu.paging import Batch, Walk
@@ -58,7 +59,7 @@ class FeishuSource:
         records = [item for item in items if isinstance(item, Record)]
         return Check(
             title=base.name,
-            table=table,
+            table=self._client.tables(app).get(table, table),
             zone=base.zone_name,
             columns=tuple(_with_samples(column, records) for column in found.columns),
             total=page.total,
@@ -77,8 +78,17 @@ class FeishuSource:
         """Page by page.
 
         With a cursor only what changed since, if that can be asked for safely: a filter switches
-        the view off, and needs a column that holds the time of the last change.
+        the view off, and needs a column that holds the time of the last change. Otherwise, and
+        when the service does not take the filter, everything.
         """
+        try:
+            yield from self._pages(cursor)
+        except Fatal as error:
+            if cursor is None or error.reason not in (FILTER, COLUMN_GONE):
+                raise
+            yield from self._pages(None)
+
+    def _pages(self, cursor: Cursor | None) -> Iterator[Page]:
         base, app, table = self._open()
         found = self._client.fields(app, table)
         listing, body = self._listing(cursor, found, base)

@@ -38,9 +38,12 @@ def too_many(reset: str = "2") -> Fault:
     return coded(99991400, 429, x_ogw_ratelimit_reset=reset)
 
 
-def listing(items: list[Any], *, more: bool = False, token: str | None = None) -> Fault:
+def listing(
+    items: list[Any], *, more: bool = False, token: str | None = None, total: int | None = None
+) -> Fault:
     """A page of our choice."""
-    data: dict[str, Any] = {"has_more": more, "items": items, "total": len(items)}
+    count = len(items) if total is None else total
+    data: dict[str, Any] = {"has_more": more, "items": items, "total": count}
     if token is not None:
         data["page_token"] = token
     body = json.dumps({"code": 0, "msg": "success", "data": data}, ensure_ascii=False)

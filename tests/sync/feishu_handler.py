@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import json
 import time
-from http.server import BaseHTTPRequestHandler
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
+from tests.sync.feishu_data import APP, NODE, Seen
 from tests.sync.feishu_faults import Fault
 
 if TYPE_CHECKING:
     from tests.sync.feishu_service import FeishuService
 
 PREFIX = "/open-apis/bitable/v1/apps/"
+
+
+class Server(ThreadingHTTPServer):
+    """Serves one service; a client that hangs up is no news."""
+
+    daemon_threads = True
+    service: FeishuService
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Says nothing: clients hang up on purpose here."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -26,8 +37,8 @@ class Handler(BaseHTTPRequestHandler):
     @property
     def service(self) -> FeishuService:
         """The service it belongs to."""
-        found: FeishuService = self.server.service  # type: ignore[attr-defined]
-        return found
+        assert isinstance(self.server, Server)
+        return self.server.service
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         """Says nothing."""
@@ -43,13 +54,12 @@ class Handler(BaseHTTPRequestHandler):
         self._answer(json.loads(raw) if raw else None)
 
     def _answer(self, body: Any) -> None:
-        from tests.sync.feishu_service import Seen
-
         parts = urlsplit(self.path)
         query = dict(parse_qsl(parts.query))
         headers = {name.lower(): value for name, value in self.headers.items()}
         seen = Seen(self.command, parts.path, query, body, headers)
         self.service.requests.append(seen)
+        self.service.peers.add(self.client_address)
         fault = self.service.next_fault(parts.path) or Fault()
         if fault.revoke:
             self.service.expire_tokens()
@@ -61,7 +71,7 @@ class Handler(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 
-    def _right(self, seen: Any) -> tuple[int, bytes]:
+    def _right(self, seen: Seen) -> tuple[int, bytes]:
         """What a service in good health says."""
         if seen.path.endswith("/tenant_access_token/internal"):
             return 200, _dump(self.service.new_token(seen.body))
@@ -72,16 +82,12 @@ class Handler(BaseHTTPRequestHandler):
         return self._bitable(seen)
 
     def _node(self, query: dict[str, str]) -> Any:
-        from tests.sync.feishu_service import APP, NODE
-
         if query.get("token") != NODE:
             return {"code": 131005, "msg": "not found"}
         node = {"obj_type": self.service.node_type, "obj_token": APP, "node_token": NODE}
         return {"code": 0, "msg": "success", "data": {"node": node}}
 
-    def _bitable(self, seen: Any) -> tuple[int, bytes]:
-        from tests.sync.feishu_service import APP
-
+    def _bitable(self, seen: Seen) -> tuple[int, bytes]:
         app, *rest = seen.path.removeprefix(PREFIX).split("/")
         if app != APP:
             return 200, _dump({"code": 1254040, "msg": "BaseTokenNotFound"})

@@ -11,8 +11,9 @@ from sync.record import Pull, Record
 from sync.trouble import Fatal, Retry, SyncError
 from tests.sync import feishu_faults as faults
 from tests.sync.conftest import Open, Time
+from tests.sync.feishu_data import task
 from tests.sync.feishu_faults import Fault, coded, listing, text
-from tests.sync.feishu_service import FeishuService, task
+from tests.sync.feishu_service import FeishuService
 
 SHORT = Limits(deadline=0.3, silence=0.2, body=2 * MIB)
 
@@ -54,7 +55,7 @@ def _state(pull: Pull) -> list[Record]:
 def test_a_passing_fault_in_mid_pull_does_not_change_what_is_pulled(
     name: str, service: FeishuService, open_feishu: Open
 ) -> None:
-    service.table.records = [task(number) for number in range(700)]
+    service.table.records = [task(number) for number in range(510)]
     expected = open_feishu().pull()
     source = open_feishu(limits=SHORT)
     source.check()
@@ -113,7 +114,7 @@ def _trouble(pull: object) -> SyncError:
 def test_trouble_after_the_first_page_keeps_what_came_and_completes_nothing(
     service: FeishuService, open_feishu: Open
 ) -> None:
-    service.table.records = [task(number) for number in range(700)]
+    service.table.records = [task(number) for number in range(510)]
     service.fail_next(coded(99991403, 429), after=1)
 
     pull = open_feishu().pull()
@@ -167,16 +168,28 @@ def test_a_listing_that_never_ends_is_ended(service: FeishuService, open_feishu:
 def test_a_listing_is_begun_again_once_and_not_twice(
     service: FeishuService, open_feishu: Open
 ) -> None:
-    service.table.records = [task(number) for number in range(700)]
-    for _ in range(4):
-        service.fail_next(coded(1254002), on="/search", after=1)
-    # Four times after a good page each: both attempts at page 2, after either beginning.
+    service.table.records = [task(number) for number in range(510)]
+    for good_before in (1, 0, 1, 0):
+        service.fail_next(coded(1254002), after=good_before)
 
     pull = open_feishu().pull()
 
     assert pull.trouble is not None
     assert pull.trouble.reason == "feishu-listing-lost"
     assert not pull.complete
+
+
+def test_a_listing_that_was_begun_again_is_complete_and_doubles_nothing(
+    service: FeishuService, open_feishu: Open
+) -> None:
+    service.table.records = [task(number) for number in range(510)]
+    for good_before in (1, 0):
+        service.fail_next(coded(1254002), after=good_before)
+
+    pull = open_feishu().pull()
+
+    assert pull.complete
+    assert len(pull.records) == 510
 
 
 def test_a_page_that_is_too_heavy_is_asked_for_in_halves(
@@ -221,7 +234,7 @@ def test_a_token_is_fetched_once_for_many_calls(service: FeishuService, open_fei
 
 
 def test_a_token_near_its_end_is_renewed_before_it_is_refused(
-    service: FeishuService, open_feishu: Open, monkeypatch: pytest.MonkeyPatch
+    service: FeishuService, open_feishu: Open
 ) -> None:
     service.expire = 0
     open_feishu().pull()
@@ -242,6 +255,17 @@ def test_a_second_refusal_of_the_token_is_final(service: FeishuService, open_fei
     assert service.count("/tenant_access_token") == 2
 
 
+@pytest.mark.parametrize("token", ['"t 1"', '"密"', "7", '""'])
+def test_a_token_that_is_none_is_final(
+    token: str, service: FeishuService, open_feishu: Open
+) -> None:
+    reply = f'{{"code": 0, "tenant_access_token": {token}, "expire": 7200}}'
+    service.fail_next(text(reply), on="/tenant_access_token")
+
+    with pytest.raises(Fatal, match="feishu-token"):
+        open_feishu().pull()
+
+
 def test_wrong_credentials_are_final(service: FeishuService, open_feishu: Open) -> None:
     source = open_feishu()
     service.app_secret = "changed"
@@ -256,7 +280,6 @@ def test_neither_secret_nor_token_nor_address_is_in_any_message(
     service: FeishuService, open_feishu: Open, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    logging.getLogger("pengtou").setLevel(logging.DEBUG)
     echo = f"bad {service.app_secret} and t-own-1"
     service.fail_next(coded(99991672, 400, msg=echo))
 
@@ -271,9 +294,8 @@ def test_neither_secret_nor_token_nor_address_is_in_any_message(
 def test_a_service_that_is_not_there_is_worth_trying_later(
     service: FeishuService, open_feishu: Open, time: Time
 ) -> None:
-    source = open_feishu("http://127.0.0.1/base/bascn?table=tbl")
-    service.__exit__()
-    service.__exit__ = lambda *_: None  # type: ignore[method-assign]
+    source = open_feishu()
+    service.stop()
 
     with pytest.raises(Retry) as given_up:
         source.pull()

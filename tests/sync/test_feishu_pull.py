@@ -7,20 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sync.record import Cursor, Items, Kind, Listing, Page, Person, Skipped, Web
+from sync.source import Source
 from sync.trouble import Fatal
 from tests.sync.conftest import Open
-from tests.sync.feishu_faults import listing
-from tests.sync.feishu_service import (
-    DAY,
-    MODIFIED_COLUMN,
-    TABLE,
-    FeishuService,
-    Table,
-    column,
-    task,
-)
+from tests.sync.feishu_data import DAY, MODIFIED_COLUMN, TABLE, Table, column, task
+from tests.sync.feishu_faults import coded, listing
+from tests.sync.feishu_service import FeishuService
 
-HOSTILE = ("[/路径] x", "\x1b]52;c;eA==\x07剪贴", "行一\r\n行二", "a" * 10_000, "\ud800坏", "‮反")
+HOSTILE = ("[/路径] x", "\x1b]52;c;eA==\x07剪贴", "行一\r\n行二", "a" * 10_000, "\u202e反")
 
 
 def test_a_pull_brings_every_record_once_in_pages_of_500(
@@ -62,7 +56,8 @@ def test_a_record_reads_as_plain_values_in_the_zone_of_the_base(
 
 
 def test_the_columns_come_with_their_kinds_options_and_samples(open_feishu: Open) -> None:
-    check = open_feishu().check()
+    source: Source = open_feishu()
+    check = source.check()
 
     by_name = {found.name: found for found in check.columns}
     assert by_name["任务名称"].primary
@@ -88,6 +83,18 @@ def test_an_empty_listing_is_empty_and_says_so(service: FeishuService, open_feis
 
     assert pull.empty
     assert pull.complete
+
+
+def test_fewer_rows_than_the_service_counts_is_told(
+    service: FeishuService, open_feishu: Open
+) -> None:
+    hidden = [task(number) for number in range(3)]
+    service.fail_next(listing(hidden, total=9))
+
+    pull = open_feishu().pull()
+
+    assert pull.short
+    assert not open_feishu().pull().short
 
 
 def test_a_wiki_address_is_resolved_to_its_base(service: FeishuService, open_feishu: Open) -> None:
@@ -167,6 +174,19 @@ def test_without_a_column_for_the_last_change_everything_is_listed(
     assert pull.complete
 
 
+@pytest.mark.parametrize("code", [1254018, 1254045])
+def test_when_the_filter_is_not_taken_everything_is_listed(
+    code: int, service: FeishuService, open_feishu: Open
+) -> None:
+    service.table.columns.append(MODIFIED_COLUMN)
+    service.fail_next(coded(code))
+
+    pull = open_feishu().pull(Cursor(datetime(2026, 3, 10, tzinfo=UTC)))
+
+    assert len(pull.records) == 5
+    assert pull.complete
+
+
 def test_a_row_that_comes_twice_counts_once(service: FeishuService, open_feishu: Open) -> None:
     service.fail_next(listing([task(1), task(2)], more=True, token="a"))
     service.fail_next(listing([task(2), task(3)]))
@@ -197,7 +217,7 @@ def test_an_item_that_is_none_is_skipped_by_name_and_the_rest_goes_on(
 def test_hostile_titles_arrive_clean_and_none_is_lost(
     service: FeishuService, open_feishu: Open
 ) -> None:
-    texts = [[{"type": "text", "text": title}] for title in HOSTILE if title != HOSTILE[4]]
+    texts = [[{"type": "text", "text": title}] for title in HOSTILE]
     service.table.records = [task(n, 任务名称=text) for n, text in enumerate(texts)]
 
     titles = [record.fields["fld01"] for record in open_feishu().pull().records]

@@ -17,6 +17,7 @@ Start = Callable[..., PtyScreen]
 @pytest.fixture
 def log(tmp_path: Path) -> Path:
     """Where the sample app writes its log."""
+    (tmp_path / "state").mkdir()
     return tmp_path / "state" / "sample.log"
 
 

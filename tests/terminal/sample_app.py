@@ -19,6 +19,7 @@ from textual.widgets import Input, Static
 
 from tui.terminal.app import SafeApp
 from tui.terminal.hooks import BackgroundFailed
+from tui.terminal.input import NotUtf8
 from tui.terminal.run import run_app
 from tui.terminal.shown import shown
 
@@ -81,6 +82,10 @@ class SampleApp(SafeApp[None]):
         """Shows that something failed unseen."""
         self.say("背景出错")
 
+    def on_not_utf8(self, _message: NotUtf8) -> None:
+        """Shows that the terminal speaks another encoding."""
+        self.say("编码不是 UTF-8")
+
     def on_resize(self, event: Resize) -> None:
         """Shows the size."""
         self.say(f"大小 {event.size.width}x{event.size.height}")
@@ -130,7 +135,16 @@ def _raise() -> None:
     raise RuntimeError("thread-broke")
 
 
+def main() -> int:
+    """Runs the app as a program does; what was typed is kept when a signal ends it."""
+    log = Path(os.environ["SAMPLE_LOG"])
+    app = SampleApp()
+
+    def keep() -> None:
+        log.with_name("draft").write_text(app.query_one(Input).value, encoding="utf-8")
+
+    return run_app(app, told=lambda path: f"出错了:{path}", before_leaving=keep, log=log)
+
+
 if __name__ == "__main__":
-    sys.exit(
-        run_app(SampleApp(), told=lambda log: f"出错了:{log}", log=Path(os.environ["SAMPLE_LOG"]))
-    )
+    sys.exit(main())

@@ -32,6 +32,11 @@ def test_bytes_that_are_not_keys_do_no_harm(sample: PtyScreen, data: bytes, left
     assert sample.offences() == []
 
 
+def test_a_terminal_in_another_encoding_is_told(sample: PtyScreen) -> None:
+    sample.write("中文".encode("gbk"))
+    sample.wait_for("编码不是 UTF-8")
+
+
 @pytest.mark.parametrize(
     ("data", "typed"),
     [
@@ -82,3 +87,10 @@ def test_kitty_keys_are_off_unless_asked_for(sample: PtyScreen, start: Start) ->
 def test_a_paste_keeps_its_text_and_loses_its_dangers(sample: PtyScreen) -> None:
     sample.write("\x1b[200~会议 [P0] 修复\x1b[201~".encode())
     sample.wait_for(r"值<会议 \[P0\] 修复>")
+
+
+def test_the_escape_key_alone_is_a_key(sample: PtyScreen) -> None:
+    sample.press("a", "esc")
+    sample.wait_quiet()
+    sample.press("b")
+    sample.wait_for("值<ab>")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import stat
+import sys
 import time
 from pathlib import Path
 
@@ -36,6 +37,26 @@ def test_a_signal_ends_in_order_with_128_and_its_number(sample: PtyScreen, numbe
     assert sample.wait_end() == 128 + number
     assert time.monotonic() - before < 3
     assert_as_found(sample)
+
+
+def test_what_was_typed_is_kept_when_a_signal_ends_the_app(sample: PtyScreen, log: Path) -> None:
+    sample.press("半句话")
+    sample.wait_for("值<半句话>")
+    sample.kill(signal.SIGTERM)
+    sample.wait_end()
+    assert log.with_name("draft").read_text(encoding="utf-8") == "半句话"
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGKILL, -9)])
+def test_an_end_in_the_middle_of_starting_leaves_nothing_behind(
+    log: Path, number: int, status: int
+) -> None:
+    command = [sys.executable, "-m", "tests.terminal.sample_app"]
+    with PtyScreen(command, env={"SAMPLE_LOG": str(log)}) as screen:
+        screen.wait_until(lambda: b"1049h" in screen.raw, "the first bytes")
+        screen.kill(number)
+        assert screen.wait_end() == status
+        assert_as_found(screen)
 
 
 def test_ctrl_c_is_a_key_not_the_end(sample: PtyScreen) -> None:

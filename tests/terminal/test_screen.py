@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import time
+from pathlib import Path
 
 from tests.terminal.pty_screen import PtyScreen
 
@@ -29,6 +32,8 @@ def test_a_storm_of_sizes_leaves_a_working_screen(sample: PtyScreen) -> None:
     sample.wait_for("大小 100x30")
     sample.press("好")
     sample.wait_for("值<好>")
+    sample.wait_quiet()
+    assert _busy(sample, seconds=0.5) <= 0.05
     sample.press("f2")
     assert sample.wait_end() == 0
     assert sample.offences() == []
@@ -40,3 +45,15 @@ def test_sizes_told_in_band_are_taken_even_when_they_are_nothing(sample: PtyScre
     sample.write(b"\x1b[<0;5;2M\x1b[<0;5;2m")
     sample.press("好")
     sample.wait_for("值<好>")
+
+
+def _busy(sample: PtyScreen, seconds: float) -> float:
+    """The share of a processor the program takes while nobody does anything."""
+
+    def used() -> float:
+        fields = Path(f"/proc/{sample.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    before = used()
+    time.sleep(seconds)
+    return (used() - before) / seconds

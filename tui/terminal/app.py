@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from typing import Any
 
@@ -26,6 +27,12 @@ class SafeApp(App[ReturnType]):
         from tui.terminal.driver import TerminalDriver
 
         return TerminalDriver
+
+    def _on_ready(self) -> None:
+        """Lets the collector work again, on what comes from now on, if it was off at the start."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def _fatal_error(self) -> None:
         """Logs what happened, without local variables, and ends the app."""

@@ -13,15 +13,15 @@ from typing import IO, TYPE_CHECKING, Any
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from tui.terminal.input import Decoder, TolerantParser
+from tui.terminal.input import REPLACEMENT, Decoder, NotUtf8, TolerantParser
 from tui.terminal.kitty import widen_sequences
 
 if TYPE_CHECKING:
     from textual.app import App
 
 _ONE_READ = 16_384
-_PATIENCE = 0.05
-"""Seconds between two looks at a lone escape key and at the wish to stop."""
+_ESCAPE_CHECK = 0.02
+"""Seconds between two looks at an escape key that may begin a sequence."""
 
 PIXEL_MOUSE_OFF = "\x1b[?1016l"
 
@@ -62,19 +62,40 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, **options)
         widen_sequences()
         self._file: Any = HangUpOutput(self._file)
+        self._wake: tuple[int, int] | None = None
+        self._warned = False
+
+    def start_application_mode(self) -> None:
+        """Enters application mode; its input thread sleeps until there is something to do."""
+        self._wake = os.pipe()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def disable_input(self) -> None:
+        """Ends the input thread at once."""
+        wake, self._wake = self._wake, None
+        if wake is None:
+            super().disable_input()
+            return
+        os.write(wake[1], b".")
+        super().disable_input()
+        for descriptor in wake:
+            os.close(descriptor)
 
     def run_input_thread(self) -> None:
         """Hands on what is typed until told to stop or the terminal is gone."""
         parser, decode = TolerantParser(), Decoder()
+        wake = self._wake[0] if self._wake else self.fileno
         while not self.exit_event.is_set():
-            ready, _, _ = select.select([self.fileno], [], [], _PATIENCE)
-            if ready:
+            patience = _ESCAPE_CHECK if parser.is_waiting else None
+            ready, _, _ = select.select([self.fileno, wake], [], [], patience)
+            if self.fileno in ready:
                 data = self._read()
                 if not data:
                     self._hang_up()
                     return
                 # An empty text, from half a character, would tell the parser of an end.
                 if text := decode(data):
+                    self._warn_of(text)
                     self._pass_on(parser.feed(text))
             self._pass_on(parser.tick())
 
@@ -82,6 +103,12 @@ class TerminalDriver(LinuxDriver):
         """Leaves application mode, mouse in pixels included."""
         self.write(PIXEL_MOUSE_OFF)
         super().stop_application_mode()
+
+    def _warn_of(self, text: str) -> None:
+        """Tells the app once that something came which is not UTF-8."""
+        if REPLACEMENT in text and not self._warned:
+            self._warned = True
+            self.process_message(NotUtf8())
 
     def _pass_on(self, messages: Iterable[Message]) -> None:
         for message in messages:

@@ -19,6 +19,10 @@ REPLACEMENT: Final = "\ufffd"
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
+class NotUtf8(Message):
+    """Bytes came that are not UTF-8: the terminal, or what was pasted, speaks another encoding."""
+
+
 class Decoder:
     """UTF-8 from pieces of a byte stream; what is not UTF-8 becomes U+FFFD."""
 
@@ -54,6 +58,11 @@ class TolerantParser(XTermParser):
             except Exception:  # the sequences are the outside's, and so are their faults
                 parsing = super().parse(deliver)
                 wanted = next(parsing)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an escape key is held back until it is clear that no sequence follows."""
+        return self._timeout_time is not None
 
     def parse_mouse_code(self, code: str) -> Message | None:
         """Reads a mouse report; in cells where the terminal gave no size in pixels."""

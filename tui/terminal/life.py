@@ -42,7 +42,7 @@ def leaving_on_signals(
     leave: Callable[[int], object], loop: asyncio.AbstractEventLoop
 ) -> Iterator[None]:
     """Calls `leave` on the loop with the exit status a signal asks for, while the block runs."""
-    numbers = [number for name in _ENDING if (number := getattr(signal, name, None))]
+    numbers = [getattr(signal, name) for name in _ENDING] if os.name == "posix" else []
     for number in numbers:
         loop.add_signal_handler(number, leave, 128 + number)
     try:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
+import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -14,7 +16,6 @@ from core.domain.text import UNSAFE
 from tui.terminal import guard
 from tui.terminal.app import SafeApp
 from tui.terminal.hooks import background_failures, watch_loop
-from tui.terminal.janitor import Janitor
 from tui.terminal.kitty import prefer_plain_keys
 from tui.terminal.life import Deadline, leaving_on_signals
 from tui.terminal.log import log_path, logging_to
@@ -36,11 +37,14 @@ def run_app(
     one line for the person. `before_leaving` runs on the loop when a signal ends the app.
     """
     log = log or log_path()
+    gc.disable()  # until the app is ready: starting makes no garbage worth the time
     prefer_plain_keys()
     guard.install()
     with ExitStack() as around:
         around.enter_context(logging_to(log))
-        if sys.__stderr__ is not None and sys.__stderr__.isatty():
+        if os.name == "posix" and sys.__stderr__ is not None and sys.__stderr__.isatty():
+            from tui.terminal.janitor import Janitor
+
             around.enter_context(Janitor(sys.__stderr__.fileno()))
         around.enter_context(background_failures(app.post_message))
         status = _Run(app, before_leaving).status()
@@ -66,6 +70,7 @@ class _Run:
             _log.critical("crash", exc_info=error)
         finally:
             self._deadline.cancel()
+            gc.enable()
         return self._earned()
 
     async def _main(self) -> None:

@@ -45,9 +45,10 @@ def fit(cell: Cell, width: int, align: Align = "left") -> tuple[Span, ...]:
     return _pad(spans, width - used, align)
 
 
-def bracketed(cell: Cell) -> tuple[Span, ...]:
-    """The cell between square brackets: how the cell under the cursor looks without colour."""
-    return (Span("["), *_spans(cell), Span("]"))
+def bracketed(cell: Cell, width: int) -> tuple[Span, ...]:
+    """The cell between square brackets, in at most `width` cells: the cursor without colour."""
+    size = sum(cell_len(_clean(span).text) for span in _spans(cell))
+    return (Span("["), *fit(cell, min(size, width - 2)), Span("]"))
 
 
 def _spans(cell: Cell) -> tuple[Span, ...]:

@@ -41,6 +41,8 @@ class LineGrid(LineView, can_focus=True):
         Binding("pagedown", "page_down", show=False, id="grid.page-down"),
         Binding("home,g", "first", show=False, id="grid.first"),
         Binding("end,G", "last", show=False, id="grid.last"),
+        Binding("x", "toggle_mark", show=False, id="grid.mark"),
+        Binding("X", "clear_marks", show=False, id="grid.clear-marks"),
         Binding("enter", "select", show=False, id="grid.select"),
     ]
 
@@ -209,8 +211,7 @@ class LineGrid(LineView, can_focus=True):
         self._move(row)
 
     def on_resize(self) -> None:
-        """Lays the columns out for the new width and keeps the cursor in view."""
-        super().on_resize()
+        """Keeps the cursor in view; `LineView` lays the columns out."""
         self._reveal()
 
     def on_focus(self) -> None:

@@ -90,7 +90,7 @@ class Bench:
         align = self.columns[place.index].align
         if not under:
             return fit(cell, place.width, align)
-        shown = bracketed(cell) if place.width > 2 else cell
+        shown = bracketed(cell, place.width) if place.width > 2 else cell
         return (Span(s.text, f"{s.role} reverse") for s in fit(shown, place.width, align))
 
     def _strip(self, spans: Iterable[Span], base: Style) -> Strip:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from core.domain.deciding.people import joining
+from core.domain.deciding.tasks import acyclic
 from core.domain.event import Event, Recorded, created
 from core.domain.ids import Kind, kind_of, record_id
 from core.domain.intake import BringIn, TakeBack, TakeIn, Taken
@@ -108,6 +109,8 @@ def _opposite(recorded: Recorded, forward: bool, scene: Scene) -> Event:
     if event.creates:
         before, after = {"removed": True}, {"removed": False}
     _untouched(record, recorded, after)
+    if before.get("depends_on"):
+        acyclic(event.subject, tuple(before["depends_on"]), scene)
     record_word = event.kind.partition(".")[0]
     word = "redone" if forward else "undone"
     return Event(f"{record_word}.{word}", event.subject, after, before, undoes=recorded.seq)

@@ -84,6 +84,8 @@ def newcomer(command: AddPerson, identity: RecordId) -> Person:
 
 def _edit_person(command: EditPerson, scene: Scene) -> tuple[Event, ...]:
     person = scene.record(Person, command.person, command.seen)
+    if command.name == "":
+        raise Refused("name-missing")
     wishes = {
         name: value
         for name in ("name", "dept", "functions", "role", "aliases", "timezone", "remote_ids")

@@ -152,7 +152,9 @@ def _edit(command: EditTask, scene: Scene) -> tuple[Event, ...]:
         raise Refused("due-before-start", due=task.due, start=start)
     _one_level(command.parent, task.id, scene)
     if command.depends_on is not None:
-        _acyclic(task, command.depends_on, scene)
+        for each in command.depends_on:
+            scene.record(Task, each)
+        acyclic(task.id, command.depends_on, scene)
     plain = ("title", "dept", "start", "priority", "parent", "deliverable", "remark", "depends_on")
     wishes = {name: value for name in plain if (value := getattr(command, name)) is not None}
     if command.collaborators is not None:
@@ -163,10 +165,13 @@ def _edit(command: EditTask, scene: Scene) -> tuple[Event, ...]:
     )
 
 
-def _acyclic(task: Task, upstream: tuple[RecordId, ...], scene: Scene) -> None:
-    for each in upstream:
-        scene.record(Task, each)
-    way = cycle(scene.dependencies, task.id, upstream)
+def acyclic(task: RecordId, upstream: tuple[RecordId, ...], scene: Scene) -> None:
+    """R32: whoever waits is never waited for.
+
+    Raises:
+        Refused: the task would wait for itself; the way round is named.
+    """
+    way = cycle(scene.dependencies, task, upstream)
     if way:
         raise Refused("dependency-cycle", way=" → ".join(way))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -45,9 +45,11 @@ def test_a_cut_keeps_the_role_of_the_piece_it_falls_into() -> None:
 
 
 def test_the_cell_under_the_cursor_is_told_without_colour() -> None:
-    assert plain(fit(bracketed(Span("A", "accent")), 5, "center")) == " [A] "
+    assert plain(fit(bracketed(Span("A", "accent"), 5), 5, "center")) == " [A] "
+    assert plain(bracketed("接口权限", 5)) == "[接…]"
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=12), max_size=4), st.integers(0, 30))
 def test_any_text_takes_exactly_its_width_and_cannot_act(texts: list[str], width: int) -> None:
     shown = plain(fit(tuple(Span(text) for text in texts), width))

@@ -1,0 +1,1 @@
+"""One typed line becomes a reading: who, until when, about what. Pure."""

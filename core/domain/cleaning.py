@@ -1,0 +1,77 @@
+"""The one door for typed and imported text: what a command says, safe to store and to show."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from core.domain.refusal import Refused
+from core.domain.text import clean
+
+T = TypeVar("T")
+
+LINE = 500
+"""The most characters that one line (a title, a name, an id) may have."""
+TEXT = 20_000
+"""The most characters that a text of several lines may have."""
+
+_TEXTS = frozenset(
+    {
+        "attempted_measures",
+        "deliverable",
+        "delay_reason",
+        "description",
+        "grounds",
+        "impact_scope",
+        "light_reason",
+        "reason",
+        "remark",
+        "text",
+    }
+)
+"""Fields that may have several lines."""
+_LONG = frozenset({"source_url", "url"})
+"""Lines that may be as long as a text."""
+
+
+def cleaned(wish: T) -> T:
+    """A command (or record) with every text in it made safe; the same one if all were.
+
+    Raises:
+        Refused: a text is too long. None is cut behind its writer's back.
+    """
+    result: T = _cleaned(wish, "")
+    return result
+
+
+def _cleaned(value: Any, field: str) -> Any:
+    if type(value) is str:
+        return _text(value, field)
+    if isinstance(value, tuple | list):
+        return type(value)(_cleaned(each, field) for each in value)
+    if isinstance(value, Mapping):
+        return {_text(key, ""): _cleaned(each, key) for key, each in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _fields(value)
+    return value
+
+
+def _fields(record: Any) -> Any:
+    changes = {}
+    for each in dataclasses.fields(record):
+        old = getattr(record, each.name)
+        if old and not isinstance(old, int) and (new := _cleaned(old, each.name)) != old:
+            changes[each.name] = new
+    return dataclasses.replace(record, **changes) if changes else record
+
+
+def _text(text: str, field: str) -> str:
+    limit = TEXT if field in _TEXTS or field in _LONG else LINE
+    if len(text) <= limit:
+        return clean(text, limit=limit, lines=field in _TEXTS)
+    # What will be taken away does not count, whatever it is.
+    whole = clean(text, limit=len(text) * 4, lines=field in _TEXTS)
+    if len(whole) > limit:
+        raise Refused("text-too-long", field=field, limit=limit, length=len(whole))
+    return whole

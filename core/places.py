@@ -1,0 +1,57 @@
+"""Where this person's files live on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+APP = "pengtou"
+
+
+def config_file() -> Path:
+    """The configuration, whether or not it exists."""
+    from platformdirs import user_config_path
+
+    return user_config_path(APP, appauthor=False) / "config.toml"
+
+
+def theme_folder() -> Path:
+    """Where a person's own themes are."""
+    return config_file().parent / "themes"
+
+
+def default_database() -> Path:
+    """The SQLite file that is used when nobody names a database."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APP, appauthor=False) / f"{APP}.db"
+
+
+def cache_folder() -> Path:
+    """What can be made anew at any time: saved boards."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path(APP, appauthor=False)
+
+
+def state_folder() -> Path:
+    """What the program remembers between two runs: drafts, the last project."""
+    from platformdirs import user_state_path
+
+    return user_state_path(APP, appauthor=False)
+
+
+def log_file() -> Path:
+    """The log, whether or not it exists."""
+    from platformdirs import user_log_path
+
+    return user_log_path(APP, appauthor=False) / f"{APP}.log"
+
+
+def private_folder(folder: Path) -> Path:
+    """Makes a folder that only this person can enter, unless it is there.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

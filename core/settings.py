@@ -1,0 +1,346 @@
+"""The configuration file: what may stand in it, and reading it."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+MARK = "# pengtou 1"
+"""The first line of a file that the program wrote, and may therefore write again."""
+LANGUAGES = ("zh", "en")
+SOURCE_TYPES = ("feishu", "teambition")
+_INTERVAL = re.compile(r"([1-9][0-9]{0,5})([smh])", re.ASCII)
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+_SOURCE_NAME = re.compile(r"[a-z][a-z0-9-]{0,30}", re.ASCII)
+
+
+class Misconfigured(Exception):
+    """The configuration cannot be used: an id (`cli.config.<reason>`) and the values for it."""
+
+    def __init__(self, reason: str, /, **values: object) -> None:
+        super().__init__(reason, values)
+        self.reason = reason
+        self.values = values
+
+
+class HandWritten(Exception):
+    """A person keeps this file by hand, and their comments would be lost."""
+
+    def __init__(self, path: Path, lines: str) -> None:
+        super().__init__(str(path))
+        self.path = path
+        self.lines = lines
+        """What they may paste into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """`[me]`: who works here."""
+
+    name: str = ""
+    """The name that one's changes are recorded under; the login name where it is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """`[database]`: where the board lives."""
+
+    url: str = ""
+    """An SQLAlchemy URL or the path of a SQLite file; a file in the data folder where empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSettings:
+    """`[board]`: how the screen looks."""
+
+    language: str = ""
+    """`zh` or `en`; the locale's where it is empty."""
+    theme: str = ""
+    """The name of a theme; the dark one where it is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """`[sources.NAME]`: one remote table. Its secrets are never here."""
+
+    type: str = "feishu"
+    """`feishu` or `teambition`."""
+    url: str = ""
+    """The address of the table as the browser shows it."""
+    base_url: str = ""
+    """The address of its API, where it cannot be told from `url`."""
+    interval: str = ""
+    """How often an open board syncs it, as `30s`, `5m` or `1h`; never by itself where empty."""
+    mapping: Mapping[str, Any] = field(default_factory=dict)
+    """Which column is which of our fields, as `sync.mapping.Mapping.to_dict` writes it."""
+
+    @property
+    def seconds(self) -> int | None:
+        """The interval in seconds; None where there is none."""
+        found = _INTERVAL.fullmatch(self.interval)
+        return int(found[1]) * _SECONDS[found[2]] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that the file says."""
+
+    project: str = ""
+    """The code of the project that is opened when none is named."""
+    me: Me = Me()
+    database: Database = Database()
+    board: BoardSettings = BoardSettings()
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other keys for an action, by its id."""
+    sources: Mapping[str, SourceSettings] = field(default_factory=dict)
+
+
+def read(path: Path) -> Settings:
+    """What the file says; the defaults where there is none.
+
+    Raises:
+        Misconfigured: it cannot be read, is no TOML, or says what nobody understands.
+    """
+    return understood(read_document(path), path)
+
+
+def read_document(path: Path) -> dict[str, Any]:
+    """The file as plain tables; empty where there is none.
+
+    Raises:
+        Misconfigured: it cannot be read, or is no TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except OSError as problem:
+        why = problem.strerror or type(problem).__name__
+        raise Misconfigured("unreadable", path=str(path), why=why) from problem
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise Misconfigured("not-toml", path=str(path), why=str(problem)) from problem
+
+
+def understood(document: Mapping[str, Any], path: Path) -> Settings:
+    """Plain tables as settings.
+
+    Raises:
+        Misconfigured: a key is unknown (the nearest known one is named), or a value does not fit.
+    """
+    reader = _Reader(path)
+    top = reader.table("", document, ("project", "me", "database", "board", "keys", "sources"))
+    me = reader.table("me", top.get("me", {}), ("name",))
+    database = reader.table("database", top.get("database", {}), ("url",))
+    board = reader.table("board", top.get("board", {}), ("language", "theme"))
+    sources = reader.table("sources", top.get("sources", {}))
+    return Settings(
+        project=reader.text("project", top),
+        me=Me(reader.text("me.name", me)),
+        database=Database(reader.text("database.url", database)),
+        board=BoardSettings(
+            reader.text("board.language", board, ("", *LANGUAGES).__contains__),
+            reader.text("board.theme", board),
+        ),
+        keys=dict(_keys(reader, "keys", reader.table("keys", top.get("keys", {})))),
+        sources={name: _source(reader, name, table) for name, table in sources.items()},
+    )
+
+
+def _source(reader: _Reader, name: str, table: Any) -> SourceSettings:
+    at = f"sources.{name}"
+    if not _SOURCE_NAME.fullmatch(name):
+        raise Misconfigured("source-name", path=str(reader.path), name=name)
+    known = ("type", "url", "base_url", "interval", "mapping")
+    found = reader.table(at, table, known)
+    return SourceSettings(
+        type=reader.text(f"{at}.type", {"type": "feishu", **found}, SOURCE_TYPES.__contains__),
+        url=reader.text(f"{at}.url", found),
+        base_url=reader.text(f"{at}.base_url", found),
+        interval=reader.text(f"{at}.interval", found, _is_interval),
+        mapping=reader.table(f"{at}.mapping", found.get("mapping", {})),
+    )
+
+
+def _is_interval(text: str) -> bool:
+    return not text or _INTERVAL.fullmatch(text) is not None
+
+
+def _keys(
+    reader: _Reader, at: str, table: Mapping[str, Any]
+) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """An id with dots may be written quoted, or as nested tables."""
+    for name, value in table.items():
+        key = f"{at}.{name}"
+        if isinstance(value, dict):
+            yield from _keys(reader, key, value)
+        else:
+            listed = [value] if isinstance(value, str) else value
+            if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
+                raise Misconfigured("value", path=str(reader.path), key=key, value=repr(value))
+            yield key.removeprefix("keys."), tuple(listed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Checks shapes, and knows where the reader is for the message."""
+
+    path: Path
+
+    def table(self, at: str, value: Any, known: tuple[str, ...] = ()) -> dict[str, Any]:
+        """A table with no other keys than `known`, where any are named."""
+        if not isinstance(value, Mapping):
+            raise Misconfigured("value", path=str(self.path), key=at, value=repr(value))
+        for name in value:
+            if known and name not in known:
+                key, near = (f"{at}.{name}" if at else name), nearest(name, known)
+                raise Misconfigured("key-unknown", path=str(self.path), key=key, near=near)
+        return dict(value)
+
+    def text(
+        self, at: str, table: Mapping[str, Any], fits: Callable[[str], bool] = lambda _: True
+    ) -> str:
+        """The text under the last name of `at`; empty where it is missing."""
+        value = table.get(at.rpartition(".")[2], "")
+        if not isinstance(value, str) or not fits(value):
+            raise Misconfigured("value", path=str(self.path), key=at, value=repr(value))
+        return value
+
+
+def write(path: Path, settings: Settings) -> None:
+    """Writes the whole file, whole or not at all, for nobody else to read.
+
+    Raises:
+        HandWritten: the file is not one of ours.
+        OSError: it cannot be written.
+    """
+    write_document(path, document_of(settings))
+
+
+def set_value(path: Path, key: str, value: Any) -> Settings:
+    """Sets one key (`board.theme`, `keys.task.open`, `sources.NAME`); None takes it out.
+
+    Raises:
+        Misconfigured: the key or the value would not be understood.
+        HandWritten: the file is not one of ours.
+        OSError: it cannot be written.
+    """
+    document = read_document(path)
+    names = _path_of(key)
+    table = document
+    for name in names[:-1]:
+        inner = table.setdefault(name, {})
+        if not isinstance(inner, dict):
+            raise Misconfigured("value", path=str(path), key=key, value=repr(inner))
+        table = inner
+    table.pop(names[-1], None)
+    if value is not None:
+        table[names[-1]] = value
+    settings = understood(document, path)
+    if not ours(path):
+        raise HandWritten(path, _only(names, value))
+    write_document(path, document)
+    return settings
+
+
+def value_of(settings: Settings, key: str) -> Any:
+    """What a key reads now, in plain form; None where nothing is set."""
+    document: Any = document_of(settings)
+    for name in _path_of(key):
+        document = document.get(name) if isinstance(document, dict) else None
+    return document
+
+
+def ours(path: Path) -> bool:
+    """Whether the program may write the file: there is none, or the program wrote it."""
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.readline().rstrip() == MARK
+    except FileNotFoundError:
+        return True
+
+
+def write_document(path: Path, document: Mapping[str, Any]) -> None:
+    """Writes plain tables; see `write`."""
+    import tomli_w
+
+    if not ours(path):
+        raise HandWritten(path, tomli_w.dumps(dict(document)))
+    target = path.resolve()
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # A new file is made 0600 by mkstemp; replacing is all or nothing.
+    handle, part = tempfile.mkstemp(dir=target.parent, prefix=".config-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(f"{MARK}\n{tomli_w.dumps(dict(document))}")
+            file.flush()
+            os.fsync(file.fileno())
+        Path(part).replace(target)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+
+
+def _path_of(key: str) -> tuple[str, ...]:
+    """An action's id has dots of its own."""
+    first, _, rest = key.partition(".")
+    if first == "keys" and rest:
+        return (first, rest)
+    return tuple(key.split("."))
+
+
+def _only(names: tuple[str, ...], value: Any) -> str:
+    import tomli_w
+
+    return tomli_w.dumps(_nested(names, value)).strip() if value is not None else ""
+
+
+def _nested(names: tuple[str, ...], value: Any) -> dict[str, Any]:
+    *outer, last = names
+    document: dict[str, Any] = {last: value}
+    for name in reversed(outer):
+        document = {name: document}
+    return document
+
+
+def document_of(settings: Settings) -> dict[str, Any]:
+    """Settings as plain tables, without what is empty."""
+    document = {
+        "project": settings.project,
+        "me": {"name": settings.me.name},
+        "database": {"url": settings.database.url},
+        "board": {"language": settings.board.language, "theme": settings.board.theme},
+        "keys": {name: list(keys) for name, keys in settings.keys.items()},
+        "sources": {
+            name: {
+                "type": each.type,
+                "url": each.url,
+                "base_url": each.base_url,
+                "interval": each.interval,
+                "mapping": dict(each.mapping),
+            }
+            for name, each in settings.sources.items()
+        },
+    }
+    filled: dict[str, Any] = _filled(document)
+    return filled
+
+
+def _filled(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    kept = {name: _filled(each) for name, each in value.items()}
+    return {name: each for name, each in kept.items() if each not in ("", {}, [])}
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant; the first of them where none is near."""
+    from difflib import get_close_matches
+
+    listed = list(known)
+    return next(iter(get_close_matches(word, listed, n=1, cutoff=0.0)), "")

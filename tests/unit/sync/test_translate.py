@@ -1,0 +1,171 @@
+"""Remote values in our words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from core.domain.record import decode, encode
+from core.domain.task import Task
+from sync.feishu.zone import zone
+from sync.mapping import Mapping, Target
+from sync.record import JSON, Column, Items, Kind, Person, Record, Skipped, Unreadable, Value, Web
+from sync.translate import (
+    Known,
+    Roster,
+    Translated,
+    Unmatched,
+    as_text,
+    translate,
+    translate_all,
+)
+from sync.vocabulary import FIELDS
+
+MAPPING = Mapping(
+    {name: Target(name, name) for name in FIELDS},
+    {"进行中": "doing"},
+    {"P0": "urgent"},
+    fraction=True,
+)
+ROSTER = Roster.of(
+    [
+        Known("P-01", ("王敏", "wm"), "ou_1"),
+        Known("P-02", ("李雷",), "ou_2"),
+        Known("P-03", ("李雷",)),
+        Known("P-04", ("周芳",)),
+    ]
+)
+WANG, LI, ZHOU, NOBODY = Person("ou_1"), Person("", "李雷"), Person("ou_x", "周芳"), Person("ou_9")
+
+
+def _translated(mapping: Mapping = MAPPING, /, **cells: Value) -> Translated:
+    record = Record("rec1", {"title": "标题", **cells})
+    found = translate(record, mapping, ROSTER, {"recA": "T-01"})
+    assert isinstance(found, Translated)
+    return found
+
+
+VALUES: list[tuple[str, Value, JSON]] = [
+    ("title", "一\n二", "一 二"),
+    ("title", datetime(2026, 3, 2, tzinfo=zone("Asia/Shanghai")), "2026-03-02"),
+    ("owner", (WANG,), "P-01"),
+    ("owner", "wm", "P-01"),
+    ("owner", (ZHOU,), "P-04"),
+    ("collaborators", (ZHOU, WANG, WANG), ["P-04", "P-01"]),
+    ("collaborators", (NOBODY, WANG), ["P-01"]),
+    ("status", "进行中", "doing"),
+    ("priority", "P0", "urgent"),
+    ("actual", 0.65, 65),
+    ("actual", 1.0, 100),
+    ("actual", 7.0, 100),
+    ("actual", -1.0, 0),
+    ("actual", 1e308, 100),
+    ("start", datetime(2026, 3, 2, 0, 0, tzinfo=zone("Asia/Shanghai")), "2026-03-02"),
+    ("due", "2026/3/2", "2026-03-02"),
+    ("due", "2026年3月2日 周一", "2026-03-02"),
+    ("dept", "市场部", "市场部"),
+    ("dept", ("市场部",), "市场部"),
+    ("deliverable", Web("终稿", "https://example.cn"), "终稿 https://example.cn"),
+    ("deliverable", Web("", "https://example.cn"), "https://example.cn"),
+    ("deliverable", ("a.pdf", "b.pdf"), "a.pdf, b.pdf"),
+    ("delay_reason", "等\n法务", "等\n法务"),
+    ("parent", Items(("recA",)), "T-01"),
+    ("depends_on", Items(("recA", "recZ")), ["T-01"]),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "ours"), VALUES)
+def test_a_value_is_said_in_our_words(field: str, value: Value, ours: JSON) -> None:
+    values = _translated(**{field: value}).values
+
+    assert values[field] == ours
+    decoded = decode(Task, values)
+    assert {name: encode(found) for name, found in decoded.items()} == values
+
+
+UNSAID: list[tuple[str, Value, str]] = [
+    ("owner", (NOBODY,), "person"),
+    ("owner", (LI,), "person"),
+    ("status", "已延期", "option"),
+    ("priority", "P9", "option"),
+    ("actual", "半", "number"),
+    ("actual", True, "number"),
+    ("due", "下周", "date"),
+    ("due", "2026-02-30", "date"),
+    ("parent", Items(("recZ",)), "item"),
+    ("parent", "T-01", "item"),
+    ("due", Unreadable("dict"), "shape"),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "reason"), UNSAID)
+def test_what_has_no_word_is_listed_and_says_nothing(field: str, value: Value, reason: str) -> None:
+    found = _translated(**{field: value})
+
+    assert field not in found.values
+    assert [(each.field, each.reason) for each in found.unmatched] == [(field, reason)]
+
+
+def test_an_empty_cell_empties_what_can_be_empty_and_leaves_the_rest_unsaid() -> None:
+    assert _translated().values == {
+        "title": "标题",
+        "owner": None,
+        "collaborators": [],
+        "start": None,
+        "due": None,
+        "dept": "",
+        "deliverable": "",
+        "delay_reason": "",
+        "parent": None,
+        "depends_on": [],
+    }
+
+
+def test_a_record_without_a_title_is_skipped() -> None:
+    assert translate(Record("rec1", {}), MAPPING, ROSTER) == Skipped("rec1", "no-title")
+
+
+def test_only_the_first_owner_answers_and_the_others_help() -> None:
+    found = _translated(owner=(ZHOU, WANG))
+
+    assert (found.values["owner"], found.values["collaborators"]) == ("P-04", ["P-01"])
+
+
+def test_only_the_first_department_counts_and_the_others_are_listed() -> None:
+    found = _translated(dept=("市场部", "供应链"))
+
+    assert found.values["dept"] == "市场部"
+    assert found.unmatched == (Unmatched("dept", "供应链", "more-than-one"),)
+
+
+@pytest.mark.parametrize(("number", "ours"), [(0.65, 65), (1.0, 1), (65.4, 65), (0.0, 0)])
+def test_a_plain_number_is_per_cent_unless_it_can_only_be_a_fraction(
+    number: float, ours: int
+) -> None:
+    plain = Mapping({"title": Target("title", ""), "actual": Target("actual", "")})
+
+    assert _translated(plain, actual=number).values["actual"] == ours
+
+
+def test_a_deleted_column_says_nothing_rather_than_empty() -> None:
+    columns = [Column("title", "标题", Kind.TEXT)]
+    found = translate_all([Record("r", {"title": "x"})], MAPPING, ROSTER, columns=columns)
+
+    assert found.records[0].values == {"title": "x"}
+    assert set(found.lost) == FIELDS.keys() - {"title"}
+
+
+def test_skipped_records_are_told_apart() -> None:
+    found = translate_all([Record("a", {"title": "x"}), Record("b", {})], MAPPING, ROSTER)
+
+    assert [item.id for item in found.records] == ["a"]
+    assert found.skipped == (Skipped("b", "no-title"),)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(3.5, "3.5"), (True, ""), (None, ""), ((Person("ou_1"),), "ou_1")]
+)
+def test_any_value_can_be_read_as_text(value: Any, text: str) -> None:
+    assert as_text(value) == text

@@ -1,0 +1,263 @@
+"""Pengtou: holds the board, the time and the link to the database; everything else is a screen's."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from tui import messages, picture, theming
+from tui.screens.board import BoardScreen
+from tui.screens.status import Link
+from tui.terminal.app import SafeApp
+from tui.terminal.hooks import BackgroundFailed
+from tui.terminal.input import NotUtf8
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.domain.board import Board
+    from tui.feed import BoardFeed
+    from tui.opening import Opening
+
+SILENT = 4.0
+"""Seconds after which a question without an answer counts as a database out of reach."""
+SAVING = 60.0
+"""Seconds between two savings of the picture."""
+
+
+class Pengtou(SafeApp[None]):
+    """The board on the wall."""
+
+    TITLE = "pengtou"
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "styles/pengtou.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    board: reactive[Board | None] = reactive(None, init=False)
+    now: reactive[datetime | None] = reactive(None, init=False)
+    link: reactive[Link] = reactive(Link())
+
+    def __init__(self, opening: Opening, saved: Path | None = None) -> None:
+        super().__init__()
+        self.opening = opening
+        self.words = opening.words()
+        self._saved = saved
+        self._picture = picture.load(saved) if saved else None
+        self._live: Board | None = None
+        self._unsent: list[messages.CommandIssued | messages.UndoIssued] = []
+        self.feed: BoardFeed | None = None
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return theming.defaults()
+
+    def get_default_screen(self) -> Screen[None]:
+        return BoardScreen(self._picture).data_bind(Pengtou.board, Pengtou.now, Pengtou.link)
+
+    def on_mount(self) -> None:
+        self._wear(self.opening.settings.board.theme or "dark")
+        self.set_interval(1.0, self._tick)
+        if self._saved is not None:
+            self.set_interval(SAVING, self.save_picture)
+        self.call_after_refresh(self._start)
+
+    def _wear(self, name: str) -> None:
+        from core.places import theme_folder
+
+        found = theming.load(name, theme_folder())
+        if isinstance(found, theming.BrokenTheme):
+            self.notify(self.words.say("theme.broken", name=name), markup=False)
+            found = theming.load("dark")
+        assert not isinstance(found, theming.BrokenTheme)
+        self.register_theme(found)
+        self.theme = found.name
+
+    def _start(self) -> None:
+        """The database is opened by a thread, once the first picture is on the screen."""
+        from tui.feed import BoardFeed
+
+        seen = self._picture["revision"] if self._picture else -1
+        self.feed = BoardFeed(self.opening, self.post_message, seen)
+        self.feed.start()
+
+    def moment(self) -> datetime:
+        """The time now: the database's, once it has answered."""
+        from core.calendar.clock import now
+
+        service = self.feed.service if self.feed else None
+        if service is not None:
+            return service.now()
+        return self.opening.clock() if self.opening.clock else now()
+
+    def _tick(self) -> None:
+        """Once a second; the screen changes with the minute, or when the database falls silent."""
+        asked = self.feed.asked_at if self.feed else None
+        silent = asked is not None and time.monotonic() - asked > SILENT
+        if silent and not self.link.lost and self._live is not None:
+            self.link = replace(self.link, lost="database-silent", live=False)
+        minute = self.moment().replace(second=0, microsecond=0)
+        if self._live is not None and minute != self.now:
+            self.now = minute
+
+    @on(messages.PictureConfirmed)
+    def _confirmed(self) -> None:
+        self.link = replace(self.link, live=True, lost="")
+
+    @on(messages.BoardLoaded)
+    def _loaded(self, message: messages.BoardLoaded) -> None:
+        self._live = message.board
+        waiting = self.link.waiting
+        with self.batch_update():
+            self.now = self.moment().replace(second=0, microsecond=0)
+            if self.link.frozen and self.board is not None:
+                waiting += message.board.news
+            else:
+                self.board = message.board
+            self.link = replace(self.link, live=True, lost="", waiting=waiting)
+
+    @on(messages.FeedLost)
+    def _lost(self, message: messages.FeedLost) -> None:
+        self.link = replace(self.link, lost=message.reason, live=False)
+        screen = self.screen_stack[0]
+        if isinstance(screen, BoardScreen) and (message.final or self.board is None):
+            screen.told(message.reason, message.values)
+
+    @on(messages.FeedBack)
+    def _back(self) -> None:
+        """Wishes whose answer was lost are sent again; their ids keep them from counting twice."""
+        unsent, self._unsent = self._unsent, []
+        self.link = replace(self.link, lost="", unsent=0)
+        for each in unsent:
+            self._send(each)
+
+    @on(messages.CommandIssued)
+    def _issued(self, message: messages.CommandIssued) -> None:
+        self._send(message)
+
+    @on(messages.UndoIssued)
+    def _undo(self, message: messages.UndoIssued) -> None:
+        self._send(message)
+
+    def _send(self, wish: messages.CommandIssued | messages.UndoIssued) -> None:
+        if self.feed is None or self.feed.service is None or self.link.lost:
+            self.post_message(messages.CommandLost(wish))
+        else:
+            self._perform(wish)
+
+    @work(thread=True, group="perform", exit_on_error=False)
+    def _perform(self, wish: messages.CommandIssued | messages.UndoIssued) -> None:
+        """In a thread: it may only post messages."""
+        from tui.performing import carry_out
+
+        service = self.feed.service if self.feed else None
+        self.post_message(carry_out(service, wish))
+        if self.feed is not None:
+            self.feed.poke()
+
+    @on(messages.CommandLost)
+    def _kept(self, message: messages.CommandLost) -> None:
+        self._unsent.append(message.issued)
+        self.link = replace(self.link, unsent=len(self._unsent))
+        self._answer(lambda screen: screen.lost(message))
+
+    @on(messages.CommandDone)
+    def _done(self, message: messages.CommandDone) -> None:
+        self._answer(lambda screen: screen.done(message))
+
+    @on(messages.CommandRefused)
+    def _refused(self, message: messages.CommandRefused) -> None:
+        self._answer(lambda screen: screen.refused(message))
+
+    def _answer(self, tell: Callable[[Any], object]) -> None:
+        from tui.screens.doing import Doing
+
+        screens = [each for each in self.screen_stack if isinstance(each, Doing)]
+        if screens:
+            tell(screens[-1])
+
+    def action_freeze(self) -> None:
+        """Holds the picture while people talk about it, or lets it go on."""
+        frozen = not self.link.frozen
+        self.link = replace(self.link, frozen=frozen, waiting=0)
+        if not frozen and self._live is not None:
+            self.board = self._live
+
+    def action_record(self, identity: str) -> None:
+        """Opens a record."""
+        from tui.screens.detail import DetailScreen
+
+        self.push_screen(DetailScreen(identity).data_bind(Pengtou.board, Pengtou.now))
+
+    def action_raci(self, task: str | None) -> None:
+        """Opens the RACI matrix."""
+        from tui.screens.matrix import MatrixScreen
+
+        if self.board is not None:
+            self.push_screen(MatrixScreen(task).data_bind(Pengtou.board, Pengtou.now))
+
+    def action_keys(self, screen: str) -> None:
+        """Opens the help of a screen."""
+        from tui.screens.keys import KeysScreen
+
+        self.push_screen(KeysScreen(screen, self.words))
+
+    @work(thread=True, group="history", exclusive=True, exit_on_error=False)
+    def read_history(self, identity: str) -> None:
+        """In a thread: asks the log about a record."""
+        from tui.performing import history_of
+
+        service = self.feed.service if self.feed else None
+        if (message := history_of(service, identity)) is not None:
+            self.post_message(message)
+
+    @on(messages.HistoryRead)
+    def _history(self, message: messages.HistoryRead) -> None:
+        from tui.screens.detail import DetailScreen
+
+        if isinstance(self.screen, DetailScreen):
+            self.screen.history_read(message)
+
+    def action_language(self) -> None:
+        """The other language, at once."""
+        from tui.words import Words
+
+        self.words = Words.load("en" if self.words.language == "zh" else "zh")
+        for screen in self.screen_stack:
+            if isinstance(screen, BoardScreen):
+                screen.set_words(self.words)
+
+    def action_theme(self) -> None:
+        """The other theme, at once."""
+        self._wear("light" if self.theme == "dark" else "dark")
+
+    @on(BackgroundFailed)
+    def _background(self) -> None:
+        self.notify(self.words.say("board.trouble"), severity="error", markup=False)
+
+    @on(NotUtf8)
+    def _not_utf8(self) -> None:
+        self.notify(self.words.say("board.not_utf8"), severity="warning", markup=False)
+
+    def save_picture(self) -> None:
+        """Keeps what is on screen for the next start."""
+        from tui.saving import picture_of
+
+        board, screen = self._live, self.screen_stack[0]
+        if self._saved is not None and board is not None and isinstance(screen, BoardScreen):
+            picture.save(self._saved, picture_of(screen, board, self.words))
+
+    def leave(self) -> None:
+        """Keeps the picture and says good-bye to the database."""
+        self.save_picture()
+        if self.feed is not None:
+            self.feed.close()
+
+    async def on_unmount(self) -> None:
+        self.leave()

@@ -1,0 +1,137 @@
+"""`add`: one capture line becomes a record."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from core.capture.plain import Amber, Known, Reading, Type, mentioned, read_line
+from core.domain.text import clean
+from tui.cli import lookup
+from tui.cli.change import created_record, tell
+from tui.cli.desk import Desk
+from tui.cli.talk import warn
+from tui.cli.wrong import REFUSED, Told
+
+if TYPE_CHECKING:
+    from core.domain.command import Command
+    from tui.cli.parser import Verbs
+
+
+def register(verbs: Verbs) -> None:
+    """`add LINE [--type T] [--accept]`."""
+    say = verbs.words.say
+    parser = verbs.add("add", run, told=say("cli.help.add"))
+    parser.argument("line", metavar="LINE", help=say("cli.help.line"))
+    parser.argument(
+        "--type",
+        choices=[each.value for each in Type],
+        default=Type.ACTION.value,
+        help=say("cli.help.type"),
+    )
+    parser.argument("--accept", action="store_true", help=say("cli.help.accept"))
+
+
+def run(options: Namespace) -> int:
+    """Adds one line, or each line of stdin: then the refused ones do not stop the others."""
+    with Desk(options) as desk:
+        if options.line != "-":
+            _add(desk, options.line, options)
+            return 0
+        known = lookup.known_of(desk.service)
+        return max((_try(desk, line, options, known) for line in _lines()), default=0)
+
+
+def _lines() -> Iterator[str]:
+    yield from (line for line in sys.stdin.read().splitlines() if line.strip())
+
+
+def _try(desk: Desk, line: str, options: Namespace, known: Known) -> int:
+    from core.domain.refusal import Refused
+    from tui.cli.ending import explained
+
+    try:
+        _add(desk, line, options, known)
+    except (Refused, Told) as problem:
+        answer = explained(problem, desk.words)
+        warn(f"{line.strip()}: {answer[1] if answer else problem}")
+        return REFUSED
+    return 0
+
+
+def _add(desk: Desk, line: str, options: Namespace, known: Known | None = None) -> None:
+    service, text = desk.service, clean(line)
+    where = known or lookup.known_of(service)
+    there = service.store.records(service.project, mentioned(text))
+    records = frozenset(each.id for each in there if not each.removed)
+    zone = project_zone(desk)
+    now = service.now().astimezone(zone)
+    reading = read_line(text, replace(where, records=records), now.date(), Type(options.type))
+    if reading.amber and not options.accept:
+        raise Told(word="cli.amber.open", questions=_questions(desk, reading, where))
+    due = datetime.combine(reading.due, lookup.END_OF_DAY, zone) if reading.due else None
+    recorded = service.perform(command(reading, due))
+    if desk.talk.json:
+        desk.talk.value(created_record(desk, recorded))
+    else:
+        tell(desk, recorded)
+
+
+def project_zone(desk: Desk) -> lookup.tzinfo:
+    """The zone of the project's days."""
+    from core.calendar.clock import zone
+
+    service = desk.service
+    return zone(dict(service.store.projects())[service.project].timezone)
+
+
+def _questions(desk: Desk, reading: Reading, where: Known) -> str:
+    return desk.words.join(_question(desk, each, where) for each in reading.amber)
+
+
+def _question(desk: Desk, amber: Amber, where: Known) -> str:
+    told = amber.choices
+    if amber.id == "name-ambiguous":
+        return desk.words.say(
+            "cli.amber.name-ambiguous", text=amber.text, choices=lookup.named(told, where)
+        )
+    return desk.words.say(f"cli.amber.{amber.id}", text=amber.text, choices=" / ".join(told))
+
+
+def command(reading: Reading, due: datetime | None) -> Command:
+    """The wish that a reading is; `due` is its deadline as an instant."""
+    from core.domain.action import AddAction
+    from core.domain.blocker import RaiseBlocker
+    from core.domain.decision import RecordDecision
+    from core.domain.task import AddTask
+
+    match reading.type:
+        case Type.BLOCKER:
+            return RaiseBlocker(
+                title=reading.title,
+                owner=reading.owner,
+                collaborators=reading.collaborators,
+                tasks=tuple(each for each in reading.links if each.startswith("T-")),
+            )
+        case Type.DECISION:
+            return RecordDecision(title=reading.title, maker=reading.owner, links=reading.links)
+        case Type.TASK:
+            return AddTask(
+                title=reading.title,
+                owner=reading.owner,
+                collaborators=reading.collaborators,
+                due=reading.due,
+                depends_on=tuple(each for each in reading.links if each.startswith("T-")),
+            )
+        case _:
+            return AddAction(
+                title=reading.title,
+                owner=reading.owner,
+                collaborators=reading.collaborators,
+                due=due,
+                links=reading.links,
+            )

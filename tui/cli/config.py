@@ -1,0 +1,78 @@
+"""`config`: the configuration file."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from core import settings
+from core.settings import HandWritten
+from tui.cli.desk import Desk
+from tui.cli.talk import warn
+from tui.cli.wrong import REFUSED, Told
+
+if TYPE_CHECKING:
+    from tui.cli.parser import Verbs
+
+
+def register(verbs: Verbs) -> None:
+    """`config path`, `config show`, `config set KEY VALUE`."""
+    say = verbs.words.say
+    below = verbs.add_more(verbs.add("config", show, told=say("cli.help.config")))
+    below.add("path", path, told=say("cli.help.config_path"))
+    below.add("show", show, told=say("cli.help.config_show"))
+    parser = below.add("set", set_key, told=say("cli.help.config_set"))
+    parser.argument("key", metavar="KEY", help=say("cli.help.key"))
+    parser.argument("value", metavar="VALUE", help=say("cli.help.value"))
+
+
+def path(options: Namespace) -> int:
+    """Prints where the file is."""
+    with Desk(options) as desk:
+        where = str(desk.opening.config)
+        if desk.talk.json:
+            desk.talk.value(where)
+        else:
+            desk.talk.line(where)
+    return 0
+
+
+def show(options: Namespace) -> int:
+    """Prints what it says."""
+    with Desk(options) as desk:
+        told = settings.document_of(desk.opening.settings)
+        if desk.talk.json:
+            desk.talk.value(told)
+            return 0
+        import tomli_w
+
+        desk.talk.tell("cli.config_is", path=desk.opening.config)
+        if told:
+            desk.talk.block(tomli_w.dumps(told).rstrip())
+    return 0
+
+
+def set_key(options: Namespace) -> int:
+    """Sets one key; an empty value takes it out."""
+    value: object = options.value or None
+    if options.key.startswith("keys.") and options.value:
+        value = [each.strip() for each in options.value.split(",")]
+    with Desk(options) as desk:
+        return kept(desk, options.key, value)
+
+
+def kept(desk: Desk, key: str, value: object) -> int:
+    """Writes a key; for a file that is kept by hand, prints what to paste into it (1)."""
+    place = desk.opening.config
+    try:
+        settings.set_value(place, key, value)
+    except HandWritten as problem:
+        warn(desk.words.say("cli.config.by-hand", path=place))
+        if problem.lines:
+            desk.talk.block(problem.lines)
+        return REFUSED
+    except OSError as problem:
+        why = problem.strerror or type(problem).__name__
+        raise Told(word="cli.config.unwritable", path=place, why=why) from problem
+    desk.talk.tell("cli.config_set", key=key, path=place)
+    return 0

@@ -1,0 +1,137 @@
+"""How the program ends: every trouble as a sentence on stderr and an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from core.domain.refusal import Conflict, Refused, Unreachable
+from core.settings import HandWritten, Misconfigured
+from tui.cli.talk import warn
+from tui.cli.wrong import AWAY, CONFLICT, INTERRUPTED, REFUSED, WRONG, Told
+from tui.words import Words
+
+_ADDRESS = frozenset({"database-url", "database-kind"})
+_CLOSED = frozenset({"database-absent", "database-empty", "database-newer", "database-older"})
+"""What the store refuses before any rule is asked."""
+_REMOTE_SETUP = ("url-", "mapping-", "secret-", "table-not-chosen", "source-")
+"""How the reasons of a source begin that a person mends in the configuration."""
+
+
+def ended(run: Callable[[], int], words: Words, *, verbose: bool = False) -> int:
+    """Runs a verb to its end; the exit status of the process."""
+    try:
+        status = run()
+        sys.stdout.flush()
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else 0
+    except BrokenPipeError:
+        _let_go()
+        status = 0
+    except KeyboardInterrupt:
+        warn("\n" + words.say("cli.interrupted"))
+        status = INTERRUPTED
+    except Exception as problem:
+        status = _told(problem, words, verbose)
+    return status
+
+
+def _told(problem: Exception, words: Words, verbose: bool) -> int:
+    answer = explained(problem, words)
+    if answer is None:
+        return _bug(problem, words)
+    status, text = answer
+    warn(f"pengtou: {text}")
+    if verbose:
+        warn(f"  {type(problem).__name__}: {problem}")
+        if problem.__cause__ is not None:
+            warn(f"  {type(problem.__cause__).__name__}: {problem.__cause__}")
+    return status
+
+
+def explained(problem: Exception, words: Words) -> tuple[int, str] | None:
+    """The exit status and the sentence for what is foreseen; None for a bug."""
+    match problem:
+        case Told():
+            return problem.status, worded(words, problem.word, problem.values)
+        case Misconfigured():
+            return WRONG, worded(words, f"cli.config.{problem.reason}", problem.values)
+        case HandWritten():
+            return REFUSED, words.say("cli.config.by-hand", path=problem.path)
+        case Refused():
+            return _refusal(problem.reason), worded(
+                words, f"refused.{problem.reason}", problem.values
+            )
+        case Conflict():
+            return CONFLICT, conflict(problem, words)
+        case Unreachable():
+            return AWAY, worded(words, f"store.{problem.reason}", problem.values)
+        case _:
+            return _remote(problem, words)
+
+
+def _refusal(reason: str) -> int:
+    if reason in _ADDRESS:
+        return WRONG
+    return AWAY if reason in _CLOSED else REFUSED
+
+
+def conflict(problem: Conflict, words: Words) -> str:
+    """Who wrote what in between, as far as that is known."""
+    if not problem.actor:
+        return words.say("cli.conflict", id=problem.subject)
+    return words.say(
+        "cli.conflict_with", id=problem.subject, who=problem.actor, fields=problem.fields
+    )
+
+
+def _remote(problem: Exception, words: Words) -> tuple[int, str] | None:
+    # Only a run that met a source has loaded this module.
+    trouble = sys.modules.get("sync.trouble")
+    if trouble is None or not isinstance(problem, trouble.SyncError):
+        return None
+    status = WRONG if problem.reason.startswith(_REMOTE_SETUP) else AWAY
+    return status, worded(words, f"sync.reason.{problem.reason}", problem.values)
+
+
+def worded(words: Words, word: str, values: Mapping[str, object]) -> str:
+    """A sentence from an id that was made at run time; the id itself where it has no words."""
+    given = {name: shown(value) for name, value in values.items()}
+    if not words.has(word):
+        return word.partition(".")[2]
+    return Words(words.language).say(word, **given)
+
+
+def shown(value: object) -> object:
+    """A value as a sentence shows it."""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict | list | tuple | set | frozenset):
+        return ", ".join(str(each) for each in value)
+    return value
+
+
+def _bug(problem: Exception, words: Words) -> int:
+    import logging
+
+    from tui.terminal.log import log_path, logging_to
+
+    path = log_path()
+    with logging_to(path):
+        logging.getLogger("pengtou.cli").critical("bug", exc_info=problem)
+    warn(f"pengtou: {words.say('cli.bug', path=path)}")
+    return REFUSED
+
+
+def _let_go() -> None:
+    """The reader has gone: what is left in the buffer must not fail once more at exit."""
+    try:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+        os.close(nothing)
+    except (OSError, ValueError):
+        return

@@ -1,0 +1,120 @@
+"""`init`: a project comes to be, and the database with it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from core.domain.text import clean
+from tui.cli.desk import Desk
+from tui.cli.wrong import Wrong
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from tui.cli.parser import Verbs
+
+_CODE = 16
+
+
+def register(verbs: Verbs) -> None:
+    """`init --name N` and the project's facts."""
+    say = verbs.words.say
+    parser = verbs.add("init", run, told=say("cli.help.init"))
+    parser.argument("--name", required=True, metavar="N", help=say("cli.help.name"))
+    parser.argument("--code", metavar="C", help=say("cli.help.code"))
+    parser.argument("--lead", default="", metavar="DEPT", help=say("cli.help.lead"))
+    parser.argument("--start", metavar="D", help=say("cli.help.start"))
+    parser.argument("--end", metavar="D", help=say("cli.help.end"))
+    parser.argument("--calendar", default="CN", metavar="CN", help=say("cli.help.calendar"))
+    parser.argument(
+        "--timezone", default="Asia/Shanghai", metavar="ZONE", help=say("cli.help.timezone")
+    )
+
+
+def run(options: Namespace) -> int:
+    """Creates the project; who does so joins it as its manager."""
+    start, end = _day(options.start), _day(options.end)
+    _check_calendar(options.calendar)
+    check_zone(options.timezone)
+    with Desk(options) as desk:
+        from core.domain.people import AddPerson, Function, Role
+        from core.domain.project import CreateProject
+        from core.service import Service, create_project
+
+        opening = desk.opening
+        store = opening.store(create=True)
+        try:
+            known = {each.code for _, each in store.projects()}
+            command = CreateProject(
+                code=clean(options.code or "", limit=_CODE) or code_for(options.name, known),
+                name=clean(options.name),
+                lead_dept=clean(options.lead, limit=60),
+                start=start,
+                end=end,
+                calendar=options.calendar,
+                timezone=options.timezone,
+            )
+            now = opening.clock() if opening.clock else None
+            number = create_project(store, command, actor=opening.actor, now=now)
+            joining = AddPerson(
+                name=opening.actor,
+                dept=command.lead_dept,
+                functions=(Function.PROJECT_MANAGER,),
+                role=Role.ADMIN,
+            )
+            Service(store, number, opening.actor, opening.clock).perform(joining)
+            _tell(desk, command, store.place)
+        finally:
+            store.close()
+    return 0
+
+
+def _tell(desk: Desk, command: object, place: str) -> None:
+    code, name = getattr(command, "code", ""), getattr(command, "name", "")
+    if desk.talk.json:
+        desk.talk.value({"code": code, "name": name, "database": place})
+        return
+    desk.talk.line(desk.words.say("cli.founded", name=name, code=code))
+    desk.talk.tell("cli.founded_in", where=place)
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Wrong(word="cli.wrong_day", value=text) from None
+
+
+def _check_calendar(code: str) -> None:
+    from core.calendar.workdays import UnknownCalendar, work_calendar
+
+    try:
+        work_calendar(code, range(2024, 2025))
+    except UnknownCalendar:
+        raise Wrong(word="cli.wrong_calendar", value=code) from None
+
+
+def check_zone(name: str) -> None:
+    """Raises `Wrong` unless the name is an IANA time zone."""
+    from core.calendar.clock import zone
+
+    try:
+        zone(name)
+    except ValueError:
+        raise Wrong(word="cli.wrong_zone", value=name) from None
+
+
+def code_for(name: str, known: Collection[str]) -> str:
+    """A code from a project's name: initials of the pinyin, words and numbers as they are."""
+    from core.domain.pinyin import chinese, readings, syllables
+
+    parts = (readings(each)[0][:1] if chinese(each) else each for each in syllables(name))
+    code = "".join(each for each in parts if each.isascii() and each.isalnum())[:_CODE] or "p1"
+    at, free = 2, code
+    while free in known:
+        free, at = f"{code}-{at}", at + 1
+    return free

@@ -1,0 +1,119 @@
+"""Records and changes in words, for tables and for the line after a change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from core.domain.board import Board
+from core.domain.event import Recorded
+from core.domain.health import Standing
+from core.domain.ids import RecordId, kind_of
+from core.domain.record import Record
+from tui.words import Words
+
+_TERMS = {
+    "T": {"status": "task"},
+    "B": {"status": "blocker", "tier": "tier"},
+    "A": {"status": "action"},
+    "P": {"role": "role"},
+}
+"""By the kind of record: the field, and the list of terms that its values are of."""
+_SHARED = {"priority": "priority", "light": "light"}
+_SILENT = frozenset({"progressed_at", "removed"})
+"""What moves along by itself."""
+_LONG = 60
+
+
+def party_name(board: Board, party: str) -> str:
+    """A person or department of the RACI grid; namesakes are told apart by department."""
+    person = board.people.get(RecordId(party))
+    if person is None:
+        return party
+    names = Counter(each.name for each in board.people.values())
+    return person.name if names[person.name] == 1 else f"{person.name}({person.dept})"
+
+
+def reasons_of(stands: Standing, words: Words) -> str:
+    """Why a light is what it is; empty where there is nothing to say."""
+    told = (
+        words.say("light.unexplained")
+        if each.id == "manual" and not each.values.get("why")
+        else words.say(f"light.{each.id}", **each.values)
+        for each in stands.reasons
+    )
+    return words.join(told)
+
+
+def happened(recorded: Recorded, board: Board | None, words: Words) -> str:
+    """An event in one line: what happened, and what reads otherwise now."""
+    event = recorded.event
+    head = _head(recorded, words)
+    if event.creates:
+        title = event.after.get("title") or event.after.get("name") or event.after.get("text")
+        return f"{head}  {_cut(str(title))}" if title else head
+    changes = [
+        _change(event.subject, name, event.before.get(name), after, board, words)
+        for name, after in event.after.items()
+        if name not in _SILENT
+    ]
+    return "  ".join([head, *changes])
+
+
+def _head(recorded: Recorded, words: Words) -> str:
+    kind, subject = recorded.event.kind, recorded.event.subject
+    for ending in ("undone", "redone"):
+        if kind.endswith(f".{ending}"):
+            return words.say(f"cli.{ending}", who=recorded.actor, id=subject)
+    return words.say(f"event.{kind}", who=recorded.actor, id=subject)
+
+
+def _change(
+    subject: str, name: str, before: Any, after: Any, board: Board | None, words: Words
+) -> str:
+    if name == "cells":
+        return _cells(before or {}, after or {}, board)
+    return words.say(
+        "cli.changed",
+        field=field_name(name, words),
+        before=value_told(subject, name, before, board, words),
+        after=value_told(subject, name, after, board, words),
+    )
+
+
+def _cells(before: Mapping[str, str], after: Mapping[str, str], board: Board | None) -> str:
+    parties = dict.fromkeys((*before, *after))
+    return "  ".join(
+        f"{party_name(board, who) if board else who} {before.get(who, '-')}→{after.get(who, '-')}"
+        for who in parties
+        if before.get(who) != after.get(who)
+    )
+
+
+def field_name(name: str, words: Words) -> str:
+    """What people call a field."""
+    return words.say(f"term.field.{name}") if words.has(f"term.field.{name}") else name
+
+
+def value_told(subject: str, name: str, value: Any, board: Board | None, words: Words) -> str:
+    """A field's plain value as people read it; a dash for nothing."""
+    if value in (None, "", [], {}):
+        return "–"
+    if isinstance(value, list):
+        return words.join(value_told(subject, name, each, board, words) for each in value)
+    if name in ("owner", "collaborators", "maker") and board is not None:
+        return board.name_of(value)
+    term = (_SHARED | _TERMS.get(kind_of(subject).value, {})).get(name)
+    if term is not None and words.has(f"term.{term}.{value}"):
+        return words.say(f"term.{term}.{value}")
+    return _cut(str(value))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
+
+
+def removed(record: Record | None) -> bool:
+    """Whether a record is not there (any more)."""
+    return record is None or record.removed

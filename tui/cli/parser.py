@@ -1,0 +1,208 @@
+"""The command line's grammar, with argparse's own talk in the person's language."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+from core.settings import nearest
+from tui.cli import usage
+from tui.cli.wrong import Wrong
+from tui.words import Words
+
+VERBS = {
+    "init": "init",
+    "people": "people",
+    "add": "add",
+    "list": "list",
+    "show": "show",
+    "do": "do",
+    "undo": "undo",
+    "redo": "undo",
+    "source": "source",
+    "sync": "sync",
+    "board": "board",
+    "demo": "demo",
+    "db": "db",
+    "doctor": "doctor",
+    "config": "config",
+    "keys": "keys",
+    "themes": "themes",
+}
+"""Each verb with the module of this package that knows it."""
+
+Run = Callable[[argparse.Namespace], int]
+_PAIRS = {"--lang": "lang", "--db": "db", "--project": "project", "--as": "actor"} | {
+    "--config": "config"
+}
+
+
+class Formatter(argparse.HelpFormatter):
+    """Help whose lines are left whole: Chinese has no blanks to break them at."""
+
+    def __init__(self, words: Words, prog: str) -> None:
+        super().__init__(prog, max_help_position=28)
+        self._words = words
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        """The usage line with its first word in the person's language."""
+        told = self._words.say("cli.usage.prefix") if prefix is None else prefix
+        super().add_usage(usage, actions, groups, told)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return text.splitlines()
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks the person's language and raises instead of leaving the program."""
+
+    def __init__(self, words: Words, **options: Any) -> None:
+        formatter = type("SpokenFormatter", (Formatter,), {"words": words})
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=formatter, **options)
+        self.words = words
+        self.main = self.add_argument_group(words.say("cli.usage.arguments"))
+        self.more = self.add_argument_group(words.say("cli.usage.options"))
+
+    def argument(self, *names: str, **options: Any) -> argparse.Action:
+        """An argument of this verb."""
+        return self.main.add_argument(*names, **options)
+
+    def error(self, message: str) -> NoReturn:
+        """Wrong usage ends the verb with status 2."""
+        word, values = usage.understood(message)
+        if known := values.get("known"):
+            values["near"] = nearest(values["what"], known.replace("'", "").split(", "))
+        raise Wrong(word=word, **values)
+
+
+class Verbs:
+    """Where a verb's module puts its arguments."""
+
+    def __init__(self, words: Words, holder: argparse._SubParsersAction[Parser]) -> None:
+        self.words = words
+        self._holder = holder
+
+    def add(self, name: str, run: Run, *, told: str) -> Parser:
+        """The parser of a verb; `told` is the line that says what the verb does."""
+        parser = self._holder.add_parser(name, words=self.words, help=told, description=told)
+        parser.set_defaults(run=run)
+        add_globals(parser)
+        return parser
+
+    def add_more(self, parser: Parser) -> Verbs:
+        """Verbs below a verb: `people add`, `people list`."""
+        holder = parser.add_subparsers(
+            dest="below",
+            metavar="VERB",
+            title=self.words.say("cli.usage.verbs"),
+            required=True,
+            parser_class=Parser,
+        )
+        return Verbs(self.words, holder)
+
+
+def add_globals(parser: Parser) -> None:
+    """Options that every verb takes, before it and after it."""
+    say = parser.words.say
+    add = parser.more.add_argument
+    silent = argparse.SUPPRESS
+    add("--db", metavar="URL", default=silent, help=say("cli.help.db_option"))
+    add("--project", metavar="CODE", default=silent, help=say("cli.help.project_option"))
+    add("--as", metavar="NAME", dest="actor", default=silent, help=say("cli.help.as_option"))
+    add("--lang", metavar="zh/en", default=silent, help=say("cli.help.lang_option"))
+    add("--config", metavar="PATH", default=silent, help=say("cli.help.config_option"))
+    add("--json", action="store_true", default=silent, help=say("cli.help.json_option"))
+    add("--plain", action="store_true", default=silent, help=say("cli.help.plain_option"))
+    add("-v", action="store_true", dest="verbose", default=silent, help=say("cli.help.v_option"))
+    add("-q", action="store_true", dest="quiet", default=silent, help=say("cli.help.q_option"))
+    add("-h", "--help", action="help", default=silent, help=say("cli.help.help_option"))
+
+
+def early(arguments: Sequence[str]) -> dict[str, str | None]:
+    """The options that decide which language is spoken, found before the line is understood."""
+    found: dict[str, str | None] = {}
+    for at, argument in enumerate(arguments):
+        name, mark, value = argument.partition("=")
+        if name in _PAIRS and mark:
+            found[_PAIRS[name]] = value
+        elif name in _PAIRS and at + 1 < len(arguments):
+            found[_PAIRS[name]] = arguments[at + 1]
+    return found
+
+
+def understand(arguments: Sequence[str], words: Words) -> argparse.Namespace:
+    """The command line as options; `run` among them is what carries it out.
+
+    Raises:
+        Wrong: it is not understood.
+        SystemExit: help or the version was asked for, and printed.
+    """
+    parser = _parser(words, _modules(arguments))
+    options, rest = parser.parse_known_args(list(arguments))
+    rest = _put_back(options, rest)
+    if rest:
+        raise Wrong(word="cli.usage.unknown", what=" ".join(rest), known="", about="")
+    return options
+
+
+def _modules(arguments: Sequence[str]) -> Iterable[str]:
+    """Only the module of the verb that stands there is loaded; help lists them all."""
+    left = iter(arguments)
+    for argument in left:
+        if argument in _PAIRS:
+            next(left, None)
+        elif argument in VERBS:
+            return [VERBS[argument]]
+        elif not argument.startswith("-"):
+            break
+    return dict.fromkeys(VERBS.values())
+
+
+def _parser(words: Words, modules: Iterable[str]) -> Parser:
+    parser = Parser(words, prog="pengtou", description=words.say("cli.help.program"))
+    add_globals(parser)
+    parser.more.add_argument(
+        "--version", action=_Version, nargs=0, help=words.say("cli.help.version_option")
+    )
+    holder = parser.add_subparsers(
+        dest="verb",
+        metavar="VERB",
+        title=words.say("cli.usage.verbs"),
+        parser_class=Parser,
+        action=_Suggesting,
+    )
+    verbs = Verbs(words, holder)
+    for module in modules:
+        import_module(f"tui.cli.{module}").register(verbs)
+    return parser
+
+
+def _put_back(options: argparse.Namespace, rest: list[str]) -> list[str]:
+    """`do T-04 progress --reason 3 80`: words that follow an option belong to the words."""
+    words = getattr(options, "words", None)
+    if isinstance(words, list) and not any(each.startswith("-") for each in rest):
+        words.extend(rest)
+        return []
+    return rest
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"pengtou {version('pengtou')}\n")
+        parser.exit()
+
+
+def given(options: argparse.Namespace) -> Mapping[str, str | None]:
+    """The global options that were typed, by name."""
+    return {name: getattr(options, name, None) for name in _PAIRS.values()}

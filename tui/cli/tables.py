@@ -1,0 +1,100 @@
+"""The tables of `list`: which columns, and how a cell reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from tui.cli.named import field_name
+from tui.words import Words
+
+if TYPE_CHECKING:
+    from tui.cli.desk import Desk
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "tasks": (
+        "id",
+        "title",
+        "dept",
+        "owner",
+        "status",
+        "actual",
+        "planned",
+        "light",
+        "due",
+        "light_reason",
+    ),
+    "blockers": (
+        "id",
+        "priority",
+        "title",
+        "status",
+        "owner",
+        "responsible_dept",
+        "response_due",
+        "solution_due",
+        "overdue",
+    ),
+    "actions": ("id", "title", "owner", "due", "status", "overdue"),
+    "decisions": ("id", "title", "maker", "decided_at", "links"),
+    "raci": ("task", "title", "cells", "findings"),
+    "people": ("id", "name", "dept", "functions", "role", "aliases"),
+    "milestones": ("id", "title", "day", "reached"),
+    "events": ("seq", "at", "actor", "kind", "subject", "after"),
+}
+"""The columns of each list, by the names of the JSON."""
+_TERM_OF = {"tasks": "task", "blockers": "blocker", "actions": "action"}
+
+
+def heads(columns: Sequence[str], words: Words) -> list[str]:
+    """What stands above the columns."""
+    return [
+        words.say(f"cli.column.{each}")
+        if words.has(f"cli.column.{each}")
+        else field_name(each, words)
+        for each in columns
+    ]
+
+
+def row(what: str, shape: dict[str, Any], desk: Desk) -> list[str]:
+    """One line of a table."""
+    return [_cell(what, name, shape[name], desk) for name in COLUMNS[what]]
+
+
+def _cell(what: str, name: str, value: Any, desk: Desk) -> str:
+    words = desk.words
+    if value is None or value in ([], {}):
+        return "–"
+    if isinstance(value, bool):
+        return words.say("cli.yes") if value else "–"
+    if isinstance(value, dict):
+        return words.join(f"{key}:{_plain(each)}" for key, each in value.items())
+    if isinstance(value, list):
+        return words.join(_listed(name, each, words) for each in value)
+    return _text(what, name, value, desk)
+
+
+def _plain(value: Any) -> str:
+    return str(value) if value not in (None, "") else "–"
+
+
+def _listed(name: str, value: Any, words: Words) -> str:
+    if name == "findings":
+        return str(value["detail"])
+    return words.say(f"term.function.{value}") if name == "functions" else str(value)
+
+
+def _text(what: str, name: str, value: Any, desk: Desk) -> str:
+    words = desk.words
+    if name in ("actual", "planned"):
+        return f"{value}%"
+    if name == "status":
+        return words.say(f"term.{_TERM_OF[what]}.{value}")
+    if name in ("light", "priority", "role"):
+        return words.say(f"term.{name}.{value}")
+    if name == "kind":
+        return str(value)
+    if "T" in str(value) and name in ("at", "due", "response_due", "solution_due", "decided_at"):
+        return f"{datetime.fromisoformat(value):%m-%d %H:%M}"
+    return str(value)

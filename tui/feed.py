@@ -1,0 +1,133 @@
+"""BoardFeed: the one thread that reads boards, and keeps at it when the database goes away."""
+
+from __future__ import annotations
+
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from core.domain.refusal import Refused, Unreachable
+from tui.messages import BoardLoaded, FeedBack, FeedLost, PictureConfirmed
+
+if TYPE_CHECKING:
+    from textual.message import Message
+
+    from core.domain.board import Board
+    from core.service import Service
+    from tui.opening import Opening
+
+HEARTBEAT = 30.0
+"""Seconds between two signs of life; see `core.store.reading.AWAY`."""
+PAUSES = (0.2, 1.0, 2.0, 5.0)
+"""Seconds before each new try to reach the database; the last one goes on."""
+
+
+class BoardFeed(threading.Thread):
+    """Reads the board, waits for news, reads what changed.
+
+    A thread of its own rather than a worker: a worker that never returns keeps the process alive
+    after quitting (Textual #3966). Being the only reader, boards arrive in the order they were
+    read, and bursts collapse into one read.
+    """
+
+    def __init__(
+        self, opening: Opening, post: Callable[[Message], Any], pictured: int = -1
+    ) -> None:
+        super().__init__(name="board-feed", daemon=True)
+        self._opening = opening
+        self._post = post
+        self._pictured = pictured
+        self._session = uuid.uuid4().hex
+        self._closing = threading.Event()
+        self._feed: Any = None
+        self._board: Board | None = None
+        self.service: Service | None = None
+        """What carries commands out; None while the database is out of reach."""
+        self.asked_at: float | None = None
+        """When the question that is under way was put, on the monotonic clock."""
+
+    def run(self) -> None:
+        failures = 0
+        while not self._closing.is_set():
+            try:
+                self._connect()
+                failures = 0
+                self._follow()
+            except Unreachable as problem:
+                self._lost(FeedLost(problem.reason, dict(problem.values)))
+            except Refused as problem:
+                self._lost(FeedLost(problem.reason, dict(problem.values), final=True))
+            self._closing.wait(PAUSES[min(failures, len(PAUSES) - 1)])
+            failures += 1
+
+    def _connect(self) -> None:
+        self.asked_at = time.monotonic()
+        service = self._opening.service()
+        if self._pictured == service.store.revision(service.project):
+            self._post(PictureConfirmed())
+        self._pictured = -1
+        service.store.enter(service.project, self._session, service.actor, service.now())
+        self._feed = service.store.feed()
+        again = self._board is not None
+        self._read(service)
+        self.service = service
+        if again:
+            self._post(FeedBack())
+
+    def _follow(self) -> None:
+        service, beat = self.service, time.monotonic()
+        assert service is not None
+        while not self._closing.is_set():
+            news = self._feed.wait(HEARTBEAT)
+            if self._closing.is_set():
+                return
+            self.asked_at = time.monotonic()
+            if time.monotonic() - beat >= HEARTBEAT:
+                beat = time.monotonic()
+                service.store.enter(service.project, self._session, service.actor, service.now())
+                news = True
+            if news:
+                self._read(service)
+            self.asked_at = None
+
+    def _read(self, service: Service) -> None:
+        self.asked_at = time.monotonic()
+        board = service.catch_up(self._board) if self._board else service.board()
+        self.asked_at = None
+        self._board = board
+        self._post(BoardLoaded(board))
+
+    def _lost(self, message: FeedLost) -> None:
+        self.asked_at = None
+        self._drop()
+        if not self._closing.is_set():
+            self._post(message)
+
+    def _drop(self) -> None:
+        service, self.service = self.service, None
+        feed, self._feed = self._feed, None
+        if feed is not None:
+            feed.close()
+        if service is not None:
+            service.store.close()
+
+    def poke(self) -> None:
+        """Looks for news now."""
+        feed = self._feed
+        if feed is not None:
+            feed.poke()
+
+    def close(self) -> None:
+        """Leaves the board and ends the thread; waits for it briefly."""
+        self._closing.set()
+        self.poke()
+        service = self.service
+        if service is not None:
+            with suppress(Unreachable, Refused):
+                service.store.leave(self._session)
+        self.join(0.5)
+        if not self.is_alive():
+            self._drop()

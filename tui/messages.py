@@ -1,0 +1,89 @@
+"""What reaches the app from its threads and panels: facts, with no widget in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from core.domain.board import Board
+    from core.domain.command import Command
+    from core.domain.event import Recorded
+
+
+@dataclass
+class BoardLoaded(Message):
+    """A board was read."""
+
+    board: Board
+
+
+@dataclass
+class PictureConfirmed(Message):
+    """The database says that nothing happened since the saved board."""
+
+
+@dataclass
+class FeedLost(Message):
+    """The database is out of reach: `store.<reason>` or `refused.<reason>`."""
+
+    reason: str
+    values: dict[str, object] = field(default_factory=dict)
+    final: bool = False
+    """Whether trying again is no use: the person must act."""
+
+
+@dataclass
+class FeedBack(Message):
+    """The database answers again."""
+
+
+@dataclass
+class CommandIssued(Message):
+    """A person wants something done."""
+
+    command: Command
+    command_id: str
+
+
+@dataclass
+class UndoIssued(Message):
+    """A person takes back their last change, or the last undo."""
+
+    command_id: str
+    redo: bool = False
+
+
+@dataclass
+class CommandDone(Message):
+    """It is done, and recorded."""
+
+    command_id: str
+    events: tuple[Recorded, ...]
+
+
+@dataclass
+class CommandRefused(Message):
+    """The rules, or somebody who wrote in between, said no."""
+
+    command_id: str
+    reason: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class CommandLost(Message):
+    """The database did not answer: whether it was done is not known. It is sent again."""
+
+    issued: CommandIssued | UndoIssued
+
+
+@dataclass
+class HistoryRead(Message):
+    """What the log says of a record."""
+
+    subject: str
+    events: tuple[Recorded, ...]
+    notes: tuple[Any, ...] = ()

@@ -1,0 +1,169 @@
+"""Panel 1: tasks, planned against actual, the most urgent first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.panels.view import View, Width, light, spaced
+from tui.widgets.gauge import gauge
+from tui.widgets.line_cells import Cell, Span
+from tui.widgets.line_columns import Column
+
+if TYPE_CHECKING:
+    from core.domain.board import Board
+    from core.domain.health import Standing
+    from core.domain.task import Task
+    from tui.words import Words
+
+BAR = {Width.NARROW: 10, Width.NORMAL: 12, Width.WIDE: 12}
+
+
+def columns(width: Width, words: Words) -> list[Column]:
+    """The columns for a layout."""
+    say = partial(_head, words)
+    narrow, wide = width is Width.NARROW, width is Width.WIDE
+    lights = max(6 if words.language == "en" else 4, 4)
+    return [
+        Column("id", say("id"), width=5),
+        Column("title", say("task"), flex=3 if wide else 2, least=14),
+        Column("dept", say("dept"), width=10, priority=0 if not narrow else 1),
+        Column("owner", say("owner_short" if narrow else "owner"), width=6),
+        Column("bar", say("bar"), width=BAR[width]),
+        Column("share", say("share"), width=8, align="right"),
+        Column("light", say("light"), width=lights),
+        Column("due", say("due"), width=5),
+        Column("updated", say("updated"), width=6, priority=0 if not narrow else 2),
+        Column("reason", say("reason_short" if narrow else "reason"), flex=3, least=14),
+    ]
+
+
+def _head(words: Words, name: str) -> str:
+    return words.say(f"board.column.{name}")
+
+
+def view(board: Board, now: datetime, words: Words, width: Width) -> View:
+    """What the panel shows of a board."""
+    today = now.astimezone(board.zone)
+
+    def stamp(key: str) -> tuple[object, ...]:
+        task, stands = board.tasks[key], board.standings[key]
+        person = board.people.get(task.owner) if task.owner else None
+        return (
+            task.version,
+            stands.planned,
+            stands.light,
+            stands.silent,
+            today.date(),
+            person and person.version,
+        )
+
+    def cells(key: str) -> tuple[Cell, ...]:
+        return line(board, board.tasks[key], board.standings[key], today, words, width)
+
+    return View(
+        board.task_order,
+        stamp,
+        cells,
+        summary=_summary(board, words),
+        tally=_tally(board),
+    )
+
+
+def line(
+    board: Board, task: Task, stands: Standing, today: datetime, words: Words, width: Width
+) -> tuple[Cell, ...]:
+    """One task's cells."""
+    plan = stands.planned
+    share = f"{task.actual}/{'—' if plan is None else plan}"
+    return (
+        task.id,
+        Span(("└ " if task.parent else "") + task.title),
+        task.dept,
+        board.name_of(task.owner) or Span("—", "muted"),
+        _bar(plan, task.actual, BAR[width]),
+        share,
+        light(stands.light, words),
+        f"{task.due:%m-%d}" if task.due else Span("—", "muted"),
+        Span(_updated(task, today, words), "muted"),
+        reason(task, stands, words),
+    )
+
+
+def _bar(plan: int | None, actual: int, width: int) -> tuple[Span, ...]:
+    """The gauge, each kind of stroke in its own role."""
+    text = gauge(plan or 0, actual, width)
+    roles = {"█": "gauge-done", "│": "gauge-plan", "░": "gauge-rest"}
+    found: list[Span] = []
+    for glyph in text:
+        role = roles.get(glyph, "")
+        if found and found[-1].role == role:
+            found[-1] = Span(found[-1].text + glyph, role)
+        else:
+            found.append(Span(glyph, role))
+    return tuple(found)
+
+
+def _updated(task: Task, today: datetime, words: Words) -> str:
+    if task.progressed_at is None:
+        return "—"
+    return words.since(task.progressed_at.astimezone(today.tzinfo), today)
+
+
+def reason(task: Task, stands: Standing, words: Words) -> Cell:
+    """What stands in the reason column: why it is behind, or that somebody should say so."""
+    if stands.unexplained:
+        told = words.join(light_reasons(stands, words))
+        return (
+            Span(words.say("light.unexplained"), "light-red bold"),
+            Span(f" {told}" if told else "", "muted"),
+        )
+    said = task.light_reason or task.delay_reason or task.remark
+    if said:
+        return said
+    if stands.silent is not None and stands.silent > 1:
+        return Span("⚠ " + words.say("light.stale", n=stands.silent), "light-amber")
+    return ""
+
+
+def light_reasons(stands: Standing, words: Words) -> list[str]:
+    """Why the light is what it is, in words that a person can check."""
+    return [words.say(f"light.{each.id}", **each.values) for each in stands.reasons]
+
+
+def explained(stands: Standing, words: Words) -> str:
+    """The light with its reasons: 红:逾期 1 天,差 20."""
+    told = light_reasons(stands, words)
+    name = words.say(f"term.light.{stands.light.value}")
+    if not told:
+        return name
+    return words.say("light.of", light=name, reasons=words.say("light.and").join(told))
+
+
+def _lights(board: Board, words: Words) -> tuple[Span, ...]:
+    return spaced([light(level, words, board.lights[level]) for level in _levels()])
+
+
+def _levels() -> tuple[LightLevel, ...]:
+    from core.domain.task import LightLevel as Level
+
+    return tuple(Level)
+
+
+def _summary(board: Board, words: Words) -> tuple[Span, ...]:
+    silent = words.say("board.count.not_updated", n=board.silent)
+    return (*_lights(board, words), Span(f" · {silent}"))
+
+
+def _tally(board: Board) -> tuple[Span, ...]:
+    red, amber, _ = _levels()
+    return (
+        Span(f"✗{board.lights[red]}", "light-red bold"),
+        Span(" "),
+        Span(f"!{board.lights[amber]}", "light-amber bold"),
+    )
+
+
+if TYPE_CHECKING:
+    from core.domain.task import LightLevel

@@ -1,0 +1,62 @@
+"""What a panel shows: its keys in order and, for each key, how its line looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from tui.widgets.line_cells import Cell, Span
+
+if TYPE_CHECKING:
+    from core.domain.task import LightLevel
+    from tui.words import Words
+
+
+class Width(IntEnum):
+    """How wide the screen is; each has a layout of its own (screens.md 4.0)."""
+
+    NARROW = 80
+    NORMAL = 100
+    WIDE = 180
+
+
+def width_of(columns: int) -> Width:
+    """The layout for so many terminal cells."""
+    return next((each for each in (Width.WIDE, Width.NORMAL) if columns >= each), Width.NARROW)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One panel's content. Lines are asked for only when they come into view."""
+
+    keys: Sequence[str] = ()
+    stamp: Callable[[str], Hashable] = hash
+    """What the look of a line depends on."""
+    cells: Callable[[str], Sequence[Cell]] = lambda key: ()
+    summary: tuple[Span, ...] = ()
+    """Counts, at the right end of the panel's title."""
+    detail: Callable[[str | None], Sequence[tuple[Span, ...]]] = lambda key: ()
+    """Lines under the list, about the record under the cursor, where there is room."""
+    tally: tuple[Span, ...] = ()
+    """The counts once more, as short as a tab can hold."""
+
+
+SHAPES = {"red": "✗", "amber": "!", "green": "✓"}
+"""A light's shape: colour may be lost, its meaning not."""
+
+
+def light(level: LightLevel, words: Words, count: int | None = None) -> Span:
+    """A light as shape, word and colour, with a count where there is one: `✗红3`."""
+    ground = f"light-{level.value} on:light-{level.value}-ground bold"
+    number = "" if count is None else str(count)
+    return Span(f"{SHAPES[level.value]}{words.say(f'term.light.{level.value}')}{number}", ground)
+
+
+def spaced(spans: Sequence[Span], gap: str = " ") -> tuple[Span, ...]:
+    """Pieces with a gap between them."""
+    found: list[Span] = []
+    for span in spans:
+        found += [Span(gap), span] if found else [span]
+    return tuple(found)

@@ -1,0 +1,38 @@
+"""The saved board: what was on screen last, so that it is there before the database is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+VERSION = 1
+"""Of the file; another one is not read."""
+
+
+def picture_path(folder: Path, database: str, project: str | None, language: str) -> Path:
+    """Where the picture of a board lies; each database, project and language has its own."""
+    name = "\n".join((database, project or "", language))
+    return folder / f"board-{hashlib.sha256(name.encode()).hexdigest()[:20]}.json"
+
+
+def load(path: Path) -> dict[str, Any] | None:
+    """The saved picture; None where there is none, or none that this program can read."""
+    try:
+        saved = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return saved if isinstance(saved, dict) and saved.get("version") == VERSION else None
+
+
+def save(path: Path, picture: dict[str, Any]) -> None:
+    """Writes a picture, whole or not at all; only its owner may read it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    data = json.dumps({**picture, "version": VERSION}, ensure_ascii=False)
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(data)
+    part.replace(path)

@@ -1,0 +1,270 @@
+"""BoardScreen: the status lines, the line to type in, and the four panels in three layouts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.events import Key, Resize
+from textual.reactive import reactive
+
+from core.domain.refusal import Refused
+from tui.actions import BOARD
+from tui.keymap import bindings
+from tui.panels import action_items, blockers, progress, raci
+from tui.panels.panel import Panel
+from tui.panels.view import Width, width_of
+from tui.screens import status
+from tui.screens.doing import Doing
+from tui.typed import read_jump
+from tui.widgets.entry_bar import EntryBar, Purpose
+from tui.widgets.line_grid import LineGrid
+from tui.widgets.one_line import OneLine
+from tui.wording import refusal
+
+if TYPE_CHECKING:
+    from core.domain.board import Board
+    from tui.words import Words
+
+NAMES = ("progress", "blockers", "raci", "actions")
+KINDS = {"progress": "T", "blockers": "B", "raci": "T", "actions": "A"}
+
+
+class BoardScreen(Doing):
+    """The live board."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(BOARD)]
+
+    board: reactive[Board | None] = reactive(None, init=False)
+    now: reactive[datetime | None] = reactive(None, init=False)
+    link: reactive[status.Link] = reactive(status.Link(), init=False)
+
+    def __init__(self, picture: dict[str, Any] | None = None) -> None:
+        super().__init__()
+        self._picture = picture
+        self._wide = Width.NORMAL
+        self._current = "progress"
+
+    def compose(self) -> ComposeResult:
+        yield OneLine(id="status")
+        yield OneLine(id="project")
+        yield EntryBar(id="entry")
+        yield OneLine(id="tabs")
+        with Container(id="panels"):
+            for number, name in enumerate(NAMES, 1):
+                panel = Panel(name, number, *_VIEWS[name])
+                panel.words = self.words
+                yield panel.data_bind(BoardScreen.board, BoardScreen.now)
+        yield OneLine(id="footer")
+
+    def on_mount(self) -> None:
+        self._lay_out(width_of(self.app.size.width))
+        if self._picture is not None:
+            for panel in self.query(Panel):
+                panel.show_picture(self._picture["panels"][panel.id])
+        self._focus("progress")
+        self.draw_lines()
+
+    def panel(self, name: str) -> Panel:
+        """One of the four."""
+        return self.query_one(f"#{name}", Panel)
+
+    @property
+    def current(self) -> Panel:
+        """The panel that keys go to."""
+        return self.panel(self._current)
+
+    def subject(self) -> str | None:
+        return self.current.chosen
+
+    def watch_board(self) -> None:
+        self._picture = None
+        self.draw_lines()
+
+    def watch_now(self) -> None:
+        self.draw_lines()
+
+    def watch_link(self) -> None:
+        self.draw_lines()
+
+    def draw_lines(self) -> None:
+        """The lines around the panels."""
+        if not self.is_mounted:
+            return
+        shown = status.Shown(self.board, self._picture, self.link, self.now, self._wide)
+        self.query_one("#status", OneLine).show(*status.status_line(shown, self.words))
+        self.query_one("#project", OneLine).show(status.project_line(shown, self.words))
+        tallies = [(panel.number, str(panel.id), panel.view.tally) for panel in self.query(Panel)]
+        self.query_one("#tabs", OneLine).show(status.tab_line(tallies, self._current, self.words))
+        self.query_one("#footer", OneLine).show(
+            *status.footer_line(BOARD, self.words, self.app.size.width)
+        )
+        self.entry.set_hint(status.hint_line(self.words, self._wide))
+
+    def set_words(self, words: Words) -> None:
+        """Speaks another language from now on."""
+        for panel in self.query(Panel):
+            panel.words = words
+            panel.draw()
+        self.draw_lines()
+
+    def on_resize(self, event: Resize) -> None:
+        self._lay_out(width_of(event.size.width))
+        self.draw_lines()
+
+    def _lay_out(self, width: Width) -> None:
+        self._wide = width
+        for each in Width:
+            self.set_class(each is width, f"-{each.name.lower()}")
+        for panel in self.query(Panel):
+            panel.set_width(width)
+
+    def _focus(self, name: str) -> None:
+        self._current = name
+        for panel in self.query(Panel):
+            panel.set_class(panel.id == name, "-current")
+        self.current.grid.focus()
+        self.draw_lines()
+
+    def action_panel(self, number: int) -> None:
+        """Goes to a panel; once more on the RACI summary opens the matrix."""
+        name = NAMES[number - 1]
+        if name == self._current == "raci" and self._wide is Width.NORMAL:
+            self.action_raci()
+        self._focus(name)
+
+    def action_panel_next(self) -> None:
+        """Goes to the next panel."""
+        self._focus(NAMES[(NAMES.index(self._current) + 1) % len(NAMES)])
+
+    def action_panel_previous(self) -> None:
+        """Goes to the panel before."""
+        self._focus(NAMES[(NAMES.index(self._current) - 1) % len(NAMES)])
+
+    @on(LineGrid.Selected)
+    def _open_selected(self, event: LineGrid.Selected) -> None:
+        if self._current == "raci":
+            self.action_raci()
+        else:
+            self.open_record(event.key)
+
+    def action_open(self) -> None:
+        """Opens the record under the cursor with its history."""
+        if identity := self.subject():
+            self.open_record(identity)
+
+    def action_raci(self) -> None:
+        """Opens the RACI matrix."""
+        self.app.action_raci(self.subject())  # type: ignore[attr-defined]
+
+    def action_capture(self, kind: str) -> None:
+        """Opens the line for a new record; F2 goes round the kinds, keeping what was typed."""
+        order = ("action", "blocker", "decision")
+        purpose, text = self.entry.purpose, self.entry.text
+        if not kind:
+            before = purpose.id if purpose else ""
+            kind = order[(order.index(before) + 1) % 3] if before in order else order[0]
+        label = self.words.say(f"term.record.{kind}")
+        hint = self.words.say("board.entry.capture")
+        self.entry.open(Purpose(kind), label, text if purpose else "", hint)
+
+    def action_filter(self) -> None:
+        """Narrows the panel down to what fits, by characters or pinyin."""
+        name = self.words.say(f"board.panel.{self._current}")
+        label = self.words.say("board.entry.filter", panel=name)
+        self.entry.open(Purpose("filter"), label, self.current.filtered)
+
+    def action_jump(self) -> None:
+        """Goes to a record by its number."""
+        self.entry.open(Purpose("jump"), "#", "", self.words.say("board.entry.jump"))
+
+    def action_freeze(self) -> None:
+        """Holds the picture, or lets it go on."""
+        self.app.action_freeze()  # type: ignore[attr-defined]
+
+    def action_help(self) -> None:
+        """Shows the keys of this screen."""
+        self.app.action_keys("board")  # type: ignore[attr-defined]
+
+    def action_back(self) -> None:
+        """Takes the filter away."""
+        self.current.set_filter("", None)
+        self.draw_lines()
+
+    @on(EntryBar.Changed)
+    def _filtering(self, event: EntryBar.Changed) -> None:
+        if event.purpose.id == "filter":
+            self.run_worker(
+                partial(self._fitting, event.text.strip(), self.current, self.board),
+                group="filter",
+                exclusive=True,
+                thread=True,
+            )
+
+    def _fitting(self, text: str, panel: Panel, board: Board | None) -> None:
+        """In a thread: the first look at many titles takes a while."""
+        from core.domain.names import fits
+
+        if board is None:
+            return
+        kept = frozenset(key for key in panel.view.keys if fits(text, status.searched(board, key)))
+        self.app.call_later(panel.set_filter, text, kept.__contains__ if text else None)
+
+    def _enter(self, purpose: Purpose, text: str, *, again: bool) -> None:
+        if purpose.id == "filter":
+            self.entry.close()
+        elif purpose.id == "jump":
+            self._jump(text)
+        else:
+            super()._enter(purpose, text, again=again)
+
+    def _jump(self, text: str) -> None:
+        identity = read_jump(text, KINDS[self._current])
+        for name in (self._current, *NAMES):
+            panel = self.panel(name)
+            if identity in panel.view.keys:
+                panel.set_filter("", None)
+                panel.grid.go_to(identity)
+                self.entry.close()
+                self._focus(name)
+                return
+        if self.board is not None and self.board.record(identity) is None:
+            raise Refused("no-such-record", id=identity)
+        self.entry.close()
+        self.open_record(identity)
+
+    @on(EntryBar.Closed)
+    def _closed(self, event: EntryBar.Closed) -> None:
+        self.current.grid.focus()
+
+    def on_key(self, event: Key) -> None:
+        """Chinese that arrives while no line is open opens one: nothing typed is lost."""
+        character = event.character or ""
+        if not self.entry.typing and character and ord(character[0]) > 0x2E7F:
+            event.stop()
+            self.action_capture("action")
+            self.entry.open(
+                Purpose("action"),
+                self.words.say("term.record.action"),
+                character,
+                self.words.say("board.entry.capture"),
+            )
+        elif not self.entry.typing:
+            self.entry.say(status.hint_line(self.words, self._wide))
+
+    def told(self, reason: str, values: dict[str, object]) -> None:
+        """Says why the database is not there."""
+        self.tell("✗ " + refusal(reason, values, self.words), "light-red bold")
+
+
+_VIEWS: dict[str, tuple[Any, Any]] = {
+    "progress": (lambda board, words, width: progress.columns(width, words), progress.view),
+    "blockers": (lambda board, words, width: blockers.columns(width, words), blockers.view),
+    "raci": (lambda board, words, width: raci.columns(board, words), raci.view),
+    "actions": (lambda board, words, width: action_items.columns(width, words), action_items.view),
+}

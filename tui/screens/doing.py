@@ -1,0 +1,255 @@
+"""Doing: what every screen with a record under the cursor can do to it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.screen import Screen
+
+from core.domain.refusal import Refused
+from tui import menus
+from tui.lines import CAPTURES, Asked, command_of, reading_of
+from tui.messages import CommandDone, CommandIssued, CommandLost, CommandRefused, UndoIssued
+from tui.screens.picker import Choice, Picker
+from tui.widgets.entry_bar import EntryBar, Purpose
+from tui.widgets.line_cells import Span
+from tui.wording import event_line, refusal
+
+if TYPE_CHECKING:
+    from core.domain.board import Board
+    from core.domain.command import Command
+    from core.domain.record import Record
+    from tui.words import Words
+
+
+class Doing(Screen[None]):
+    """A screen whose records can be changed; it knows one of them at a time."""
+
+    board: Any
+    now: Any
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sent: dict[str, Purpose] = {}
+
+    @property
+    def words(self) -> Words:
+        """The language of the screen."""
+        words: Words = self.app.words  # type: ignore[attr-defined]
+        return words
+
+    @property
+    def entry(self) -> EntryBar:
+        """The line to type in."""
+        return self.query_one(EntryBar)
+
+    def subject(self) -> str | None:
+        """The record that is meant."""
+        raise NotImplementedError
+
+    def record(self) -> Record | None:
+        """The record that is meant, as the board has it."""
+        board: Board | None = self.board
+        identity = self.subject()
+        return board.record(identity) if board is not None and identity else None
+
+    def issue(self, command: Command, purpose: Purpose | None = None) -> None:
+        """Sends a wish on its way; the line it was typed in stays until it is done."""
+        name = uuid.uuid4().hex
+        if purpose is not None:
+            self._sent[name] = purpose
+        self.post_message(CommandIssued(command, name))
+
+    def tell(self, text: str, role: str = "") -> None:
+        """Says something in the line where people type."""
+        self.entry.say((Span(text, role),))
+
+    def action_undo(self) -> None:
+        """Takes back one's own last change."""
+        self.post_message(UndoIssued(uuid.uuid4().hex))
+
+    def action_redo(self) -> None:
+        """Takes back one's own last undo."""
+        self.post_message(UndoIssued(uuid.uuid4().hex, redo=True))
+
+    def action_progress(self) -> None:
+        """Opens the line for a progress report on the task that is meant."""
+        record = self.record()
+        if record is not None and record.id.startswith("T-"):
+            self.open_line("progress", record)
+        elif self.board is not None:
+            self.tell(self.words.say("board.entry.no_task"), "light-amber")
+
+    def action_menu(self) -> None:
+        """Shows what can be done to the record that is meant."""
+        record = self.record()
+        if record is None:
+            return
+        title = f"{record.id} {getattr(record, 'title', '')}"
+        choices = menus.verbs(record.id, self.words)
+        self.app.push_screen(Picker(title, choices), lambda verb: self.do(verb, record))
+
+    def do(self, verb: str | None, record: Record) -> None:
+        """Carries a verb out, or asks for what it needs."""
+        if verb is None:
+            return
+        if verb in menus.TYPED:
+            self.open_line(verb, record)
+        elif verb in menus.PICKED:
+            self._pick(verb, record)
+        elif verb == "open":
+            self.open_record(record.id)
+        elif verb == "raci":
+            self.app.action_raci(record.id)  # type: ignore[attr-defined]
+        elif (command := menus.at_once(verb, record)) is not None:
+            self.issue(command)
+
+    def open_record(self, identity: str) -> None:
+        """Shows one record whole."""
+        self.app.action_record(identity)  # type: ignore[attr-defined]
+
+    def open_line(self, purpose: str, record: Record, text: str = "") -> None:
+        """Opens the line for something about a record."""
+        title = getattr(record, "title", "")
+        name = purpose.partition(":")[0]
+        label = f"{self.words.say(f'actions.verb.{name}')} {record.id} {title}"
+        hint = self.words.say(f"board.entry.{name}")
+        self.entry.open(Purpose(purpose, record.id, record.version), label, text, hint)
+
+    def _pick(self, verb: str, record: Record) -> None:
+        words, search = self.words, ""
+        if verb == "assign":
+            choices = menus.people(self.board, record.id)
+            search = words.say("board.entry.search")
+        else:
+            choices = menus.statuses(words) if verb == "status" else menus.lights(words)
+        title = f"{words.say(f'actions.verb.{verb}')} · {record.id}"
+
+        def chosen(choice: str | None) -> None:
+            if choice is None:
+                return
+            command = menus.picked(verb, record, choice)
+            if command is not None:
+                self.issue(command)
+            else:
+                self.open_line(f"light:{choice}", record)
+
+        self.app.push_screen(Picker(title, choices, search=search), chosen)
+
+    @on(EntryBar.Changed)
+    def _typed(self, event: EntryBar.Changed) -> None:
+        if event.purpose.id in CAPTURES and self.board is not None:
+            self._understood(event.purpose, event.text)
+
+    def _understood(self, purpose: Purpose, text: str) -> None:
+        """Says beside the line what it was understood as."""
+        try:
+            reading = reading_of(purpose, text, self.board, self.moment, self.actor)
+        except Refused as problem:
+            self.tell(refusal(problem.reason, problem.values, self.words), "light-red")
+            return
+        board: Board = self.board
+        parts = [board.name_of(reading.owner)] if reading.owner else []
+        parts += [f"+{board.name_of(each)}" for each in reading.collaborators]
+        if reading.due:
+            parts.append(self.words.day(reading.due, board.today))
+        parts += [f"#{each}" for each in reading.links]
+        doubts = [self._doubt(each) for each in reading.amber] if text.strip() else []
+        told = [Span("→ " + " · ".join(parts), "accent")] if parts else []
+        gap = [Span("  ")] if told and doubts else []
+        self.entry.say((*told, *gap, *(Span(f"! {each} ", "light-amber") for each in doubts)))
+
+    def _doubt(self, amber: Any) -> str:
+        names = self.words.join(self.board.name_of(each) for each in amber.choices)
+        return self.words.say(f"cli.amber.{amber.id}", text=amber.text, choices=names)
+
+    @on(EntryBar.Submitted)
+    def _entered(self, event: EntryBar.Submitted) -> None:
+        if self.board is None:
+            self.tell(self.words.say("board.entry.no_board"), "light-amber")
+            return
+        try:
+            self._enter(event.purpose, event.text, again=event.again)
+        except Refused as problem:
+            self.tell(refusal(problem.reason, problem.values, self.words), "light-red")
+
+    def _enter(self, purpose: Purpose, text: str, *, again: bool) -> None:
+        if purpose.id in CAPTURES:
+            self._capture(purpose, text, again=again)
+            return
+        wish = command_of(purpose, text, self.board, self.moment, self.words)
+        if isinstance(wish, Asked):
+            self._ask_why(purpose, wish.actual)
+        else:
+            self.issue(wish, purpose)
+
+    def _capture(self, purpose: Purpose, text: str, *, again: bool) -> None:
+        """A line with doubts is saved at the second Enter; the first one shows them."""
+        from core.capture.wish import command_for
+
+        reading = reading_of(purpose, text, self.board, self.moment, self.actor)
+        if reading.amber and not again:
+            doubts = self.words.join(self._doubt(each) for each in reading.amber)
+            self.tell(f"! {doubts} · {self.words.say('board.entry.again')}", "light-amber bold")
+            return
+        self.issue(command_for(reading, self.board.zone), purpose)
+
+    def _ask_why(self, purpose: Purpose, actual: int) -> None:
+        """R07: behind plan, so the reason belongs to the report."""
+        choices = menus.delay_reasons(self.words)
+
+        def chosen(choice: str | None) -> None:
+            from core.domain.ids import RecordId
+            from core.domain.task import SetProgress
+
+            if choice is None:
+                return
+            why = self.words.say(f"term.delay.{choice}")
+            task = RecordId(purpose.subject)
+            self.issue(
+                SetProgress(task=task, actual=actual, reason=why, seen=purpose.seen), purpose
+            )
+
+        title = self.words.say("board.entry.why", id=purpose.subject, actual=actual)
+        self.app.push_screen(Picker(title, choices), chosen)
+
+    @property
+    def moment(self) -> datetime:
+        """The time by which lines are read."""
+        moment: datetime = self.now or self.board.read_at
+        return moment
+
+    @property
+    def actor(self) -> str:
+        """Who acts."""
+        actor: str = self.app.opening.actor  # type: ignore[attr-defined]
+        return actor
+
+    def done(self, message: CommandDone) -> None:
+        """A wish of this screen was carried out: its line is free again."""
+        purpose = self._sent.pop(message.command_id, None)
+        if purpose is not None and purpose == self.entry.purpose:
+            if purpose.id in CAPTURES:
+                self.entry.clear()
+            else:
+                self.entry.close()
+        if message.events and self.board is not None:
+            line = event_line(message.events[-1], self.words, self.board.name_of, self.board.zone)
+            self.tell(f"✓ {line}  ·  {self.words.say('board.entry.undo')}", "light-green")
+        else:
+            self.tell(self.words.say("board.entry.same"), "muted")
+
+    def refused(self, message: CommandRefused) -> None:
+        """A wish of this screen was refused: its line stays as it was typed."""
+        self._sent.pop(message.command_id, None)
+        self.tell("✗ " + refusal(message.reason, message.values, self.words), "light-red bold")
+
+    def lost(self, message: CommandLost) -> None:
+        """The database went away in the middle of a wish of this screen."""
+        self.tell(self.words.say("board.entry.lost"), "light-amber bold")
+
+
+__all__ = ["Choice", "Doing"]

@@ -1,0 +1,126 @@
+"""Picker: a numbered list over the board; digits choose, letters (pinyin too) narrow it down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui.terminal.shown import shown
+from tui.widgets.line_cells import Cell, Span
+from tui.widgets.line_columns import Column
+from tui.widgets.line_grid import LineGrid
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a picker."""
+
+    id: str
+    text: str
+    hint: str = ""
+    """What else helps to choose."""
+    others: tuple[str, ...] = ()
+    """Other names it is found by."""
+
+
+class _Search(Input):
+    """A search line that leaves digits to the list."""
+
+    async def _on_key(self, event: Key) -> None:
+        if (event.character or "").isdecimal():
+            event.prevent_default()
+
+
+class Picker(ModalScreen[str | None]):
+    """Gives back the id of what was chosen, None after Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss_none", "")]
+
+    def __init__(self, title: str, choices: Sequence[Choice], *, search: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._choices = tuple(choices)
+        self._kept = self._choices
+        self._search = search
+        """The placeholder of the search line; empty for none."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical() as frame:
+            frame.border_title = shown(self._title, "bold")
+            if self._search:
+                yield _Search(placeholder=self._search, compact=True)
+            yield LineGrid(
+                [
+                    Column("number", width=2),
+                    Column("text", flex=2, least=10),
+                    Column("hint", flex=1, least=6, priority=1),
+                ]
+            )
+
+    def on_mount(self) -> None:
+        self._show()
+        self.query_one(Input if self._search else LineGrid).focus()
+
+    def action_dismiss_none(self) -> None:
+        """Leaves without choosing."""
+        self.dismiss(None)
+
+    def _show(self) -> None:
+        kept = self._kept
+        found = {each.id: (number, each) for number, each in enumerate(kept, 1)}
+
+        def cells(key: str) -> tuple[Cell, ...]:
+            number, choice = found[key]
+            label = str(number % 10) if number <= 10 else ""
+            return (Span(label, "accent bold"), choice.text, Span(choice.hint, "muted"))
+
+        grid = self.query_one(LineGrid)
+        grid.show(tuple(found), lambda key: found[key], cells)
+        grid.styles.height = min(max(len(kept), 1), 12)
+
+    def on_key(self, event: Key) -> None:
+        """A digit chooses what it numbers, wherever the cursor is."""
+        character = event.character or ""
+        number = int(character) if character.isdecimal() else -1
+        if number >= 0:
+            event.stop()
+            event.prevent_default()
+            index = (number or 10) - 1
+            if index < len(self._kept):
+                self.dismiss(self._kept[index].id)
+        elif event.key in ("up", "down") and self._search:
+            event.stop()
+            grid = self.query_one(LineGrid)
+            move = grid.action_cursor_up if event.key == "up" else grid.action_cursor_down
+            move()
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        from core.domain.names import find
+
+        said = event.value.strip()
+        if not said:
+            self._kept = self._choices
+        else:
+            ids = find(said, [(each.id, each.text, each.others) for each in self._choices])
+            by_id = {each.id: each for each in self._choices}
+            self._kept = tuple(by_id[each] for each in ids)
+        self._show()
+
+    @on(Input.Submitted)
+    def _first(self) -> None:
+        if key := self.query_one(LineGrid).cursor_key:
+            self.dismiss(key)
+
+    @on(LineGrid.Selected)
+    def _selected(self, event: LineGrid.Selected) -> None:
+        self.dismiss(event.key)

@@ -1,0 +1,242 @@
+"""The lines around the panels, as pieces of text: pure functions of what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
+
+from tui.actions import Action, footer
+from tui.panels.view import Width, light
+from tui.widgets.line_cells import Span
+
+if TYPE_CHECKING:
+    from core.domain.board import Board, SourceState
+    from tui.words import Words
+
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How the board hangs together with its database."""
+
+    live: bool = False
+    """Whether what is shown is what the database says."""
+    lost: str = ""
+    """Why it is out of reach: an id; empty while it is not."""
+    waiting: int = 0
+    """Changes that a frozen picture has not taken in."""
+    frozen: bool = False
+    unsent: int = 0
+    """Wishes that wait for the database to come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the lines are about."""
+
+    board: Board | None
+    picture: dict[str, Any] | None
+    link: Link
+    now: datetime | None
+    width: Width
+
+
+def status_line(shown: Shown, words: Words) -> tuple[Line, Line]:
+    """Project, lights, sources, state, who is there; and the time at the right."""
+    if shown.board is None:
+        return _pictured(shown, words)
+    board, narrow = shown.board, shown.width is Width.NARROW
+    left = [Span(words.say("board.app"), "accent bold"), Span("│" if narrow else " │ ", "rule")]
+    left.append(Span(board.project.name, "bold"))
+    if not narrow:
+        left.append(Span(f" [{_phase(board, words)}]", "muted"))
+    left.append(Span("  "))
+    for level in _levels():
+        left += [light(level, words, board.lights[level]), Span(" ")]
+    left += _sources(board, shown, words)
+    left += _state(shown, words)
+    left += _present(board, shown.width, words)
+    return tuple(left), (Span(_clock(shown, board.zone, words), "bold"),)
+
+
+def _pictured(shown: Shown, words: Words) -> tuple[Line, Line]:
+    """Before the database has answered: the saved board's own words, and how old it is."""
+    left: list[Span] = [Span(words.say("board.app"), "accent bold"), Span(" │ ", "rule")]
+    if shown.picture is not None:
+        left.append(Span(str(shown.picture["project"]), "bold"))
+        left.append(Span("  "))
+        left += [Span(text, role) for text, role in shown.picture["lights"]]
+    left += _state(shown, words)
+    if shown.link.lost:
+        return tuple(left), ()
+    if shown.picture is not None and not shown.link.live:
+        return tuple(left), (
+            Span(words.say("board.saved", at=shown.picture["at"]), "light-amber bold"),
+        )
+    return tuple(left), (Span(words.say("board.loading"), "muted"),)
+
+
+def _levels() -> Sequence[Any]:
+    from core.domain.task import LightLevel
+
+    return tuple(LightLevel)
+
+
+def lights(board: Board, words: Words) -> list[Span]:
+    """The counts of the lights, each followed by a blank."""
+    return [
+        span
+        for level in _levels()
+        for span in (light(level, words, board.lights[level]), Span(" "))
+    ]
+
+
+def _phase(board: Board, words: Words) -> str:
+    phase = words.say(f"term.phase.{board.project.phase.value}")
+    week = board.project.week(board.today)
+    return phase if week is None else words.say("board.phase", phase=phase, n=week)
+
+
+def _sources(board: Board, shown: Shown, words: Words) -> list[Span]:
+    if not board.sources:
+        return []
+    found = [Span(" " + words.say("board.sync") + " ", "muted")]
+    for source in board.sources:
+        found += [*_source(source, shown, words), Span(" ")]
+    clashes = sum(each.clashes for each in board.sources)
+    if clashes:
+        found.append(Span(words.say("board.conflicts", n=clashes) + " ", "light-amber"))
+    return found
+
+
+def _source(source: SourceState, shown: Shown, words: Words) -> list[Span]:
+    name = Span(source.name)
+    if source.running:
+        return [name, Span("…", "accent")]
+    if source.failed:
+        return [name, Span("✗", "light-red bold")]
+    if source.synced_at is None or shown.now is None:
+        return [name, Span("—", "muted")]
+    minutes = max((shown.now - source.synced_at).total_seconds() / 60, 0)
+    return [name, Span("✓", "light-green"), Span(words.ago(minutes), "muted")]
+
+
+def _state(shown: Shown, words: Words) -> list[Span]:
+    """What must not be overlooked: out of reach, frozen, wishes not sent yet."""
+    link, found = shown.link, []
+    if link.lost:
+        at = _as_of(shown, words)
+        found.append(Span(" ✗" + words.say("board.lost") + at + " ", "light-red bold"))
+    if link.unsent:
+        found.append(Span(" " + words.say("board.unsent", n=link.unsent) + " ", "light-amber bold"))
+    if link.frozen:
+        found.append(Span(" " + words.say("board.frozen", n=link.waiting) + " ", "accent bold"))
+    return found
+
+
+def _as_of(shown: Shown, words: Words) -> str:
+    if shown.board is not None:
+        read = shown.board.read_at.astimezone(shown.board.zone)
+        return " · " + words.say("board.as_of", at=f"{read:%H:%M}")
+    if shown.picture is not None:
+        return " · " + words.say("board.as_of", at=shown.picture["at"])
+    return ""
+
+
+def _present(board: Board, width: Width, words: Words) -> list[Span]:
+    if not board.present:
+        return []
+    names = list(dict.fromkeys(each.name for each in board.present))
+    found = [Span(" " + words.say("board.online", n=len(board.present)), "muted")]
+    if width is Width.WIDE:
+        found.append(Span(" " + " ".join(names[:6]), ""))
+    return found
+
+
+def _clock(shown: Shown, zone: Any, words: Words) -> str:
+    if shown.now is None:
+        return ""
+    local = shown.now.astimezone(zone)
+    if shown.width is Width.NARROW:
+        return f" {words.weekday(local)} {local:%H:%M}"
+    return " " + words.stamp(local)
+
+
+def project_line(shown: Shown, words: Words) -> Line:
+    """What comes next: the nearest milestone, what is left over, what is stuck."""
+    board = shown.board
+    if board is None:
+        if shown.picture is None:
+            return ()
+        return tuple(Span(text, role) for text, role in shown.picture["line"])
+    parts: list[Span] = []
+    coming = [each for each in board.milestones.values() if each.day >= board.today]
+    for each in sorted(coming, key=lambda milestone: milestone.day)[:1]:
+        days = board.calendar.working_days(board.today, each.day)
+        days -= board.calendar.is_working(board.today)
+        rest = "" if board.calendar.is_working(each.day) else words.say("board.line.rest_day")
+        told = words.say("board.line.milestone", title=each.title, day=f"{each.day:%m-%d}", n=days)
+        parts.append(Span(told + rest))
+    parts.append(Span(_open_actions(board, shown.now or board.read_at, words)))
+    parts.append(Span(words.say("board.line.blockers", n=len(board.blocker_order))))
+    found: list[Span] = []
+    for part in parts:
+        found += [Span(" │ ", "rule"), part] if found else [part]
+    return tuple(found)
+
+
+def _open_actions(board: Board, now: datetime, words: Words) -> str:
+    from core.domain.action import DELIVERED
+
+    waiting = [each for each in board.actions.values() if each.status not in DELIVERED]
+    late = sum(each.overdue(now) for each in waiting)
+    return words.say("board.line.actions", n=len(waiting), late=late)
+
+
+def tab_line(tallies: Iterable[tuple[int, str, Line]], current: str, words: Words) -> Line:
+    """The panels by number with their counts, for screens that hold one at a time."""
+    found: list[Span] = []
+    for number, name, tally in tallies:
+        role = "accent bold underline" if name == current else ""
+        found.append(Span(f"[{number}]{words.say(f'board.tab.{name}')}", role))
+        found += [Span(" "), *tally, Span("  ")]
+    return (*found, Span(words.say("board.switch"), "muted"))
+
+
+def hint_line(words: Words, width: Width) -> Line:
+    """What the line says while nothing is typed."""
+    short = "_short" if width is Width.NARROW else ""
+    return (Span(words.say(f"board.capture.hint{short}"), "muted"),)
+
+
+def footer_line(actions: Sequence[Action], words: Words, columns: int) -> tuple[Line, Line]:
+    """Keys and what they do: at most seven at 80 columns; more at the right where there is room."""
+    left = [span for each in footer(actions, roomy=False)[:7] for span in _key(each, words)]
+    extra = [each for each in footer(actions, roomy=True) if each.roomy] if columns >= 120 else []
+    room = columns - sum(cell_len(span.text) for span in left)
+    right = [span for each in extra for span in _key(each, words)]
+    fits = sum(cell_len(span.text) for span in right) <= room
+    return tuple(left), tuple(right) if fits else ()
+
+
+def _key(action: Action, words: Words) -> Line:
+    key = action.shown or {"space": words.say("actions.key.space")}.get(
+        action.keys[0], action.keys[0]
+    )
+    return (
+        Span(key, "accent bold"),
+        Span(f" {words.say(f'actions.{action.id}')}  ", "muted"),
+    )
+
+
+def searched(board: Board, key: str) -> str:
+    """The text in which a filter looks for a record."""
+    record = board.record(key)
+    owner = board.name_of(getattr(record, "owner", None))
+    parts = (key, getattr(record, "title", ""), owner, getattr(record, "dept", ""))
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,81 @@
+"""What a typed line means where it is no capture line: progress reports, days, jumps. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from core.domain.ids import Kind, RecordId, parse_id, record_id
+from core.domain.refusal import Refused
+
+REASONS = ("resource", "scope", "other_dept", "technical", "external", "estimate", "other")
+"""Delay reasons by their number, from 1: `term.delay.<name>`."""
+
+_PROGRESS = re.compile(r"(\d{1,3})\s*%?(?:\s+(.*))?", re.ASCII | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A progress report as typed."""
+
+    actual: int
+    """Whole per cent."""
+    reason: str = ""
+    """In words; empty where none was given."""
+    code: int | None = None
+    """The number of a reason, from 1."""
+
+
+def read_progress(text: str) -> Progress:
+    """Reads `8` (80 %), `85`, `100`, `8 3` (80 %, reason 3), `8 等素材`.
+
+    Raises:
+        Refused: it is no percentage.
+    """
+    match = _PROGRESS.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if match is None:
+        raise Refused("progress-form", text=text)
+    digits, said = match[1], (match[2] or "").strip()
+    actual = int(digits) * 10 if len(digits) == 1 else int(digits)
+    if actual > 100:
+        raise Refused("progress-range", actual=actual)
+    if said.isascii() and said.isdigit() and 1 <= int(said) <= len(REASONS):
+        return Progress(actual, code=int(said))
+    return Progress(actual, said)
+
+
+def read_day(text: str, today: date) -> tuple[date, str]:
+    """Reads `2026-11-30` or `11-30` (the next one from today), and the reason after it.
+
+    Raises:
+        Refused: it is no day.
+    """
+    first, _, rest = unicodedata.normalize("NFKC", text).strip().partition(" ")
+    parts = first.replace("/", "-").split("-")
+    try:
+        numbers = [int(part) for part in parts if part.isascii()]
+        if len(numbers) == 2:
+            day = date(today.year, *numbers)
+            return (day if day >= today else date(today.year + 1, *numbers)), rest.strip()
+        return date(*numbers), rest.strip()
+    except (ValueError, TypeError) as problem:
+        raise Refused("day-form", text=text) from problem
+
+
+def read_jump(text: str, present: str) -> RecordId:
+    """Reads `12` (of the kind that is present), `T-12`, `b8`.
+
+    Raises:
+        Refused: it is no id.
+    """
+    said = unicodedata.normalize("NFKC", text).strip().lstrip("#").upper()
+    if said.isascii() and said.isdigit() and len(said) < 10:
+        return record_id(Kind(present), int(said))
+    if len(said) > 1 and said[0].isalpha() and said[1:].isascii() and said[1:].isdigit():
+        said = f"{said[0]}-{said[1:]}"
+    identity = parse_id(said)
+    if identity is None:
+        raise Refused("no-such-record", id=text.strip())
+    return identity
