@@ -1,4 +1,4 @@
-"""Pengtou: holds the board, the time and the link to the database; everything else is a screen's."""
+"""Pengtou: holds the board, the time and the link to the database; the rest is a screen's."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from tui import messages, picture, theming
 from tui.screens.board import BoardScreen
+from tui.screens.doing import Doing
 from tui.screens.status import Link
 from tui.terminal.app import SafeApp
 from tui.terminal.hooks import BackgroundFailed
@@ -176,8 +177,6 @@ class Pengtou(SafeApp[None]):
         self._answer(lambda screen: screen.refused(message))
 
     def _answer(self, tell: Callable[[Any], object]) -> None:
-        from tui.screens.doing import Doing
-
         screens = [each for each in self.screen_stack if isinstance(each, Doing)]
         if screens:
             tell(screens[-1])
@@ -193,14 +192,21 @@ class Pengtou(SafeApp[None]):
         """Opens a record."""
         from tui.screens.detail import DetailScreen
 
-        self.push_screen(DetailScreen(identity).data_bind(Pengtou.board, Pengtou.now))
+        self.call_later(self._open, lambda: DetailScreen(identity))
 
     def action_raci(self, task: str | None) -> None:
         """Opens the RACI matrix."""
         from tui.screens.matrix import MatrixScreen
 
         if self.board is not None:
-            self.push_screen(MatrixScreen(task).data_bind(Pengtou.board, Pengtou.now))
+            self.call_later(self._open, lambda: MatrixScreen(task))
+
+    def _open(self, make: Callable[[], Doing]) -> None:
+        """Run as the app's own message: only there does its data bind to a new screen."""
+        screen = make().data_bind(Pengtou.board, Pengtou.now)
+        screen.set_reactive(type(screen).board, self.board)
+        screen.set_reactive(type(screen).now, self.now)
+        self.push_screen(screen)
 
     def action_keys(self, screen: str) -> None:
         """Opens the help of a screen."""
@@ -249,15 +255,21 @@ class Pengtou(SafeApp[None]):
         """Keeps what is on screen for the next start."""
         from tui.saving import picture_of
 
-        board, screen = self._live, self.screen_stack[0]
-        if self._saved is not None and board is not None and isinstance(screen, BoardScreen):
-            picture.save(self._saved, picture_of(screen, board, self.words))
+        screen = self.screen_stack[0] if self.screen_stack else None
+        if self._saved and self._live is not None and isinstance(screen, BoardScreen):
+            picture.save(self._saved, picture_of(screen, self._live, self.words))
 
     def leave(self) -> None:
         """Keeps the picture and says good-bye to the database."""
-        self.save_picture()
-        if self.feed is not None:
-            self.feed.close()
+        feed, self.feed = self.feed, None
+        if feed is not None:
+            self.save_picture()
+            feed.close()
+
+    def exit(self, *arguments: Any, **named: Any) -> None:
+        """Leaves; what is on screen is kept while the screens still stand."""
+        self.leave()
+        super().exit(*arguments, **named)
 
     async def on_unmount(self) -> None:
         self.leave()

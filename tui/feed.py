@@ -62,6 +62,7 @@ class BoardFeed(threading.Thread):
                 self._lost(FeedLost(problem.reason, dict(problem.values), final=True))
             self._closing.wait(PAUSES[min(failures, len(PAUSES) - 1)])
             failures += 1
+        self._leave()
 
     def _connect(self) -> None:
         self.asked_at = time.monotonic()
@@ -106,6 +107,13 @@ class BoardFeed(threading.Thread):
         if not self._closing.is_set():
             self._post(message)
 
+    def _leave(self) -> None:
+        """The others see at once that this board is closed."""
+        with suppress(Unreachable, Refused):
+            if self.service is not None:
+                self.service.store.leave(self._session)
+        self._drop()
+
     def _drop(self) -> None:
         service, self.service = self.service, None
         feed, self._feed = self._feed, None
@@ -124,10 +132,4 @@ class BoardFeed(threading.Thread):
         """Leaves the board and ends the thread; waits for it briefly."""
         self._closing.set()
         self.poke()
-        service = self.service
-        if service is not None:
-            with suppress(Unreachable, Refused):
-                service.store.leave(self._session)
         self.join(0.5)
-        if not self.is_alive():
-            self._drop()

@@ -88,7 +88,7 @@ class Opening:
         if len(numbers) == 1:
             return next(iter(numbers.values()))
         last = self._remembered().get(self._place())
-        if last not in numbers:
+        if last is None or last not in numbers:
             raise Refused("project-not-chosen", codes=", ".join(numbers))
         return numbers[last]
 

@@ -52,11 +52,25 @@ def changes(
     for name, value in after.items():
         if name in _QUIET or name == "removed":
             continue
+        if name == "cells":
+            found += _letters(before.get(name) or {}, value or {}, name_of)
+            continue
         label = words.say(f"term.field.{name}") if words.has(f"term.field.{name}") else name
         old = plain(name, before.get(name), words, name_of, zone)
         new = plain(name, value, words, name_of, zone)
         found.append(f"{label} {old or '—'} → {new or '—'}")
     return found
+
+
+def _letters(
+    before: Mapping[str, str], after: Mapping[str, str], name_of: Callable[[str], str]
+) -> list[str]:
+    """The cells of a RACI row that changed."""
+    return [
+        f"{name_of(party)} {before.get(party, '—')} → {after.get(party, '—')}"
+        for party in dict.fromkeys((*after, *before))
+        if before.get(party) != after.get(party)
+    ]
 
 
 def plain(name: str, value: Any, words: Words, name_of: Callable[[str], str], zone: tzinfo) -> str:

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from core.capture.plain import Amber, Known, Reading, Type, mentioned, read_line
@@ -81,7 +81,7 @@ def _add(desk: Desk, line: str, options: Namespace, known: Known | None = None) 
         tell(desk, recorded)
 
 
-def project_zone(desk: Desk) -> lookup.tzinfo:
+def project_zone(desk: Desk) -> tzinfo:
     """The zone of the project's days."""
     from core.calendar.clock import zone
 

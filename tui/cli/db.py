@@ -85,7 +85,9 @@ def upgrade(options: Namespace) -> int:
         finally:
             store.close()
         if desk.talk.json:
-            desk.talk.value({"database": store.place, "before": before, "after": after, "copy": copy})
+            desk.talk.value(
+                {"database": store.place, "before": before, "after": after, "copy": copy}
+            )
             return 0
         word = "cli.db_current" if before == after else "cli.db_upgraded"
         desk.talk.line(desk.words.say(word, before=before or "–", after=after))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from core.domain.refusal import Conflict, Refused, Unreachable
-from core.settings import HandWritten, Misconfigured
+from core.settings import Misconfigured
 from tui.cli.talk import warn
 from tui.cli.wrong import AWAY, CONFLICT, INTERRUPTED, REFUSED, WRONG, Told
 from tui.words import Words
@@ -55,21 +55,18 @@ def explained(problem: Exception, words: Words) -> tuple[int, str] | None:
     """The exit status and the sentence for what is foreseen; None for a bug."""
     match problem:
         case Told():
-            return problem.status, worded(words, problem.word, problem.values)
+            status, word = problem.status, problem.word
         case Misconfigured():
-            return WRONG, worded(words, f"cli.config.{problem.reason}", problem.values)
-        case HandWritten():
-            return REFUSED, words.say("cli.config.by-hand", path=problem.path)
+            status, word = WRONG, f"cli.config.{problem.reason}"
         case Refused():
-            return _refusal(problem.reason), worded(
-                words, f"refused.{problem.reason}", problem.values
-            )
+            status, word = _refusal(problem.reason), f"refused.{problem.reason}"
+        case Unreachable():
+            status, word = AWAY, f"store.{problem.reason}"
         case Conflict():
             return CONFLICT, conflict(problem, words)
-        case Unreachable():
-            return AWAY, worded(words, f"store.{problem.reason}", problem.values)
         case _:
             return _remote(problem, words)
+    return status, worded(words, word, problem.values)
 
 
 def _refusal(reason: str) -> int:

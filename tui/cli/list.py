@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from core.capture.plain import choices
 from core.domain.action import ActionStatus
 from core.domain.blocker import BlockerStatus
-from core.domain.ids import Kind
+from core.domain.ids import Kind, RecordId
 from core.domain.refusal import Refused
 from core.domain.task import LightLevel, TaskStatus
 from tui.cli import lookup, shapes
@@ -110,7 +110,7 @@ class _Sieve:
 
     def dept_of(self, person: str | None) -> str | None:
         """The department that a person is of."""
-        found = self.board.people.get(lookup.RecordId(person)) if person else None
+        found = self.board.people.get(RecordId(person)) if person else None
         return found.dept if found else None
 
 

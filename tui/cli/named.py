@@ -10,7 +10,6 @@ from core.domain.board import Board
 from core.domain.event import Recorded
 from core.domain.health import Standing
 from core.domain.ids import RecordId, kind_of
-from core.domain.record import Record
 from tui.words import Words
 
 _TERMS = {
@@ -53,11 +52,7 @@ def happened(recorded: Recorded, board: Board | None, words: Words) -> str:
     if event.creates:
         title = event.after.get("title") or event.after.get("name") or event.after.get("text")
         return f"{head}  {_cut(str(title))}" if title else head
-    changes = [
-        _change(event.subject, name, event.before.get(name), after, board, words)
-        for name, after in event.after.items()
-        if name not in _SILENT
-    ]
+    changes = [_change(recorded, name, board, words) for name in event.after if name not in _SILENT]
     return "  ".join([head, *changes])
 
 
@@ -69,16 +64,16 @@ def _head(recorded: Recorded, words: Words) -> str:
     return words.say(f"event.{kind}", who=recorded.actor, id=subject)
 
 
-def _change(
-    subject: str, name: str, before: Any, after: Any, board: Board | None, words: Words
-) -> str:
+def _change(recorded: Recorded, name: str, board: Board | None, words: Words) -> str:
+    event = recorded.event
+    before, after = event.before.get(name), event.after[name]
     if name == "cells":
         return _cells(before or {}, after or {}, board)
     return words.say(
         "cli.changed",
         field=field_name(name, words),
-        before=value_told(subject, name, before, board, words),
-        after=value_told(subject, name, after, board, words),
+        before=value_told(event.subject, name, before, board, words),
+        after=value_told(event.subject, name, after, board, words),
     )
 
 
@@ -112,8 +107,3 @@ def value_told(subject: str, name: str, value: Any, board: Board | None, words: 
 
 def _cut(text: str) -> str:
     return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
-
-
-def removed(record: Record | None) -> bool:
-    """Whether a record is not there (any more)."""
-    return record is None or record.removed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -66,15 +67,14 @@ class Parser(argparse.ArgumentParser):
     """A parser that speaks the person's language and raises instead of leaving the program."""
 
     def __init__(self, words: Words, **options: Any) -> None:
-        formatter = type("SpokenFormatter", (Formatter,), {"words": words})
+        formatter = partial(Formatter, words)
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=formatter, **options)
         self.words = words
-        self.main = self.add_argument_group(words.say("cli.usage.arguments"))
-        self.more = self.add_argument_group(words.say("cli.usage.options"))
+        self._own = self.add_argument_group(words.say("cli.usage.arguments"))
 
     def argument(self, *names: str, **options: Any) -> argparse.Action:
         """An argument of this verb."""
-        return self.main.add_argument(*names, **options)
+        return self._own.add_argument(*names, **options)
 
     def error(self, message: str) -> NoReturn:
         """Wrong usage ends the verb with status 2."""
@@ -113,7 +113,7 @@ class Verbs:
 def add_globals(parser: Parser) -> None:
     """Options that every verb takes, before it and after it."""
     say = parser.words.say
-    add = parser.more.add_argument
+    add = parser.add_argument_group(say("cli.usage.options")).add_argument
     silent = argparse.SUPPRESS
     add("--db", metavar="URL", default=silent, help=say("cli.help.db_option"))
     add("--project", metavar="CODE", default=silent, help=say("cli.help.project_option"))
@@ -124,6 +124,7 @@ def add_globals(parser: Parser) -> None:
     add("--plain", action="store_true", default=silent, help=say("cli.help.plain_option"))
     add("-v", action="store_true", dest="verbose", default=silent, help=say("cli.help.v_option"))
     add("-q", action="store_true", dest="quiet", default=silent, help=say("cli.help.q_option"))
+    add("--version", action=_Version, nargs=0, default=silent, help=say("cli.help.version_option"))
     add("-h", "--help", action="help", default=silent, help=say("cli.help.help_option"))
 
 
@@ -169,17 +170,13 @@ def _modules(arguments: Sequence[str]) -> Iterable[str]:
 
 def _parser(words: Words, modules: Iterable[str]) -> Parser:
     parser = Parser(words, prog="pengtou", description=words.say("cli.help.program"))
-    add_globals(parser)
-    parser.more.add_argument(
-        "--version", action=_Version, nargs=0, help=words.say("cli.help.version_option")
-    )
     holder = parser.add_subparsers(
         dest="verb",
         metavar="VERB",
         title=words.say("cli.usage.verbs"),
         parser_class=Parser,
-        action=_Suggesting,
     )
+    add_globals(parser)
     verbs = Verbs(words, holder)
     for module in modules:
         import_module(f"tui.cli.{module}").register(verbs)

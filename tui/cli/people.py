@@ -107,7 +107,10 @@ def _bring(desk: Desk, entry: Entry) -> str:
 def _tell(desk: Desk, added: int, skipped: list[tuple[int, str]], plan: bool) -> None:
     words = desk.words
     told = [
-        {"line": line, "reason": words.say(f"cli.roster.{why}") if words.has(f"cli.roster.{why}") else why}
+        {
+            "line": line,
+            "reason": words.say(f"cli.roster.{why}") if words.has(f"cli.roster.{why}") else why,
+        }
         for line, why in skipped
     ]
     if desk.talk.json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -27,21 +27,12 @@ _NAMED_LISTS = frozenset({"collaborators"})
 
 def shape(record: Record, board: Board, words: Words) -> Shape:
     """Any record as it is printed."""
-    match record:
-        case Task():
-            return task(record, board, words)
-        case Blocker():
-            return blocker(record, board)
-        case ActionItem():
-            return action(record, board)
-        case Decision():
-            return decision(record, board)
-        case Milestone():
-            return milestone(record)
-        case Person():
-            return person(record)
-        case _:
-            return {"id": record.id, "version": record.version}
+    if isinstance(record, Task):
+        return task(record, board, words)
+    for kind, make in _SHAPES.items():
+        if isinstance(record, kind):
+            return make(record, board)
+    return {"id": record.id, "version": record.version}
 
 
 def standing_of(each: Task, board: Board) -> Standing:
@@ -246,6 +237,15 @@ def instant(moment: datetime | None, board: Board) -> str | None:
     if moment is None:
         return None
     return moment.astimezone(board.zone).isoformat(timespec="seconds")
+
+
+_SHAPES: dict[type[Record], Callable[[Any, Board], Shape]] = {
+    Blocker: blocker,
+    ActionItem: action,
+    Decision: decision,
+    Milestone: lambda record, _: milestone(record),
+    Person: lambda record, _: person(record),
+}
 
 
 def raci_subjects(identity: RecordId) -> tuple[str, ...]:

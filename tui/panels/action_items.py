@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tui.panels.view import View, Width
+from tui.panels.view import View, Width, name_room
 from tui.widgets.line_cells import Cell, Span
 from tui.widgets.line_columns import Column
 
@@ -24,7 +24,7 @@ def columns(width: Width, words: Words) -> list[Column]:
     first = [
         Column("id", head["id"], width=5),
         Column("title", head["action"], flex=3, least=12),
-        Column("owner", head["owner"], width=6),
+        Column("owner", head["owner"], width=name_room(words, width)),
     ]
     if width is Width.NORMAL:
         return [*first, Column("left", head["due"], width=state)]
@@ -64,7 +64,7 @@ def view(board: Board, now: datetime, words: Words, width: Width) -> View:
         cells,
         summary=tuple(counts),
         tally=(Span(f"✗{late}", "sla-late bold" if late else "muted"),),
-        detail=lambda key: _detail(board, now, words),
+        detail=lambda key, room: _detail(board, now, words),
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui.panels.view import View, Width
+from tui.panels.view import View, Width, name_room
 from tui.widgets.line_cells import Cell, Span
 from tui.widgets.line_columns import Column
 
@@ -33,7 +33,7 @@ def columns(width: Width, words: Words) -> list[Column]:
         Column("id", head["id"], width=5),
         Column("level", head["level"], width=4 if words.language == "zh" else 6),
         Column("title", head["blocker"], flex=3, least=12),
-        Column("owner", head["owner"], width=6),
+        Column("owner", head["owner"], width=name_room(words, width)),
         Column("status", head["status"], width=status),
     ]
     if width is Width.NORMAL:
@@ -77,7 +77,7 @@ def view(board: Board, now: datetime, words: Words, width: Width) -> View:
             Span(" "),
             Span(f"!{soon}", "sla-soon bold"),
         ),
-        detail=lambda key: _detail(board, key, now, words),
+        detail=lambda key, room: _detail(board, key, now, words),
     )
 
 

@@ -44,6 +44,7 @@ class Panel(Vertical):
         self.wide = Width.NORMAL
         self._keep: Callable[[str], bool] | None = None
         self._filter = ""
+        self._pictured = False
         self.words: Words
 
     def compose(self) -> ComposeResult:
@@ -91,6 +92,10 @@ class Panel(Vertical):
         self.grid.set_columns(tuple(self._heading(self.board, self.words, self.wide)))
         self.grid.set_empty(self.words.say("board.empty"))
         self.put(self._kept(self.view.keys))
+        if self._pictured:
+            # Nobody has chosen a line of the saved board: the most urgent one is meant.
+            self._pictured = False
+            self.grid.action_first()
 
     def _kept(self, keys: Sequence[str]) -> Sequence[str]:
         keep = self._keep
@@ -120,7 +125,7 @@ class Panel(Vertical):
         static = self.query_one(".detail", Static)
         if not static.display:
             return
-        lines = self.view.detail(self.chosen)
+        lines = self.view.detail(self.chosen, self.size.width - 2)
         static.update(Content("\n").join([content(line) for line in lines]))
 
     @on(LineGrid.Highlighted)
@@ -129,6 +134,7 @@ class Panel(Vertical):
 
     def on_resize(self) -> None:
         self.draw_title()
+        self.draw_detail()
 
     def picture(self, lines: int = 60) -> dict[str, Any]:
         """What is shown, as plain values, for the saved board."""
@@ -153,6 +159,7 @@ class Panel(Vertical):
         )
         self.grid.set_columns([Column(**each) for each in saved["columns"]])
         self.put(self.view.keys)
+        self._pictured = True
 
 
 def content(spans: Iterable[Span]) -> Content:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.panels.view import View, Width, light, spaced
+from tui.panels.view import View, Width, light, name_room, spaced
 from tui.widgets.gauge import gauge
 from tui.widgets.line_cells import Cell, Span
 from tui.widgets.line_columns import Column
@@ -27,15 +27,15 @@ def columns(width: Width, words: Words) -> list[Column]:
     lights = max(6 if words.language == "en" else 4, 4)
     return [
         Column("id", say("id"), width=5),
-        Column("title", say("task"), flex=3 if wide else 2, least=14),
-        Column("dept", say("dept"), width=10, priority=0 if not narrow else 1),
-        Column("owner", say("owner_short" if narrow else "owner"), width=6),
+        Column("title", say("task"), flex=3 if wide else 2, least=18),
+        Column("dept", say("dept"), width=10, priority=1 if narrow else 0),
+        Column("owner", say("owner_short" if narrow else "owner"), width=name_room(words, width)),
         Column("bar", say("bar"), width=BAR[width]),
-        Column("share", say("share"), width=8, align="right"),
+        Column("share", say("share"), width=7 if words.language == "zh" else 8, align="right"),
         Column("light", say("light"), width=lights),
         Column("due", say("due"), width=5),
-        Column("updated", say("updated"), width=6, priority=0 if not narrow else 2),
-        Column("reason", say("reason_short" if narrow else "reason"), flex=3, least=14),
+        Column("updated", say("updated"), width=6, priority=2 if narrow else 0),
+        Column("reason", say("reason_short" if narrow else "reason"), flex=3, least=12),
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 
 from tui.panels.view import View, Width
 from tui.widgets.line_cells import Cell, Span
@@ -36,11 +36,17 @@ def columns(board: Board, words: Words) -> list[Column]:
         Column("id", "\n" + words.say("board.column.id"), width=5),
         Column("title", "\n" + words.say("board.column.task"), flex=3, least=14),
         *(
-            Column(party, _heading(board, party, words), width=6, align="center", cell=True)
+            Column(
+                party, _heading(board, party, words), width=_room(words), align="center", cell=True
+            )
             for party in parties(board)
         ),
         Column("check", words.say("board.column.check") + "\nA=1 · R≥1", width=14),
     ]
+
+
+def _room(words: Words) -> int:
+    return 6 if words.language == "zh" else 8
 
 
 def _heading(board: Board, party: str, words: Words) -> str:
@@ -49,11 +55,11 @@ def _heading(board: Board, party: str, words: Words) -> str:
         return f"{_short(party)}\n"
     manager = any(each.value == "project_manager" for each in person.functions)
     dept = words.say("board.raci.project") if manager else _short(person.dept)
-    return f"{dept}\n{set_cell_size(person.name, 6).rstrip()}"
+    return f"{dept}\n{set_cell_size(person.name, _room(words)).rstrip()}"
 
 
 def _short(dept: str) -> str:
-    return set_cell_size(dept, 4 if not dept.isascii() else 6).rstrip()
+    return set_cell_size(dept, 4 if not dept.isascii() else 8).rstrip()
 
 
 def view(board: Board, now: datetime, words: Words, width: Width) -> View:
@@ -78,7 +84,7 @@ def view(board: Board, now: datetime, words: Words, width: Width) -> View:
             Span(f"!{warnings}", "light-amber bold"),
         ),
         tally=(Span(f"✗{errors}", "light-red bold"),),
-        detail=lambda key: findings_lines(board, words),
+        detail=lambda key, room: packed(findings(board, words), room),
     )
 
 
@@ -117,8 +123,8 @@ def verdict(found: Sequence[Finding], words: Words) -> Span:
     return Span(f"! {told}", "light-amber bold")
 
 
-def findings_lines(board: Board, words: Words) -> tuple[tuple[Span, ...], ...]:
-    """All findings in a few lines, for where the grid has no room."""
+def findings(board: Board, words: Words) -> list[Span]:
+    """All findings in words, for where the grid has no room."""
     found: list[Span] = []
     for task in board.task_order:
         for each in board.findings.get(task, ()):
@@ -126,20 +132,28 @@ def findings_lines(board: Board, words: Words) -> tuple[tuple[Span, ...], ...]:
             told = words.say(f"term.finding.{each.rule.value}", n=each.count)
             names = words.join(board.name_of(party) for party in each.parties)
             more = f"({names})" if names else ""
-            title = board.tasks[task].title
-            found.append(Span(f"{shape} {task} {title}:{told}{more}", role))
+            found.append(Span(f"{shape} {task} {board.tasks[task].title}:{told}{more}", role))
     for each in board.overloads:
         shape, role = _mark(each)
-        told = words.say(
-            "board.raci.load",
-            who=board.name_of(each.parties[0]),
-            letter=each.letter,
-            n=each.count,
-        )
+        who, letter = board.name_of(each.parties[0]), each.letter
+        told = words.say("board.raci.load", who=who, letter=letter, n=each.count)
         found.append(Span(f"{shape} {told}", role))
-    if not found:
-        return ((Span("✓ " + words.say("board.raci.sound"), "light-green"),),)
-    return tuple((each,) for each in found)
+    return found or [Span("✓ " + words.say("board.raci.sound"), "light-green")]
+
+
+def packed(spans: Sequence[Span], room: int, gap: str = "   ") -> list[tuple[Span, ...]]:
+    """Pieces side by side, in lines at most `room` cells wide."""
+    lines: list[tuple[Span, ...]] = []
+    left = 0
+    for span in spans:
+        size = cell_len(gap + span.text)
+        if lines and size <= left:
+            lines[-1] = (*lines[-1], Span(gap), span)
+            left -= size
+        else:
+            lines.append((span,))
+            left = room - cell_len(span.text)
+    return lines
 
 
 def _mark(finding: Finding) -> tuple[str, str]:

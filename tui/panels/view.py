@@ -37,10 +37,17 @@ class View:
     cells: Callable[[str], Sequence[Cell]] = lambda key: ()
     summary: tuple[Span, ...] = ()
     """Counts, at the right end of the panel's title."""
-    detail: Callable[[str | None], Sequence[tuple[Span, ...]]] = lambda key: ()
-    """Lines under the list, about the record under the cursor, where there is room."""
+    detail: Callable[[str | None, int], Sequence[tuple[Span, ...]]] = lambda key, room: ()
+    """Lines under the list, so many cells wide, about the record under the cursor."""
     tally: tuple[Span, ...] = ()
     """The counts once more, as short as a tab can hold."""
+
+
+def name_room(words: Words, width: Width = Width.NORMAL) -> int:
+    """How many cells a person's name gets."""
+    if words.language == "zh":
+        return 6
+    return 8 if width is Width.NARROW else 10
 
 
 SHAPES = {"red": "✗", "amber": "!", "green": "✓"}

@@ -99,7 +99,8 @@ class BoardScreen(Doing):
         shown = status.Shown(self.board, self._picture, self.link, self.now, self._wide)
         self.query_one("#status", OneLine).show(*status.status_line(shown, self.words))
         self.query_one("#project", OneLine).show(status.project_line(shown, self.words))
-        tallies = [(panel.number, str(panel.id), panel.view.tally) for panel in self.query(Panel)]
+        panels = sorted(self.query(Panel), key=lambda panel: panel.number)
+        tallies = [(panel.number, str(panel.id), panel.view.tally) for panel in panels]
         self.query_one("#tabs", OneLine).show(status.tab_line(tallies, self._current, self.words))
         self.query_one("#footer", OneLine).show(
             *status.footer_line(BOARD, self.words, self.app.size.width)
@@ -121,6 +122,12 @@ class BoardScreen(Doing):
         self._wide = width
         for each in Width:
             self.set_class(each is width, f"-{each.name.lower()}")
+        raci_panel, actions = self.panel("raci"), self.panel("actions")
+        panels = self.query_one("#panels")
+        if width is Width.WIDE:
+            panels.move_child(raci_panel, before=actions)
+        else:
+            panels.move_child(raci_panel, after=actions)
         for panel in self.query(Panel):
             panel.set_width(width)
 
@@ -239,7 +246,7 @@ class BoardScreen(Doing):
         self.open_record(identity)
 
     @on(EntryBar.Closed)
-    def _closed(self, event: EntryBar.Closed) -> None:
+    def _entry_closed(self, event: EntryBar.Closed) -> None:
         self.current.grid.focus()
 
     def on_key(self, event: Key) -> None:

@@ -141,7 +141,7 @@ class Doing(Screen[None]):
 
     @on(EntryBar.Changed)
     def _typed(self, event: EntryBar.Changed) -> None:
-        if event.purpose.id in CAPTURES and self.board is not None:
+        if event.purpose.id in CAPTURES and self.board is not None and event.text:
             self._understood(event.purpose, event.text)
 
     def _understood(self, purpose: Purpose, text: str) -> None:
@@ -157,7 +157,7 @@ class Doing(Screen[None]):
         if reading.due:
             parts.append(self.words.day(reading.due, board.today))
         parts += [f"#{each}" for each in reading.links]
-        doubts = [self._doubt(each) for each in reading.amber] if text.strip() else []
+        doubts = [self._doubt(each) for each in reading.amber]
         told = [Span("→ " + " · ".join(parts), "accent")] if parts else []
         gap = [Span("  ")] if told and doubts else []
         self.entry.say((*told, *gap, *(Span(f"! {each} ", "light-amber") for each in doubts)))

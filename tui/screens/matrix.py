@@ -71,7 +71,8 @@ class MatrixScreen(Doing):
         grid.show(view.keys, view.stamp, view.cells)
         frame = self.query_one("#matrix")
         frame.border_title = shown(words.say("board.panel.raci"), "bold")
-        lines = [content(line) for line in raci.findings_lines(board, words)]
+        found = raci.packed(raci.findings(board, words), self.app.size.width - 4)
+        lines = [content(line) for line in found]
         self.query_one("#findings", Static).update(Content("\n").join(lines))
         self.draw_where()
 

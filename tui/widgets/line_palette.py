@@ -67,4 +67,6 @@ class LinePalette:
             color = Color.parse(value)
         except ColorParseError:
             return None
+        if color.a == 0:
+            return None
         return color if color.ansi is not None else self._background + color

@@ -18,11 +18,14 @@ def carry_over(old: Sequence[str], place: Place, new: Sequence[str], height: int
     """The place after `old` lines became `new` ones, in a view of `height` lines.
 
     The cursor stays on its key, or goes to the nearest line that is still there; the line it is
-    on (or, when that is out of view, the first line in view) keeps its place on the screen.
+    on (or, when that is out of view, the first line in view) keeps its place on the screen. A view
+    that shows the beginning of the list goes on showing it: what is most urgent comes in there.
     """
     if not old or not new:
         return Place()
     row = _follow(old, place.row, new)
+    if not place.top:
+        return Place(row, max(0, row - max(height, 1) + 1))
     seen = place.top <= place.row < place.top + height
     anchor = place.row if seen else place.top
     now = row if seen else _follow(old, anchor, new)

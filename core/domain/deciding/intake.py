@@ -30,7 +30,12 @@ _CREATED = {
 
 
 def decide_take_in(command: TakeIn, scene: Scene) -> tuple[Event, ...]:
-    """A source's word becomes fields of tasks, as it stands; what is equal already is no event."""
+    """A source's word becomes fields of tasks, as it stands; what is equal already is no event.
+
+    Raises:
+        Refused: a task would be somebody's whom nobody knows.
+        Gone: a linked task is not there.
+    """
     depts = tuple(item.values.get("dept") or "" for item in command.items)
     return (*joining(depts, scene), *_taken(command, scene))
 
@@ -41,11 +46,14 @@ def _taken(command: TakeIn, scene: Scene) -> Iterator[Event]:
         if item.task is None:
             ahead += 1
             identity = record_id(Kind.TASK, scene.taken.get(Kind.TASK, 0) + ahead)
-            yield Event("task.added", identity, {}, _fresh(command.source, item, scene))
+            event: Event | None
+            event = Event("task.added", identity, {}, _fresh(command.source, item, scene))
         else:
             event = _news(scene.record(Task, item.task), item, scene)
-            if event is not None:
-                yield event
+        if event is not None:
+            if owner := event.after.get("owner"):
+                scene.person(owner)
+            yield event
 
 
 def _fresh(source: str, item: Taken, scene: Scene) -> dict[str, Any]:
@@ -78,11 +86,14 @@ def decide_bring_in(command: BringIn, scene: Scene) -> tuple[Event, ...]:
     """Records as they stand become creations.
 
     Raises:
-        Refused: an id is in use.
+        Refused: an id is in use, or a record is somebody's whom nobody knows.
     """
+    people = {*scene.people, *(record.id for record in command.records)}
     for record in command.records:
         if record.id in scene.records:
             raise Refused("id-in-use", id=record.id)
+        if (owner := getattr(record, "owner", None)) and owner not in people:
+            raise Refused("no-such-person", name=owner)
     return tuple(created(record, _CREATED[kind_of(record.id)]) for record in command.records)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -16,8 +16,8 @@ from core.domain.record import BOOKKEEPING, Record
 from core.store.convert import RECORDS
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
-instants = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)).map(
-    lambda naive: naive.replace(tzinfo=UTC)
+instants = st.integers(0, 10**15).map(
+    lambda number: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(microseconds=number)
 )
 days = st.dates(date(2020, 1, 1), date(2035, 1, 1))
 ids = st.builds(record_id, st.sampled_from(Kind), st.integers(1, 200))
@@ -32,10 +32,12 @@ def records(cls: type[Record]) -> st.SearchStrategy[Record]:
         for each in dataclasses.fields(cls)
         if each.name not in BOOKKEEPING
     }
-    return st.builds(cls, id=st.builds(record_id, st.just(_KINDS[cls]), st.integers(1, 9)), **fields)
+    return st.builds(
+        cls, id=st.builds(record_id, st.just(_KINDS[cls]), st.integers(1, 9)), **fields
+    )
 
 
-def _values(hint: Any) -> st.SearchStrategy[Any]:  # noqa: PLR0911 - one a shape
+def _values(hint: Any) -> st.SearchStrategy[Any]:
     origin = get_origin(hint)
     if origin in (Union, UnionType):
         inner = next(arm for arm in get_args(hint) if arm is not NoneType)

@@ -21,13 +21,19 @@ from tests.unit.core.making import records
 from tests.unit.core.world import PROJECT, WANG, World, task
 
 CLASSES = (Task, RaciRow, Blocker, ActionItem, Decision, Milestone, Person, Department)
-changes = st.sampled_from(CLASSES).flatmap(records).map(
-    # Plans and names of departments are keys that the rules read: they are tested elsewhere.
-    lambda each: replace(each, plan={})
-    if isinstance(each, Task)
-    else replace(each, name=each.id)
-    if isinstance(each, Department)
-    else each
+changes = (
+    st.sampled_from(CLASSES)
+    .flatmap(records)
+    .map(
+        # Plans and names of departments are keys that the rules read: they are tested elsewhere.
+        lambda each: (
+            replace(each, plan={})
+            if isinstance(each, Task)
+            else replace(each, name=each.id)
+            if isinstance(each, Department)
+            else each
+        )
+    )
 )
 batches = st.lists(st.lists(changes, max_size=4), max_size=6)
 

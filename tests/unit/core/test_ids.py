@@ -19,7 +19,13 @@ def test_every_id_says_its_kind_and_number(kind: Kind, number: int) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "identity"),
-    [("t-4", "T-04"), (" T-04 ", "T-04"), ("T-004", "T-04"), ("ms-12", "MS-12"), ("T-120", "T-120")],
+    [
+        ("t-4", "T-04"),
+        (" T-04 ", "T-04"),
+        ("T-004", "T-04"),
+        ("ms-12", "MS-12"),
+        ("T-120", "T-120"),
+    ],
 )
 def test_ids_are_read_as_people_type_them(typed: str, identity: str) -> None:
     assert parse_id(typed) == identity

@@ -76,9 +76,7 @@ def test_planned_progress_never_falls_and_stays_within_a_hundred(
     start: date, length: int, plan: dict[str, int]
 ) -> None:
     one = task(start=start, due=start + timedelta(length), plan=plan)
-    told = [
-        planned(one, start + timedelta(day), CALENDAR) or 0 for day in range(-3, length + 4)
-    ]
+    told = [planned(one, start + timedelta(day), CALENDAR) or 0 for day in range(-3, length + 4)]
 
     assert told == sorted(told)
     assert told[0] == 0

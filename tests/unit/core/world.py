@@ -23,9 +23,7 @@ from core.store.convert import RECORDS
 
 CALENDAR = work_calendar("none", range(2025, 2029))
 ZONE = ZoneInfo("Asia/Shanghai")
-PROJECT = Project(
-    id=record_id(Kind.PROJECT, 1), code="launch", name="新品上市", lead_dept="市场部"
-)
+PROJECT = Project(id=record_id(Kind.PROJECT, 1), code="launch", name="新品上市", lead_dept="市场部")
 PEOPLE = tuple(
     Person(id=record_id(Kind.PERSON, number), name=name, dept=dept)
     for number, (name, dept) in enumerate(
@@ -76,9 +74,7 @@ class World:
             people={each.id: each for each in self.records.values() if isinstance(each, Person)},
             departments={each.name: each for each in standing if isinstance(each, Department)},
             records=self.records,
-            dependencies={
-                each.id: each.depends_on for each in standing if isinstance(each, Task)
-            },
+            dependencies={each.id: each.depends_on for each in standing if isinstance(each, Task)},
             taken=self._taken(),
             undoing=self._undoing(command),
         )

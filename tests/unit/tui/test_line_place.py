@@ -15,6 +15,12 @@ def test_the_cursor_keeps_its_record_and_the_record_its_screen_line() -> None:
     assert carry_over(old, Place(20, 15), new, 10) == Place(27, 22)
 
 
+def test_what_comes_in_above_a_view_of_the_beginning_is_seen() -> None:
+    old = [f"T-{n}" for n in range(50)]
+    assert carry_over(old, Place(3, 0), ["N-0", *old], 10) == Place(4, 0)
+    assert carry_over(old, Place(9, 0), ["N-0", *old], 10) == Place(10, 1)
+
+
 def test_a_cursor_out_of_view_lets_the_first_line_in_view_stay() -> None:
     old = [f"T-{n}" for n in range(50)]
     new = ["N-0", *old]
