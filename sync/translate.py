@@ -15,6 +15,7 @@ from enum import Enum
 from typing import Final, TypeAlias
 from unicodedata import normalize
 
+from core.domain.text import clean
 from sync.mapping import Mapping
 from sync.record import JSON, Column, Items, Person, Record, Skipped, Unreadable, Value, Web
 
@@ -183,7 +184,7 @@ class Translator:
         if not title:
             return Skipped(record.id, "no-title")
         self._notes, self._more = [], []
-        values: dict[str, JSON] = {"title": _one_line(title)[:TITLE]}
+        values: dict[str, JSON] = {"title": _cut(_one_line(title), TITLE)}
         for field, column, read, empty in self._steps:
             value = cells.get(column)
             if value is None:
@@ -268,7 +269,7 @@ class Translator:
 
     def _dept(self, field: str, value: Value) -> Said:
         if not isinstance(value, tuple):
-            return _one_line(as_text(value))[:TITLE]
+            return _cut(_one_line(as_text(value)), TITLE)
         first, *others = map(_item_text, value)
         for other in others:
             self._note(field, other, "more-than-one")
@@ -290,7 +291,7 @@ class Translator:
         return found[0]
 
     def _words(self, field: str, value: Value) -> Said:
-        return as_text(value)[:TEXT]
+        return _cut(as_text(value), TEXT)
 
 
 def as_text(value: Value | None) -> str:
@@ -312,6 +313,11 @@ def as_text(value: Value | None) -> str:
 
 def _item_text(item: str | Person) -> str:
     return item if isinstance(item, str) else item.name or item.id
+
+
+def _cut(text: str, limit: int) -> str:
+    """`text` as the store will keep it: what is compared later must be what was written."""
+    return text if len(text) <= limit else clean(text, limit=limit, lines=True)
 
 
 def _one_line(text: str) -> str:

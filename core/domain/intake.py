@@ -20,6 +20,8 @@ class Taken:
     task: RecordId | None = None
     """The task that it is linked to; None makes a new one."""
     url: str = ""
+    seen: int | None = None
+    """The version of the task that was compared; None takes it as it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,18 +1,33 @@
-"""What the store remembers of the exchange with one source: links, the lease, the cursor."""
+"""What the store remembers of the exchange with one source: links, the lease, the bookmark."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    String,
+    Text,
+    bindparam,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from core.domain.ids import RecordId
-from core.store.tables import link, source_state
+from core.store.rows import write_rows
+from core.store.tables import Plain, dump, link, load, source_state, task
+
+_AT_ONCE = 500
+"""Ids named in one question; more of them, and all rows are read instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +50,118 @@ class Exchange:
         self._links = (link.c.project == project) & (link.c.source == source)
         self._state = (source_state.c.project == project) & (source_state.c.name == source)
 
-    def links(self) -> dict[str, LinkRow]:
-        """All links by remote id, ended ones too."""
+    def known(self) -> dict[str, bool]:
+        """The remote ids of all links, each with whether its link has ended."""
+        query = select(link.c.remote_id, link.c.ended).where(self._links)
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def links(self, only: Collection[str] | None = None) -> dict[str, LinkRow]:
+        """The links by remote id, ended ones too; those of `only`, or all."""
         columns = (link.c.remote_id, link.c.record_id, link.c.base, link.c.url, link.c.ended)
-        rows = self._connection.execute(select(*columns).where(self._links))
-        return {row[0]: LinkRow(row[0], RecordId(row[1]), *row[2:]) for row in rows}
+        query = select(*columns[:2], type_coerce(link.c.base, Text), *columns[3:])
+        found = {}
+        for row in self._among(query.where(self._links), link.c.remote_id, only):
+            found[row[0]] = LinkRow(row[0], RecordId(row[1]), load(row[2]), row[3], row[4])
+        return found
+
+    def names(self) -> dict[str, str]:
+        """Our record ids by remote id, of the links that stand."""
+        query = select(link.c.remote_id, link.c.record_id).where(
+            self._links, link.c.ended.is_(False)
+        )
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def values(
+        self, fields: Sequence[str], only: Collection[str] | None = None
+    ) -> dict[str, tuple[int, dict[str, Any]]]:
+        """Version and plain values of the linked tasks by their id; removed ones are left out."""
+        columns = [task.c[name] for name in fields]
+        shown = [type_coerce(each, Text) if isinstance(each.type, Plain) else each
+                 for each in columns]
+        query = (
+            select(task.c.id, task.c.version, *shown)
+            .join(link, (link.c.project == task.c.project) & (link.c.record_id == task.c.id))
+            .where(self._links, task.c.removed.is_(False))
+        )
+        rows = list(self._among(query, task.c.id, only))
+        plain = [_plain([row[at + 2] for row in rows], each) for at, each in enumerate(columns)]
+        values = zip(*plain, strict=True) if plain else ((),) * len(rows)
+        return {
+            row[0]: (row[1], dict(zip(fields, each, strict=True)))
+            for row, each in zip(rows, values, strict=True)
+        }
+
+    def _among(
+        self, query: Select[Any], column: Any, only: Collection[str] | None
+    ) -> Iterator[Row[Any]]:
+        """The rows whose `column`, the first one, is one of `only`; all of them for None."""
+        if only is not None and len(only) <= _AT_ONCE:
+            if only:
+                yield from self._connection.execute(query.where(column.in_(list(only))))
+            return
+        rows = self._connection.execute(query)
+        if only is None:
+            yield from rows
+            return
+        wanted = set(only)
+        yield from (row for row in rows if row[0] in wanted)
 
     def add_links(self, rows: Iterable[LinkRow]) -> None:
         """Writes links that are new."""
-        values = [{**self._key, **_values(row), "remote_id": row.remote_id} for row in rows]
-        if values:
-            self._connection.execute(insert(link), values)
+        project, source = self._key["project"], self._key["source"]
+        write_rows(
+            self._connection,
+            link,
+            ("project", "source", "remote_id", "record_id", "base", "url", "ended"),
+            [
+                (project, source, row.remote_id, row.record_id, dump(row.base), row.url, row.ended)
+                for row in rows
+            ],
+        )
 
     def change_links(self, rows: Iterable[LinkRow]) -> None:
         """Writes links that are known."""
-        for row in rows:
-            mine = self._links & (link.c.remote_id == row.remote_id)
-            self._connection.execute(update(link).where(mine).values(**_values(row)))
+        values = [
+            {
+                "of": row.remote_id,
+                "record_id": row.record_id,
+                "base": dict(row.base),
+                "url": row.url,
+                "ended": row.ended,
+            }
+            for row in rows
+        ]
+        if values:
+            mine = self._links & (link.c.remote_id == bindparam("of", type_=String))
+            columns = ("record_id", "base", "url", "ended")
+            statement = update(link).where(mine)
+            self._connection.execute(
+                statement.values({name: bindparam(name) for name in columns}), values
+            )
 
-    def seize(self, holder: str, now: datetime, until: datetime) -> str:
-        """Takes or keeps the lease; gives back who holds it now."""
+    def seize(
+        self, holder: str, now: datetime, until: datetime, mine: datetime | None = None
+    ) -> str:
+        """Takes the lease, or keeps the one that runs until `mine`; who has it otherwise.
+
+        The moment it runs out is also what tells one holder from another of the same name.
+        """
         query = select(source_state.c.holder, source_state.c.held_until).where(self._state)
         known = self._connection.execute(query.with_for_update()).first()
         if known is None:
             self._introduce()
             known = self._connection.execute(query.with_for_update()).one()
-        if known.holder not in ("", holder) and known.held_until and known.held_until > now:
-            return str(known.holder)
+        running = known.holder and known.held_until and known.held_until > now
+        if known.held_until != mine and (running or mine is not None):
+            return str(known.holder) or holder
         self.note(holder=holder, held_until=until)
-        return holder
+        return ""
+
+    def holds(self, until: datetime) -> bool:
+        """Whether the lease that runs until then is still the one that counts."""
+        query = select(source_state.c.held_until).where(self._state).with_for_update()
+        found: datetime | None = self._connection.execute(query).scalar()
+        return found == until
 
     def _introduce(self) -> None:
         """Writes a row for the source; somebody else may be doing the same."""
@@ -84,10 +182,12 @@ class Exchange:
         return self._connection.execute(select(source_state.c.cursor).where(self._state)).scalar()
 
 
-def _values(row: LinkRow) -> dict[str, Any]:
-    return {
-        "record_id": row.record_id,
-        "base": dict(row.base),
-        "url": row.url,
-        "ended": row.ended,
-    }
+def _plain(values: list[Any], column: Any) -> list[Any]:
+    """A column of rows in plain form; equal texts of lists are read once."""
+    read: Callable[[Any], Any] | None = load if isinstance(column.type, Plain) else None
+    if read is None and any(isinstance(each, date) for each in values):
+        read = date.isoformat
+    if read is None:
+        return values
+    known = {raw: None if raw is None else read(raw) for raw in set(values)}
+    return [known[raw] for raw in values]

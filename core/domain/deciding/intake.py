@@ -35,6 +35,7 @@ def decide_take_in(command: TakeIn, scene: Scene) -> tuple[Event, ...]:
     Raises:
         Refused: a task would be somebody's whom nobody knows.
         Gone: a linked task is not there.
+        Conflict: somebody wrote a linked task since it was compared.
     """
     depts = tuple(item.values.get("dept") or "" for item in command.items)
     return (*joining(depts, scene), *_taken(command, scene))
@@ -49,7 +50,7 @@ def _taken(command: TakeIn, scene: Scene) -> Iterator[Event]:
             event: Event | None
             event = Event("task.added", identity, {}, _fresh(command.source, item, scene))
         else:
-            event = _news(scene.record(Task, item.task), item, scene)
+            event = _news(scene.record(Task, item.task, item.seen), item, scene)
         if event is not None:
             if owner := event.after.get("owner"):
                 scene.person(owner)
