@@ -7,9 +7,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import IntegrityError
-
-from core.calendar.workdays import WorkCalendar, work_calendar, years_around
 from core.domain.board import Board
 from core.domain.cleaning import cleaned
 from core.domain.command import Command, creates, decide, needs, needs_dependencies
@@ -17,7 +14,7 @@ from core.domain.event import Event, Recorded
 from core.domain.ids import Kind, RecordId
 from core.domain.intake import TakeBack
 from core.domain.people import Department, Person
-from core.domain.project import CreateProject, Project
+from core.domain.project import CreateProject
 from core.domain.record import Record
 from core.domain.refusal import Conflict, Refused
 from core.domain.scene import Scene
@@ -87,34 +84,20 @@ class Service:
         beside: Callable[[Unit, tuple[Recorded, ...]], None] | None = None,
     ) -> tuple[Recorded, ...]:
         """As `perform`; `beside` writes facts beside the log in the same transaction."""
-        name = command_id or new_command_id()
+        name, wish = command_id or new_command_id(), cleaned(command)
         try:
-            return self._carry_out(cleaned(command), name, beside)
-        except (Conflict, Refused, IntegrityError) as problem:
-            # Where two senders of one command met, the other one was first: that is the answer.
-            done: tuple[Recorded, ...] = self.store.ask(journals.of_command, self.project, name)
-            if done:
-                return done
-            if isinstance(problem, Conflict):
-                raise self._told_who(problem) from problem
-            if isinstance(problem, IntegrityError):
-                raise Conflict("") from problem
-            raise
-
-    def _carry_out(
-        self,
-        command: Command,
-        name: str,
-        beside: Callable[[Unit, tuple[Recorded, ...]], None] | None,
-    ) -> tuple[Recorded, ...]:
-        with self.store.begin(self.project) as unit:
-            if done := unit.done(name):
-                return done
-            events = decide(command, self._scene(unit, command))
-            recorded = unit.write(events, command=name, actor=self.actor, at=self.now())
-            if beside is not None:
-                beside(unit, recorded)
-            return recorded
+            with self.store.begin(self.project) as unit:
+                # From here on nobody else writes: what was done and what is read stays so.
+                unit.lock()
+                if done := unit.done(name):
+                    return done
+                events = decide(wish, self._scene(unit, wish))
+                recorded = unit.write(events, command=name, actor=self.actor, at=self.now())
+                if beside is not None:
+                    beside(unit, recorded)
+                return recorded
+        except Conflict as conflict:
+            raise self._told_who(conflict) from conflict
 
     def _told_who(self, conflict: Conflict) -> Conflict:
         subjects = _beside(conflict.subject)
@@ -137,7 +120,6 @@ class Service:
             now=self.now(),
             actor=self.actor,
             project=project,
-            calendar=_calendar(project, self.now()),
             people={each.id: each for each in people},
             departments={each.name: each for each in departments if not each.removed},
             records=records,
@@ -200,11 +182,6 @@ def _beside(subject: str) -> tuple[str, ...]:
     if subject.startswith("T-"):
         return (subject, "R" + subject[1:])
     return (subject,) if subject else ()
-
-
-def _calendar(project: Project, now: datetime) -> WorkCalendar:
-    days = [now.date(), *(day for day in (project.start, project.end) if day)]
-    return work_calendar(project.calendar, years_around(*days))
 
 
 __all__ = ["Event", "Service", "create_project", "new_command_id"]

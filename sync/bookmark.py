@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
@@ -31,10 +32,8 @@ class Bookmark:
     """When everything was last listed and compared."""
     mapping: str
     """The mark of the mapping that was used."""
-    open: tuple[str, ...] = ()
-    """Remote ids with fields that both sides changed: they are looked at every time."""
-    clashes: int = 0
-    """How many such fields."""
+    open: Dict[str, int] = field(default_factory=dict)
+    """Remote ids that are looked at every time, with how many fields both sides changed."""
 
     def to_json(self) -> dict[str, Any]:
         """As it is stored."""
@@ -43,8 +42,7 @@ class Bookmark:
             "began": self.began.isoformat(),
             "whole_at": self.whole_at.isoformat(),
             "mapping": self.mapping,
-            "open": list(self.open),
-            "clashes": self.clashes,
+            "open": dict(self.open),
         }
 
     @classmethod
@@ -56,10 +54,9 @@ class Bookmark:
                 began=datetime.fromisoformat(stored["began"]),
                 whole_at=datetime.fromisoformat(stored["whole_at"]),
                 mapping=str(stored["mapping"]),
-                open=tuple(map(str, stored["open"])),
-                clashes=int(stored["clashes"]),
+                open={str(name): int(count) for name, count in stored["open"].items()},
             )
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             return None
 
     @property

@@ -92,7 +92,7 @@ class Ledger:
         """
         exchange = self._at(unit.connection)
         if self._until is None or not exchange.holds(self._until):
-            raise Refused("sync-running", who=self._service.actor)
+            raise Refused("sync-running", who=exchange.holder())
         return exchange
 
     def give_back(self, **outcome: Any) -> None:

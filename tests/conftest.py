@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from datetime import date
+import sqlite3
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
-from core.domain.ids import RecordId
-from core.domain.people import AddPerson
-from core.domain.project import CreateProject
-from core.domain.task import AddTask, SetProgress
-from core.service import Service, create_project
+from core.service import Service
 from core.store import Store, open_store
 from tests.hand_clock import HandClock
-from tests.postgres import TEMPLATE, Postgres, running
+from tests.postgres import Postgres, running
+from tests.seeds import Seed, schema, small_project
 
 _FOLDERS = ("CONFIG", "DATA", "STATE", "CACHE", "RUNTIME")
 
@@ -38,21 +37,25 @@ def clean_desk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def nothing_left_open(clean_desk: None) -> Iterator[None]:
     """Fails a test that leaves a database connection open: the next reader would wait for it."""
-    opened: set[int] = set()
+    opened: list[Any] = []
 
-    def on_connect(connection: object, _: object) -> None:
-        opened.add(id(connection))
+    def on_connect(connection: Any, _: object) -> None:
+        opened.append(connection)
 
-    def on_close(connection: object, _: object = None) -> None:
-        opened.discard(id(connection))
-
-    listeners = (("connect", on_connect), ("close", on_close), ("close_detached", on_close))
-    for name, listener in listeners:
-        event.listen(Pool, name, listener)
+    event.listen(Pool, "connect", on_connect)
     yield
-    for name, listener in listeners:
-        event.remove(Pool, name, listener)
-    assert not opened, f"{len(opened)} database connections were left open"
+    event.remove(Pool, "connect", on_connect)
+    left = [each for each in opened if _is_open(each)]
+    assert not left, f"{len(left)} database connections were left open"
+
+
+def _is_open(connection: Any) -> bool:
+    if not isinstance(connection, sqlite3.Connection):
+        return not connection.closed
+    try:
+        return connection.total_changes >= 0
+    except sqlite3.ProgrammingError:
+        return False
 
 
 @pytest.fixture(scope="session")
@@ -63,32 +66,35 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with today's schema and nothing in it."""
-    path = tmp_path_factory.mktemp("template") / "empty.db"
-    open_store(str(path), create=True).close()
-    return path
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Seed], Path]:
+    """A SQLite file with today's schema and what the seed puts into it, made once."""
+
+    @cache
+    def template(seed: Seed) -> Path:
+        path = tmp_path_factory.mktemp("template") / f"{seed.__name__}.db"
+        seed(str(path))
+        return path
+
+    return template
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def backend(request: pytest.FixtureRequest) -> str:
-    """Which database a test runs on: each in turn.
-
-    `@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)` keeps a test to one.
-    """
+    """Which database a test runs on: each in turn; see `tests.backends` to keep it to one."""
     return str(request.param)
 
 
 @pytest.fixture
 def database_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A fresh database with today's schema."""
+    """A fresh database with today's schema; with the small project where `service` is asked for."""
+    seed = small_project if "service" in request.fixturenames else schema
     if backend == "sqlite":
         path = tmp_path / "board.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        shutil.copyfile(request.getfixturevalue("sqlite_template")(seed), path)
         yield f"sqlite:///{path}"
         return
     server: Postgres = request.getfixturevalue("postgres")
-    with server.database(TEMPLATE) as url:
+    with server.database(server.template(seed)) as url:
         yield url
 
 
@@ -107,7 +113,7 @@ def empty_database_url(
 
 @pytest.fixture
 def store(database_url: str) -> Iterator[Store]:
-    """An open store without a project."""
+    """An open store; without a project, unless `service` is asked for."""
     opened = open_store(database_url)
     yield opened
     opened.close()
@@ -120,30 +126,6 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def bare_service(store: Store, clock: HandClock) -> Service:
-    """A project with its lead department and nothing else, on behalf of 张伟."""
-    wish = CreateProject(
-        code="launch", name="新品上市", lead_dept="市场部", start=date(2026, 11, 2)
-    )
-    return Service(store, create_project(store, wish, actor="张伟", now=clock()), "张伟", clock)
-
-
-@pytest.fixture
-def service(bare_service: Service) -> Service:
-    """The project with P-01 张伟, P-02 王敏, P-03 李强 and T-01 调研, T-02 打样, T-03 上线."""
-    for name, dept in (("张伟", "市场部"), ("王敏", "研发部"), ("李强", "销售部")):
-        bare_service.perform(AddPerson(name=name, dept=dept))
-    zhang, wang, li = (RecordId(f"P-0{number}") for number in (1, 2, 3))
-    spans = (("调研", wang, 2, 13), ("打样", wang, 9, 27), ("上线", li, 16, 30))
-    for title, owner, start, due in spans:
-        wish = AddTask(
-            title=title,
-            dept=bare_service.board().people[owner].dept,
-            owner=owner,
-            collaborators=(zhang,),
-            start=date(2026, 11, start),
-            due=date(2026, 11, due),
-        )
-        bare_service.perform(wish)
-    bare_service.perform(SetProgress(task=RecordId("T-01"), actual=80, reason="资源不足"))
-    return bare_service
+def service(store: Store, clock: HandClock) -> Service:
+    """The small project (see `tests.seeds`), on behalf of 张伟, at the time of `clock`."""
+    return Service(store, 1, "张伟", clock)

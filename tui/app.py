@@ -16,16 +16,14 @@ from textual.screen import Screen
 from tui import messages, picture, theming
 from tui.screens.board import BoardScreen
 from tui.screens.doing import Doing
-from tui.screens.status import Link
-from tui.terminal.app import SafeApp
 from tui.terminal.hooks import BackgroundFailed
 from tui.terminal.input import NotUtf8
+from tui.wishing import Wishing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from core.domain.board import Board
-    from tui.feed import BoardFeed
     from tui.opening import Opening
 
 SILENT = 4.0
@@ -34,7 +32,7 @@ SAVING = 60.0
 """Seconds between two savings of the picture."""
 
 
-class Pengtou(SafeApp[None]):
+class Pengtou(Wishing):
     """The board on the wall."""
 
     TITLE = "pengtou"
@@ -44,7 +42,6 @@ class Pengtou(SafeApp[None]):
 
     board: reactive[Board | None] = reactive(None, init=False)
     now: reactive[datetime | None] = reactive(None, init=False)
-    link: reactive[Link] = reactive(Link())
 
     def __init__(self, opening: Opening, saved: Path | None = None) -> None:
         super().__init__()
@@ -53,8 +50,6 @@ class Pengtou(SafeApp[None]):
         self._saved = saved
         self._picture = picture.load(saved) if saved else None
         self._live: Board | None = None
-        self._unsent: list[messages.CommandIssued | messages.UndoIssued] = []
-        self.feed: BoardFeed | None = None
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return theming.defaults()
@@ -121,65 +116,14 @@ class Pengtou(SafeApp[None]):
                 waiting += message.board.news
             else:
                 self.board = message.board
-            self.link = replace(self.link, live=True, lost="", waiting=waiting)
+            self.link = replace(self.link, live=True, lost="", final=False, waiting=waiting)
 
     @on(messages.FeedLost)
     def _lost(self, message: messages.FeedLost) -> None:
-        self.link = replace(self.link, lost=message.reason, live=False)
+        self.link = replace(self.link, lost=message.reason, live=False, final=message.final)
         screen = self.screen_stack[0]
         if isinstance(screen, BoardScreen) and (message.final or self.board is None):
             screen.told(message.reason, message.values)
-
-    @on(messages.FeedBack)
-    def _back(self) -> None:
-        """Wishes whose answer was lost are sent again; their ids keep them from counting twice."""
-        unsent, self._unsent = self._unsent, []
-        self.link = replace(self.link, lost="", unsent=0)
-        for each in unsent:
-            self._send(each)
-
-    @on(messages.CommandIssued)
-    def _issued(self, message: messages.CommandIssued) -> None:
-        self._send(message)
-
-    @on(messages.UndoIssued)
-    def _undo(self, message: messages.UndoIssued) -> None:
-        self._send(message)
-
-    def _send(self, wish: messages.CommandIssued | messages.UndoIssued) -> None:
-        if self.feed is None or self.feed.service is None or self.link.lost:
-            self.post_message(messages.CommandLost(wish))
-        else:
-            self._perform(wish)
-
-    @work(thread=True, group="perform", exit_on_error=False)
-    def _perform(self, wish: messages.CommandIssued | messages.UndoIssued) -> None:
-        """In a thread: it may only post messages."""
-        from tui.performing import carry_out
-
-        service = self.feed.service if self.feed else None
-        self.post_message(carry_out(service, wish))
-        if self.feed is not None:
-            self.feed.poke()
-
-    @on(messages.CommandLost)
-    def _kept(self, message: messages.CommandLost) -> None:
-        self._unsent.append(message.issued)
-        self.link = replace(self.link, unsent=len(self._unsent))
-        self._answer(lambda screen: screen.lost(message))
-
-    @on(messages.CommandDone)
-    def _done(self, message: messages.CommandDone) -> None:
-        self._answer(lambda screen: screen.done(message))
-
-    @on(messages.CommandRefused)
-    def _refused(self, message: messages.CommandRefused) -> None:
-        self._answer(lambda screen: screen.refused(message))
-
-    def _answer(self, tell: Callable[[Any], object]) -> None:
-        screens = [each for each in self.screen_stack if isinstance(each, Doing)]
-        if screens:
-            tell(screens[-1])
 
     def action_freeze(self) -> None:
         """Holds the picture while people talk about it, or lets it go on."""

@@ -148,9 +148,9 @@ def config_path(given: Mapping[str, str | None], environ: Mapping[str, str]) -> 
 
 def spoken(given: Mapping[str, str | None], environ: Mapping[str, str]) -> str:
     """The language to speak while it is not yet certain that everything was understood."""
-    named = given.get("lang") or environ.get("PENGTOU_LANG")
-    if named in LANGUAGES:
-        return named
+    for named in (given.get("lang"), environ.get("PENGTOU_LANG")):
+        if named in LANGUAGES:
+            return str(named)
     try:
         told = settings.read(config_path(given, environ)).board.language
     except settings.Misconfigured:

@@ -15,13 +15,16 @@ def planned(task: Task, today: date, calendar: WorkCalendar) -> int | None:
     """Planned progress at the end of `today`, in whole per cent.
 
     The share of the task's working days gone by, today counted; where the plan names days of its
-    own, the straight line between them. None where the task has no due day.
+    own, the straight line between them. None where the plan does not say: the task has no due day,
+    or no start and is not due yet.
     """
     if task.due is None:
         return None
     if today >= task.due:
         return 100
-    if task.start is None or today < task.start:
+    if task.start is None:
+        return None
+    if today < task.start:
         return 0
     gone = calendar.working_days(task.start, today)
     before, done = 0, 0

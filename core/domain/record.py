@@ -37,10 +37,16 @@ BOOKKEEPING = frozenset({"id", "version", "updated_at"})
 
 
 def encode(value: object) -> Any:
-    """A field's value as plain JSON."""
+    """A field's value as plain JSON.
+
+    Raises:
+        ValueError: an instant has no offset: whose noon it is cannot be known.
+    """
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError("instant-without-offset")
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
-from core.calendar.workdays import WorkCalendar
 from core.domain.event import Recorded
 from core.domain.ids import Kind, RecordId, record_id
 from core.domain.people import Department, Person, Role
@@ -25,7 +25,6 @@ class Scene:
     now: datetime
     actor: str
     project: Project
-    calendar: WorkCalendar
     people: Mapping[RecordId, Person] = field(default_factory=dict)
     departments: Mapping[str, Department] = field(default_factory=dict)
     """By name."""
@@ -36,6 +35,11 @@ class Scene:
     """The highest number given out for each kind that the command creates."""
     undoing: tuple[Recorded, ...] = ()
     """The events of the command that is to be taken back."""
+
+    @property
+    def today(self) -> date:
+        """The project's day."""
+        return self.now.astimezone(ZoneInfo(self.project.timezone)).date()
 
     def record(self, kind: type[R], identity: str, seen: int | None = None) -> R:
         """The record a command names.

@@ -77,6 +77,15 @@ def writing(engine: Engine) -> Engine:
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    try:
+        _tune(connection)
+    except BaseException:
+        # The pool forgets a connection that does not get this far, and leaves its file open.
+        connection.close()
+        raise
+
+
+def _tune(connection: DBAPIConnection) -> None:
     # SQLAlchemy sends BEGIN itself (below): the driver's own begins too late and never IMMEDIATE.
     connection.isolation_level = None
     cursor = connection.cursor()

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Row,
     Select,
     String,
     Text,
@@ -23,8 +22,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from core.domain.ids import RecordId
-from core.store.rows import write_rows
-from core.store.tables import Plain, dump, link, load, source_state, task
+from core.store.rows import dumped, write_rows
+from core.store.tables import Plain, link, load, source_state, task
 
 _AT_ONCE = 500
 """Ids named in one question; more of them, and all rows are read instead."""
@@ -57,11 +56,17 @@ class Exchange:
 
     def links(self, only: Collection[str] | None = None) -> dict[str, LinkRow]:
         """The links by remote id, ended ones too; those of `only`, or all."""
-        columns = (link.c.remote_id, link.c.record_id, link.c.base, link.c.url, link.c.ended)
-        query = select(*columns[:2], type_coerce(link.c.base, Text), *columns[3:])
+        query = select(
+            link.c.remote_id,
+            link.c.record_id,
+            type_coerce(link.c.base, Text).label("base"),
+            link.c.url,
+            link.c.ended,
+        )
         found = {}
         for row in self._among(query.where(self._links), link.c.remote_id, only):
-            found[row[0]] = LinkRow(row[0], RecordId(row[1]), load(row[2]), row[3], row[4])
+            remote, ours, base, url, ended = row
+            found[remote] = LinkRow(remote, RecordId(ours), load(base), url, ended)
         return found
 
     def names(self) -> dict[str, str]:
@@ -76,8 +81,9 @@ class Exchange:
     ) -> dict[str, tuple[int, dict[str, Any]]]:
         """Version and plain values of the linked tasks by their id; removed ones are left out."""
         columns = [task.c[name] for name in fields]
-        shown = [type_coerce(each, Text) if isinstance(each.type, Plain) else each
-                 for each in columns]
+        shown = [
+            type_coerce(each, Text) if isinstance(each.type, Plain) else each for each in columns
+        ]
         query = (
             select(task.c.id, task.c.version, *shown)
             .join(link, (link.c.project == task.c.project) & (link.c.record_id == task.c.id))
@@ -93,7 +99,7 @@ class Exchange:
 
     def _among(
         self, query: Select[Any], column: Any, only: Collection[str] | None
-    ) -> Iterator[Row[Any]]:
+    ) -> Iterator[Any]:
         """The rows whose `column`, the first one, is one of `only`; all of them for None."""
         if only is not None and len(only) <= _AT_ONCE:
             if only:
@@ -114,7 +120,15 @@ class Exchange:
             link,
             ("project", "source", "remote_id", "record_id", "base", "url", "ended"),
             [
-                (project, source, row.remote_id, row.record_id, dump(row.base), row.url, row.ended)
+                (
+                    project,
+                    source,
+                    row.remote_id,
+                    row.record_id,
+                    dumped(row.base),
+                    row.url,
+                    row.ended,
+                )
                 for row in rows
             ],
         )
@@ -162,6 +176,11 @@ class Exchange:
         query = select(source_state.c.held_until).where(self._state).with_for_update()
         found: datetime | None = self._connection.execute(query).scalar()
         return found == until
+
+    def holder(self) -> str:
+        """Who took the lease last; empty where it was given back."""
+        query = select(source_state.c.holder).where(self._state)
+        return str(self._connection.execute(query).scalar() or "")
 
     def _introduce(self) -> None:
         """Writes a row for the source; somebody else may be doing the same."""

@@ -46,7 +46,7 @@ class SqliteFeed:
         self._connection = raw_sqlite(path)
         self._version = self._data_version()
         self._woken = threading.Event()
-        self._closed = False
+        self._poked = self._closed = False
         self._waiting = threading.Lock()
         self._observer = _observe(path, self._woken)
 
@@ -62,9 +62,10 @@ class SqliteFeed:
             left = end - time.monotonic()
             woken = self._woken.wait(min(max(left, 0.0), _POLL))
             self._woken.clear()
+            poked, self._poked = self._poked, False
             if self._look(_LOOKS if woken else _LOOKS[:1]):
                 return True
-            if left <= 0:
+            if poked or left <= 0:
                 return False
         return False
 
@@ -80,6 +81,7 @@ class SqliteFeed:
         return False
 
     def poke(self) -> None:
+        self._poked = True
         self._woken.set()
 
     def close(self) -> None:
@@ -141,16 +143,21 @@ class PostgresFeed:
 
         with self._waiting:
             try:
-                return not self._closed and self._wait(seconds)
+                return not self._closed and self._wait(time.monotonic() + seconds)
             except Error as problem:
                 raise Unreachable("database-unreachable", where=place(self._url)) from problem
 
-    def _wait(self, seconds: float) -> bool:
-        ready, _, _ = select.select([self._connection.fileno(), self._out], [], [], seconds)
-        if self._out in ready:
-            os.read(self._out, 4096)
-            return not self._closed
-        return bool(list(self._connection.notifies(timeout=0)))
+    def _wait(self, end: float) -> bool:
+        while True:
+            left = max(end - time.monotonic(), 0.0)
+            ready, _, _ = select.select([self._connection.fileno(), self._out], [], [], left)
+            if self._out in ready:
+                os.read(self._out, 4096)
+                return not self._closed
+            if list(self._connection.notifies(timeout=0)):
+                return True
+            if not ready:
+                return False
 
     def poke(self) -> None:
         if not self._closed:

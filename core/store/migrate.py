@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import IntegrityError
 
 from core.store.engine import writing
 from core.store.schema import HEAD, stored_version
@@ -26,12 +29,37 @@ def upgrade(engine: Engine) -> str | None:
     inside leaves the database as it was: the upgrade is one transaction.
     """
     copy = _copy(engine)
-    with writing(engine).begin() as connection:
+    with _transaction(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
         if stored_version(connection) != HEAD:
             command.upgrade(_config(connection), "head")
     return copy
+
+
+@contextmanager
+def _transaction(engine: Engine) -> Iterator[Connection]:
+    """One transaction in which tables may be made anew while others refer to them.
+
+    Raises:
+        IntegrityError: something refers to what is no longer there.
+    """
+    with writing(engine).connect() as connection:
+        if connection.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
+        # SQLite heeds this outside of transactions only.
+        cursor = connection.connection.cursor()
+        cursor.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise IntegrityError("foreign_key_check", None, sqlite3.IntegrityError())
+        finally:
+            cursor.execute("PRAGMA foreign_keys=ON")
+            cursor.close()
 
 
 def _config(connection: Connection) -> Config:

@@ -1,36 +1,141 @@
-"""Many rows at once, by the shortest way to the driver."""
+"""Many rows at once, by the shortest way to the driver.
+
+A sync writes thousands of records: the types' work on each value would take longer than the
+database's own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Date, Table
 from sqlalchemy.engine.interfaces import Dialect
 
-_STATEMENTS: dict[tuple[str, str, tuple[str, ...]], str] = {}
+from core.domain.ids import Kind, number_of
+from core.domain.record import readers_of
+from core.store.convert import RECORDS, plain
+from core.store.tables import TABLES, Instant, Plain
+
+Prepare = Callable[[Any], Any]
+"""A plain JSON value into what the driver takes."""
+
+dumped: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""A plain JSON value as text."""
 
 
 def write_rows(
-    connection: Connection, table: Table, columns: tuple[str, ...], rows: Sequence[Sequence[Any]]
+    connection: Connection, table: Table, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
 ) -> None:
-    """Inserts rows whose values are as the driver takes them: lists and maps as text already.
+    """Inserts rows whose values are as the driver takes them: lists and maps as text already."""
+    if rows:
+        statement = _statement(connection.dialect, table, columns)
+        connection.exec_driver_sql(statement, list(rows))
 
-    A sync writes thousands of them: the types' work on each value would take longer than the
-    database's own.
-    """
-    if not rows:
-        return
-    statement = _statement(connection.dialect, table, columns)
-    connection.exec_driver_sql(statement, list(map(tuple, rows)))
+
+class Births:
+    """Makes the rows of new records of one kind from what their creation says."""
+
+    def __init__(self, connection: Connection, kind: Kind, project: int, at: datetime) -> None:
+        sqlite = connection.dialect.name == "sqlite"
+        blank = _blank(kind, sqlite)
+        self._prepare = _prepares(kind, sqlite)
+        self._blank = {**blank, "version": 1, "updated_at": instant(at, sqlite), "number": 0}
+        if kind is not Kind.PROJECT:
+            self._blank["project"] = project
+        self.columns = tuple(self._blank)
+        self.rows: list[tuple[Any, ...]] = []
+
+    def add(self, identity: str, values: Mapping[str, Any]) -> None:
+        """One more; fields of a newer program are left out.
+
+        Raises:
+            ValueError, TypeError: a value does not fit its field.
+        """
+        row = self._blank.copy()
+        prepare = self._prepare
+        for name, value in values.items():
+            if name in prepare:
+                turn = prepare[name]
+                row[name] = value if turn is None or value is None else turn(value)
+        row["id"] = identity
+        row["number"] = number_of(identity)
+        self.rows.append(tuple(row.values()))
+
+
+def instant(at: datetime, sqlite: bool) -> Any:
+    """A moment as `Instant` stores it."""
+    utc = at.astimezone(UTC)
+    return utc.replace(tzinfo=None).isoformat(" ", "microseconds") if sqlite else utc
+
+
+@cache
+def _blank(kind: Kind, sqlite: bool) -> dict[str, Any]:
+    """The fields of a record that nothing was said of, ready for the driver."""
+    prepare = _prepares(kind, sqlite)
+    blank: dict[str, Any] = {}
+    for field in dataclasses.fields(RECORDS[kind]):
+        value: Any = None
+        if field.default is not dataclasses.MISSING:
+            value = plain(field.default)
+        elif field.default_factory is not dataclasses.MISSING:
+            value = plain(field.default_factory())
+        turn = prepare.get(field.name)
+        blank[field.name] = value if turn is None or value is None else turn(value)
+    return blank
+
+
+@cache
+def _prepares(kind: Kind, sqlite: bool) -> dict[str, Prepare | None]:
+    """What turns the plain value of each field; None where the driver takes it as it is."""
+    table = TABLES[kind]
+    return {
+        name: _prepare(table.c[name].type, read, sqlite)
+        for name, read in readers_of(RECORDS[kind]).items()
+    }
+
+
+def _prepare(column: Any, read: Prepare, sqlite: bool) -> Prepare | None:
+    if isinstance(column, Plain):
+        return _texts(read)
+    if isinstance(column, Instant):
+        return lambda value: instant(datetime.fromisoformat(value), sqlite)
+    if isinstance(column, Date):
+        return _day if sqlite else date.fromisoformat
+    return _word(read) if isinstance(read, type) else None
+
+
+def _day(value: str) -> str:
+    return date.fromisoformat(value).isoformat()
+
+
+def _word(read: Prepare) -> Prepare:
+    """A word of a list: others are refused."""
+    return lambda value: read(value).value
+
+
+def _texts(read: Prepare) -> Prepare:
+    """Lists and maps: read, so that a wrong word in them is refused, and written as text."""
+
+    def turn(value: Any) -> str:
+        if not value:
+            return "{}" if isinstance(value, Mapping) else "[]"
+        read(value)
+        return dumped(value)
+
+    return turn
 
 
 def _statement(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> str:
-    key = (dialect.name, table.name, columns)
-    if key not in _STATEMENTS:
-        quote = dialect.identifier_preparer.quote
-        mark = "?" if dialect.name == "sqlite" else "%s"
-        names = ", ".join(map(quote, columns))
-        marks = ", ".join(mark for _ in columns)
-        _STATEMENTS[key] = f"INSERT INTO {quote(table.name)} ({names}) VALUES ({marks})"
-    return _STATEMENTS[key]
+    return _insert(dialect.name, table.name, tuple(map(dialect.identifier_preparer.quote, columns)))
+
+
+@cache
+def _insert(dialect: str, table: str, columns: tuple[str, ...]) -> str:
+    mark = "?" if dialect == "sqlite" else "%s"
+    marks = ", ".join(mark for _ in columns)
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"

@@ -120,8 +120,11 @@ class Store:
             with self.reading() as connection:
                 connection.execute(text("SELECT 1"))
             return []
-        with self.reading() as connection:
-            found = [row[0] for row in connection.execute(text("PRAGMA integrity_check"))]
+        try:
+            with self.reading() as connection:
+                found = [row[0] for row in connection.execute(text("PRAGMA integrity_check"))]
+        except Unreachable as problem:
+            return [problem.reason]
         return [] if found == ["ok"] else found
 
     def _measure_skew(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,16 @@ _SQLITE = {
     "SQLITE_NOTADB": "database-broken",
     "SQLITE_IOERR": "database-io",
 }
+
+_AT_THE_DOOR = (
+    ("database-missing", re.compile(r'database "[^"]*" does not exist')),
+    (
+        "database-login",
+        re.compile(r'authentication failed|role "[^"]*" does not exist|no password supplied'),
+    ),
+)
+"""What PostgreSQL says to who is not let in; there is no code to go by, and a server that speaks
+another language is merely unreachable."""
 
 
 @contextmanager
@@ -48,11 +59,8 @@ def reason_of(problem: Exception) -> str:
     if name:
         primary = "_".join(name.split("_")[:2])
         return _SQLITE.get(primary, "database-failed")
-    if getattr(original, "sqlstate", None) in ("28P01", "28000"):
-        return "database-login"
-    if getattr(original, "sqlstate", None) == "3D000":
-        return "database-missing"
-    return "database-unreachable"
+    told = str(original)
+    return next((id_ for id_, words in _AT_THE_DOOR if words.search(told)), "database-unreachable")
 
 
 def place(url: URL) -> str:

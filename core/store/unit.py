@@ -6,21 +6,35 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 
-from core.domain.event import Event, Recorded, apply, begin
+from core.domain.event import Event, Recorded, apply
 from core.domain.ids import Kind, RecordId, kind_of, record_id
 from core.domain.project import Project
 from core.domain.record import Record
 from core.domain.refusal import Conflict, Gone
-from core.store.convert import RECORDS, columns_of, plain, records_from, row_of, table_of
+from core.store.convert import RECORDS, columns_of, plain, records_from, table_of
 from core.store.journal import of_command, undoers
 from core.store.reading import read_records
+from core.store.rows import Births, dumped, instant, write_rows
 from core.store.tables import TABLES, event
 from core.store.tables import task as task_table
 
+_EVENT = (
+    "project",
+    "at",
+    "actor",
+    "kind",
+    "subject",
+    "before",
+    "after",
+    "command",
+    "part",
+    "undoes",
+)
 _LOCK = 0x70656E67
 """The first half of the advisory lock's key: "peng"."""
 
@@ -52,9 +66,8 @@ class Unit:
 
     def all_of(self, kind: Kind) -> list[Any]:
         """All records of one kind."""
-        table = TABLES[kind]
-        query = select(*columns_of(kind)).where(table.c.project == self.project)
-        records = records_from(kind, self.connection.execute(query))
+        rows = self.connection.execute(_all_of(kind), {"of": self.project})
+        records = records_from(kind, rows)
         self._held.update((record.id, record) for record in records)
         return records
 
@@ -63,9 +76,8 @@ class Unit:
         self.lock()
         highest: dict[Kind, int] = {}
         for kind in kinds:
-            table = TABLES[kind]
-            query = select(func.max(table.c.number)).where(table.c.project == self.project)
-            highest[kind] = self.connection.execute(query).scalar() or 0
+            found = self.connection.execute(_highest(kind), {"of": self.project})
+            highest[kind] = found.scalar() or 0
         return highest
 
     def dependencies(self) -> dict[RecordId, tuple[RecordId, ...]]:
@@ -88,31 +100,33 @@ class Unit:
             Conflict: a record was written by somebody else since it was read here.
         """
         self.lock()
-        fresh: dict[RecordId, Record] = {}
+        fresh: dict[RecordId, Mapping[str, Any]] = {}
         moved: dict[RecordId, dict[str, Any]] = defaultdict(dict)
         for each in events:
             if each.creates:
-                new = begin(RECORDS[kind_of(each.subject)], each, at)
-                fresh[each.subject] = _versioned(new, 1)
+                fresh[each.subject] = each.after
             elif each.subject in fresh:
-                fresh[each.subject] = apply(fresh[each.subject], each, at)
+                fresh[each.subject] = {**fresh[each.subject], **each.after}
             else:
                 record = apply(self._held[each.subject], each, at)
                 self._held[each.subject] = record
                 for name in each.after:
                     moved[each.subject][name] = plain(getattr(record, name))
-        self._insert(fresh.values())
+        self._insert(fresh, at)
         for identity, values in moved.items():
             self._update(identity, values, at)
         return self._record(events, command=command, actor=actor, at=at)
 
-    def _insert(self, records: Iterable[Record]) -> None:
-        by_kind: dict[Kind, list[dict[str, Any]]] = defaultdict(list)
-        for record in records:
-            by_kind[kind_of(record.id)].append(row_of(record, self.project))
+    def _insert(self, fresh: Mapping[RecordId, Mapping[str, Any]], at: datetime) -> None:
+        by_kind: dict[Kind, Births] = {}
+        for identity, values in fresh.items():
+            kind = kind_of(identity)
+            if kind not in by_kind:
+                by_kind[kind] = Births(self.connection, kind, self.project, at)
+            by_kind[kind].add(identity, values)
         for kind in RECORDS:
-            if rows := by_kind.get(kind):
-                self.connection.execute(insert(TABLES[kind]), rows)
+            if births := by_kind.get(kind):
+                write_rows(self.connection, TABLES[kind], births.columns, births.rows)
 
     def _update(self, identity: RecordId, values: Mapping[str, Any], at: datetime) -> None:
         table, held = table_of(identity), self._held[identity]
@@ -129,24 +143,25 @@ class Unit:
     def _record(
         self, events: Sequence[Event], *, command: str, actor: str, at: datetime
     ) -> tuple[Recorded, ...]:
+        if not events:
+            return ()
+        moment = instant(at, self.connection.dialect.name == "sqlite")
         rows = [
-            {
-                "project": self.project,
-                "at": at,
-                "actor": actor,
-                "kind": each.kind,
-                "subject": each.subject,
-                "before": dict(each.before),
-                "after": dict(each.after),
-                "command": command,
-                "part": part,
-                "undoes": each.undoes,
-            }
+            (
+                self.project,
+                moment,
+                actor,
+                each.kind,
+                each.subject,
+                dumped(each.before) if each.before else "{}",
+                dumped(each.after),
+                command,
+                part,
+                each.undoes,
+            )
             for part, each in enumerate(events)
         ]
-        if not rows:
-            return ()
-        self.connection.execute(insert(event), rows)
+        write_rows(self.connection, event, _EVENT, rows)
         # Other projects draw from the same numbers meanwhile: ours need not be in a row.
         numbers = self.connection.scalars(
             select(event.c.seq).where(event.c.command == command).order_by(event.c.part)
@@ -158,6 +173,10 @@ class Unit:
 
     def done(self, command: str) -> tuple[Recorded, ...]:
         """What a command came to already; nothing if it is new."""
+        # Nearly every command is new, and this question is answered by an index alone.
+        known = select(event.c.seq).where(event.c.command == command).limit(1)
+        if self.connection.execute(known).first() is None:
+            return ()
         return of_command(self.connection, self.project, command)
 
     def project_record(self) -> Project:
@@ -175,6 +194,17 @@ class Unit:
     def undoing(self, command: str) -> tuple[Recorded, ...]:
         """The events of a command, with who took them back."""
         return undoers(self.connection, self.project, command)
+
+
+@cache
+def _all_of(kind: Kind) -> Select[Any]:
+    return select(*columns_of(kind)).where(TABLES[kind].c.project == bindparam("of"))
+
+
+@cache
+def _highest(kind: Kind) -> Select[Any]:
+    table = TABLES[kind]
+    return select(func.max(table.c.number)).where(table.c.project == bindparam("of"))
 
 
 def _versioned(record: Record, version: int) -> Record:

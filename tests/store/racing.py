@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
@@ -62,7 +62,7 @@ def in_processes(url: str, seen: int, count: int) -> list[list[bool]]:
     with context.Manager() as manager:
         won = manager.dict()
         writers = [
-            context.Process(target=_process, args=(url, writer, barrier, seen, count, won))
+            context.Process(target=_process, args=(url, writer, barrier, (seen, count), won))
             for writer in range(WRITERS)
         ]
         for each in writers:
@@ -72,9 +72,13 @@ def in_processes(url: str, seen: int, count: int) -> list[list[bool]]:
         return [won[writer] for writer in range(WRITERS)]
 
 
-def _process(  # noqa: PLR0913 - what `rounds` takes, and where to leave the outcome
-    url: str, writer: int, barrier: Barrier, seen: int, count: int, won: dict[int, list[bool]]
+def _process(
+    url: str,
+    writer: int,
+    barrier: Barrier,
+    span: tuple[int, int],
+    won: MutableMapping[int, list[bool]],
 ) -> None:
     store = open_store(url)
-    won[writer] = rounds(store, writer, barrier, seen, count)
+    won[writer] = rounds(store, writer, barrier, *span)
     store.close()

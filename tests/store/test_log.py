@@ -16,6 +16,7 @@ from core.domain.refusal import Refused, Unreachable
 from core.domain.task import AddTask, SetProgress, SetStatus, TaskStatus
 from core.service import Service, create_project
 from core.store import Store
+from tests.backends import on_postgres, on_sqlite
 from tests.hand_clock import HandClock
 
 ONE = record_id(Kind.TASK, 1)
@@ -44,7 +45,7 @@ def writing(store: Store) -> Iterator[Connection]:
 def test_history_cannot_be_rewritten(service: Service, statement: str) -> None:
     before = service.history()
 
-    with pytest.raises((DatabaseError, Unreachable), match="append-only"):
+    with pytest.raises(DatabaseError, match="append-only"):
         forge(service.store, statement)
 
     assert service.history() == before
@@ -55,11 +56,10 @@ def forge(store: Store, statement: str) -> None:
         with writing(store) as connection:
             connection.execute(text(statement))
     except Unreachable as problem:
-        assert problem.__cause__ is not None
-        raise problem.__cause__ from None
+        raise (problem.__cause__ or problem) from None
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@on_sqlite
 def test_not_by_replacing_either(service: Service) -> None:
     before = service.history()
 
@@ -69,7 +69,7 @@ def test_not_by_replacing_either(service: Service) -> None:
     assert service.history() == before
 
 
-@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+@on_postgres
 def test_not_by_truncating_either(service: Service) -> None:
     with pytest.raises(DatabaseError, match="append-only"):
         forge(service.store, "TRUNCATE event")

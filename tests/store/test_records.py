@@ -15,11 +15,12 @@ from sqlalchemy.exc import StatementError
 from core.domain.event import changed, created
 from core.domain.ids import Kind, record_id
 from core.domain.intake import BringIn
+from core.domain.project import CreateProject
 from core.domain.record import Record
-from core.domain.task import Task
-from core.service import Service
+from core.domain.task import SetStatus, Task, TaskStatus
+from core.service import Service, create_project
+from core.store import Store
 from core.store.convert import RECORDS
-from core.store.unit import Unit
 from tests.unit.core.making import records
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
@@ -30,11 +31,12 @@ class Enough(Exception):
     """Leaves a unit without a trace."""
 
 
-def read_back(unit: Unit, record: Record) -> Record:
-    """The record as the database gives it after one write and one change."""
-    unit.write([created(record, "x.made")], command="one", actor="x", at=NOON)
-    unit.load([record.id])
-    return unit.load([record.id])[record.id]
+def write_and_leave(store: Store, record: Record, read: list[Record]) -> None:
+    """Writes a record, reads it back, and undoes all of it."""
+    with store.begin(1) as unit:
+        unit.write([created(record, "x.made")], command="one", actor="x", at=NOON)
+        read.extend(unit.load([record.id]).values())
+        raise Enough
 
 
 @pytest.mark.parametrize(
@@ -53,9 +55,11 @@ def test_every_kind_of_record_comes_back_as_it_went_in(
     }
     record = replace(record, **someone)
 
-    with pytest.raises(Enough), service.store.begin(service.project) as unit:
-        assert read_back(unit, record) == replace(record, updated_at=NOON)
-        raise Enough
+    read: list[Record] = []
+    with pytest.raises(Enough):
+        write_and_leave(service.store, record, read)
+
+    assert read == [replace(record, updated_at=NOON)]
 
 
 _KINDS = {cls: kind for kind, cls in RECORDS.items()}
@@ -78,6 +82,7 @@ def test_a_change_is_read_as_it_was_written(service: Service) -> None:
 
     (after,) = store.records(service.project, [before.id])
 
+    assert isinstance(before, Task)
     assert isinstance(after, Task)
     assert after == replace(
         before,
@@ -92,31 +97,26 @@ def test_a_change_is_read_as_it_was_written(service: Service) -> None:
 
 
 def test_an_instant_without_an_offset_is_not_written(service: Service) -> None:
-    naive = NOON.replace(tzinfo=None)
+    before = service.history()
+    somewhere = Service(service.store, 1, "x", lambda: NOON.replace(tzinfo=None))
 
-    with pytest.raises((StatementError, ValueError)), service.store.begin(1) as unit:
-        event = created(Task(id=record_id(Kind.TASK, 9), title="x"), "task.added")
-        unit.write([event], command="one", actor="x", at=naive)
+    with pytest.raises(StatementError, match="offset"):
+        somewhere.perform(SetStatus(task=record_id(Kind.TASK, 1), status=TaskStatus.DONE))
+
+    assert service.history() == before
 
 
 def test_a_transaction_that_fails_leaves_nothing(service: Service) -> None:
     before = service.board()
-    with pytest.raises(Enough), service.store.begin(service.project) as unit:
-        event = created(Task(id=record_id(Kind.TASK, 9), title="x"), "task.added")
-        unit.write([event], command="one", actor="x", at=NOON)
-        raise Enough
+    with pytest.raises(Enough):
+        write_and_leave(service.store, Task(id=record_id(Kind.TASK, 9), title="x"), [])
 
     assert service.board().revision == before.revision
     assert "T-09" not in service.board().tasks
 
 
 def test_records_of_one_project_are_not_seen_from_another(service: Service) -> None:
-    from core.domain.project import CreateProject
-    from core.service import create_project
-
-    number = create_project(
-        service.store, CreateProject(code="other", name="另一个"), actor="李强"
-    )
+    number = create_project(service.store, CreateProject(code="other", name="另一个"), actor="李强")
     other = Service(service.store, number, "李强")
     other.perform(BringIn(records=(Task(id=record_id(Kind.TASK, 1), title="别的"),)))
 

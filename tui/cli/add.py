@@ -19,6 +19,7 @@ from tui.cli.wrong import REFUSED, Told
 
 if TYPE_CHECKING:
     from core.domain.command import Command
+    from core.domain.event import Recorded
     from tui.cli.parser import Verbs
 
 
@@ -39,46 +40,48 @@ def register(verbs: Verbs) -> None:
 def run(options: Namespace) -> int:
     """Adds one line, or each line of stdin: then the refused ones do not stop the others."""
     with Desk(options) as desk:
-        if options.line != "-":
-            _add(desk, options.line, options)
-            return 0
         known = lookup.known_of(desk.service)
-        return max((_try(desk, line, options, known) for line in _lines()), default=0)
+        if options.line != "-":
+            told = _add(desk, options.line, known)
+            if desk.talk.json:
+                desk.talk.value(created_record(desk, told))
+            return 0
+        done = [_try(desk, line, known) for line in _lines()]
+        if desk.talk.json:
+            desk.talk.value([created_record(desk, told) for told in done if told])
+    return 0 if all(done) else REFUSED
 
 
 def _lines() -> Iterator[str]:
     yield from (line for line in sys.stdin.read().splitlines() if line.strip())
 
 
-def _try(desk: Desk, line: str, options: Namespace, known: Known) -> int:
+def _try(desk: Desk, line: str, known: Known) -> tuple[Recorded, ...]:
     from core.domain.refusal import Refused
     from tui.cli.ending import explained
 
     try:
-        _add(desk, line, options, known)
+        return _add(desk, line, known)
     except (Refused, Told) as problem:
         answer = explained(problem, desk.words)
         warn(f"{line.strip()}: {answer[1] if answer else problem}")
-        return REFUSED
-    return 0
+        return ()
 
 
-def _add(desk: Desk, line: str, options: Namespace, known: Known | None = None) -> None:
-    service, text = desk.service, clean(line)
-    where = known or lookup.known_of(service)
+def _add(desk: Desk, line: str, known: Known) -> tuple[Recorded, ...]:
+    service, options, text = desk.service, desk.options, clean(line)
     there = service.store.records(service.project, mentioned(text))
-    records = frozenset(each.id for each in there if not each.removed)
+    where = replace(known, records=frozenset(each.id for each in there if not each.removed))
     zone = project_zone(desk)
     now = service.now().astimezone(zone)
-    reading = read_line(text, replace(where, records=records), now.date(), Type(options.type))
+    reading = read_line(text, where, now.date(), Type(options.type))
     if reading.amber and not options.accept:
         raise Told(word="cli.amber.open", questions=_questions(desk, reading, where))
     due = datetime.combine(reading.due, lookup.END_OF_DAY, zone) if reading.due else None
     recorded = service.perform(command(reading, due))
-    if desk.talk.json:
-        desk.talk.value(created_record(desk, recorded))
-    else:
+    if not desk.talk.json:
         tell(desk, recorded)
+    return recorded
 
 
 def project_zone(desk: Desk) -> tzinfo:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.domain.event import Recorded
 from tui.cli import shapes
-from tui.cli.named import happened
+from tui.cli.named import happened, needs_board
 from tui.cli.wrong import Told
 
 if TYPE_CHECKING:
@@ -21,12 +21,7 @@ def tell(desk: Desk, recorded: Sequence[Recorded]) -> None:
     """
     if not recorded:
         desk.talk.tell("cli.unchanged")
-    people = any(
-        {"owner", "collaborators", "cells", "maker"} & each.event.after.keys()
-        for each in recorded
-        if not each.event.creates
-    )
-    board = desk.look_again() if people else None
+    board = desk.look_again() if any(map(needs_board, recorded)) else None
     for each in recorded:
         desk.talk.line(happened(each, board, desk.words))
 

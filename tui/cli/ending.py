@@ -31,7 +31,9 @@ def ended(run: Callable[[], int], words: Words, *, verbose: bool = False) -> int
         _let_go()
         status = 0
     except KeyboardInterrupt:
-        warn("\n" + words.say("cli.interrupted"))
+        # The terminal has just shown ^C.
+        sys.stderr.write("\n" if sys.stderr.isatty() else "")
+        warn(words.say("cli.interrupted"))
         status = INTERRUPTED
     except Exception as problem:
         status = _told(problem, words, verbose)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from core.domain.board import Board
 from core.domain.event import Recorded
 from core.domain.health import Standing
-from core.domain.ids import RecordId, kind_of
+from core.domain.ids import Kind, RecordId, kind_of, task_of
 from tui.words import Words
 
 _TERMS = {
@@ -22,7 +24,9 @@ _TERMS = {
 _SHARED = {"priority": "priority", "light": "light"}
 _SILENT = frozenset({"progressed_at", "removed"})
 """What moves along by itself."""
+_PEOPLE = frozenset({"owner", "collaborators", "maker"})
 _LONG = 60
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", re.ASCII)
 
 
 def party_name(board: Board, party: str) -> str:
@@ -49,7 +53,7 @@ def happened(recorded: Recorded, board: Board | None, words: Words) -> str:
     """An event in one line: what happened, and what reads otherwise now."""
     event = recorded.event
     head = _head(recorded, words)
-    if event.creates:
+    if event.creates and "cells" not in event.after:
         title = event.after.get("title") or event.after.get("name") or event.after.get("text")
         return f"{head}  {_cut(str(title))}" if title else head
     changes = [_change(recorded, name, board, words) for name in event.after if name not in _SILENT]
@@ -57,11 +61,30 @@ def happened(recorded: Recorded, board: Board | None, words: Words) -> str:
 
 
 def _head(recorded: Recorded, words: Words) -> str:
-    kind, subject = recorded.event.kind, recorded.event.subject
+    kind, about = recorded.event.kind, _about(recorded)
     for ending in ("undone", "redone"):
         if kind.endswith(f".{ending}"):
-            return words.say(f"cli.{ending}", who=recorded.actor, id=subject)
-    return words.say(f"event.{kind}", who=recorded.actor, id=subject)
+            return words.say(f"cli.{ending}", who=recorded.actor, id=about)
+    return words.say(f"event.{kind}", who=recorded.actor, id=about)
+
+
+def needs_board(recorded: Recorded) -> bool:
+    """Whether the line of an event shows people, or moments in the project's zone."""
+    event = recorded.event
+    if "cells" in event.after:
+        return True
+    values = event.after.values() if event.before else ()
+    return bool(_PEOPLE & event.after.keys() and event.before) or any(
+        isinstance(each, str) and _INSTANT.match(each) for each in values
+    )
+
+
+def _about(recorded: Recorded) -> str:
+    """The record that people think of: a RACI row is its task's, a note its subject's."""
+    event = recorded.event
+    if kind_of(event.subject) is Kind.RACI:
+        return task_of(event.subject)
+    return str(event.after.get("subject") or event.subject)
 
 
 def _change(recorded: Recorded, name: str, board: Board | None, words: Words) -> str:
@@ -97,8 +120,12 @@ def value_told(subject: str, name: str, value: Any, board: Board | None, words: 
         return "–"
     if isinstance(value, list):
         return words.join(value_told(subject, name, each, board, words) for each in value)
-    if name in ("owner", "collaborators", "maker") and board is not None:
+    if name in _PEOPLE and board is not None:
         return board.name_of(value)
+    if isinstance(value, str) and _INSTANT.match(value):
+        moment = datetime.fromisoformat(value)
+        local = moment.astimezone(board.zone) if board is not None else moment
+        return f"{local:%Y-%m-%d %H:%M}"
     term = (_SHARED | _TERMS.get(kind_of(subject).value, {})).get(name)
     if term is not None and words.has(f"term.{term}.{value}"):
         return words.say(f"term.{term}.{value}")

@@ -39,6 +39,7 @@ Run = Callable[[argparse.Namespace], int]
 _PAIRS = {"--lang": "lang", "--db": "db", "--project": "project", "--as": "actor"} | {
     "--config": "config"
 }
+_HELP = ("-h", "--help")
 
 
 class Formatter(argparse.HelpFormatter):
@@ -156,16 +157,16 @@ def understand(arguments: Sequence[str], words: Words) -> argparse.Namespace:
 
 
 def _modules(arguments: Sequence[str]) -> Iterable[str]:
-    """Only the module of the verb that stands there is loaded; help lists them all."""
+    """The module of the verb that stands there; none for the board, all of them for help."""
     left = iter(arguments)
     for argument in left:
         if argument in _PAIRS:
             next(left, None)
         elif argument in VERBS:
             return [VERBS[argument]]
-        elif not argument.startswith("-"):
-            break
-    return dict.fromkeys(VERBS.values())
+        elif not argument.startswith("-") or argument in _HELP:
+            return dict.fromkeys(VERBS.values())
+    return ()
 
 
 def _parser(words: Words, modules: Iterable[str]) -> Parser:
@@ -194,9 +195,13 @@ def _put_back(options: argparse.Namespace, rest: list[str]) -> list[str]:
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        sys.stdout.write(f"pengtou {version('pengtou')}\n")
+        try:
+            told = version("pengtou")
+        except PackageNotFoundError:
+            told = "0 (checkout)"
+        sys.stdout.write(f"pengtou {told}\n")
         parser.exit()
 
 

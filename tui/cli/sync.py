@@ -6,18 +6,21 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui.cli.desk import Desk
 from tui.cli.ending import explained, worded
+from tui.cli.named import field_name, value_told
 from tui.cli.source import chosen_source
 from tui.cli.talk import warn
-from tui.cli.wrong import REFUSED, Wrong
+from tui.cli.wrong import AWAY, REFUSED, Wrong
 
 if TYPE_CHECKING:
-    from sync.run import Report
+    from sync.plan import Change
+    from sync.report import Report
+    from sync.trouble import SyncError
     from tui.cli.parser import Verbs
+    from tui.words import Words
 
 _BAR = 24
 Progress = Callable[[int, int | None], None]
@@ -40,21 +43,28 @@ def run(options: Namespace) -> int:
         if not names:
             raise Wrong(word="cli.no_sources")
         chosen = {name: chosen_source(desk, name) for name in names}
-        from sync.trouble import SyncError
-
-        status, told = 0, []
-        for name in chosen:
-            try:
-                report = _sync(desk, name)
-            except SyncError as problem:
-                answer = explained(problem, desk.words) or (REFUSED, str(problem))
-                warn(f"pengtou: {name}: {answer[1]}")
-                status = max(status, answer[0])
-                continue
-            told.append(_shape(report, desk))
-            status = max(status, _tell(desk, report))
-        if desk.talk.json and told:
+        reports: list[Report] = []
+        status = max(_each(desk, name, reports) for name in chosen)
+        if desk.talk.json and reports:
+            told = [each.shape(plan=options.plan) for each in reports]
             desk.talk.value(told[0] if len(told) == 1 else told)
+    return status
+
+
+def _each(desk: Desk, name: str, reports: list[Report]) -> int:
+    from sync.trouble import SyncError
+
+    try:
+        report = _sync(desk, name)
+    except SyncError as problem:
+        return _trouble(desk, name, problem)
+    reports.append(report)
+    return _tell(desk, report)
+
+
+def _trouble(desk: Desk, name: str, problem: SyncError) -> int:
+    status, told = explained(problem, desk.words) or (AWAY, str(problem))
+    warn(f"pengtou: {name}: {told}")
     return status
 
 
@@ -93,7 +103,7 @@ def _agrees(desk: Desk, report: Report) -> bool:
 
 
 def _question(desk: Desk, report: Report) -> str:
-    return worded(desk.words, f"cli.sync.{report.asks}", _shape(report, desk))
+    return worded(desk.words, f"sync.asks.{report.asks}", report.asked)
 
 
 @contextmanager
@@ -117,31 +127,44 @@ def _bar(desk: Desk, name: str) -> Iterator[Progress | None]:
         sys.stderr.flush()
 
 
-def _shape(report: Report, desk: Desk) -> dict[str, Any]:
-    shape = asdict(report)
-    shape.pop("asks", None)
-    if not desk.options.plan:
-        shape.pop("changes", None)
-    return shape
-
-
 def _tell(desk: Desk, report: Report) -> int:
     """The summary on stdout, what was left out on stderr; 1 where a question stayed open."""
-    shape, words = _shape(report, desk), desk.words
-    if not desk.talk.json:
-        for each in shape.get("changes", []):
-            desk.talk.line("  ".join(str(each[name]) for name in each if each[name] is not None))
-        counts = {name: shape[name] for name in _COUNTS}
-        desk.talk.line(words.say("cli.sync.done", **counts))
-        for each in shape["skipped"]:
-            reason = worded(words, f"sync.reason.{each['reason']}", each)
-            desk.talk.tell("cli.sync.skipped", id=each["source_id"], why=reason)
-        if not report.complete:
-            desk.talk.tell("cli.sync.incomplete", source=report.source)
+    words, talk = desk.words, desk.talk
+    if not talk.json:
+        for change in report.changes:
+            talk.line(_change(change, words))
+        counts = {name: getattr(report, name) for name in _COUNTS}
+        talk.line(words.say("cli.sync.done", seconds=f"{report.seconds:.1f}", **counts))
+    for skipped in report.skipped:
+        why = worded(words, f"sync.reason.{skipped.reason}", skipped.values)
+        talk.tell("cli.sync.skipped", id=skipped.source_id or "–", why=why)
+    for odd in report.unmatched:
+        why = words.say(f"cli.sync.why.{odd.reason}")
+        talk.tell(
+            "cli.sync.unmatched", field=field_name(odd.field, words), value=odd.value, why=why
+        )
+    if report.people_added:
+        talk.tell("cli.sync.joined", names=words.join(report.people_added))
+    if report.trouble is not None:
+        return _trouble(desk, report.source, report.trouble)
     if report.asks:
         warn(f"pengtou: {_question(desk, report)}")
         return REFUSED
     return 0
 
 
-_COUNTS = ("source", "pulled", "created", "updated", "unchanged", "ended", "clashes", "seconds")
+def _change(change: Change, words: Words) -> str:
+    """One part of a plan: what kind, which record, which field, from what to what."""
+    kind = words.say(f"cli.sync.change.{change.kind.value}")
+    about = change.record_id or change.remote_id
+    if not change.field:
+        title = change.theirs.get("title", "") if isinstance(change.theirs, dict) else ""
+        return f"{kind}  {about}  {title}".rstrip()
+    ours, theirs = (
+        value_told(change.record_id or "T-0", change.field, each, None, words)
+        for each in (change.ours, change.theirs)
+    )
+    return f"{kind}  {about}  {field_name(change.field, words)} {ours} | {theirs}"
+
+
+_COUNTS = ("source", "pulled", "created", "updated", "unchanged", "ended", "clashes")

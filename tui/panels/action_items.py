@@ -24,7 +24,7 @@ def columns(width: Width, words: Words) -> list[Column]:
     first = [
         Column("id", head["id"], width=5),
         Column("title", head["action"], flex=3, least=12),
-        Column("owner", head["owner"], width=name_room(words, width)),
+        Column("owner", head["owner"], width=name_room(words)),
     ]
     if width is Width.NORMAL:
         return [*first, Column("left", head["due"], width=state)]
@@ -100,7 +100,7 @@ def line(
     """One action item's cells."""
     owner: Cell = board.name_of(item.owner)
     if item.owner is None:
-        owner = Span(words.say("term.action.unclaimed"), "light-amber bold")
+        owner = Span(words.say("term.action.unclaimed"), "sla-soon bold")
     first: tuple[Cell, ...] = (item.id, item.title, owner)
     if width is Width.NORMAL:
         return (*first, left(board, item, now, words))

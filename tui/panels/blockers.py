@@ -23,7 +23,7 @@ _WORDS = {"late": "late", "soon": "left", "ok": "left", "met": "used"}
 
 def columns(width: Width, words: Words) -> list[Column]:
     """The columns for a layout."""
-    clock = 9 if words.language == "zh" else 12
+    clock = 9 if words.language == "zh" else 11
     status = 6 if words.language == "zh" else 9
     head = {
         name: words.say(f"board.column.{name}")
@@ -32,9 +32,9 @@ def columns(width: Width, words: Words) -> list[Column]:
     first = [
         Column("id", head["id"], width=5),
         Column("level", head["level"], width=4 if words.language == "zh" else 6),
-        Column("title", head["blocker"], flex=3, least=12),
-        Column("owner", head["owner"], width=name_room(words, width)),
-        Column("status", head["status"], width=status),
+        Column("title", head["blocker"], flex=3, least=18 if width is Width.NORMAL else 14),
+        Column("owner", head["owner"], width=name_room(words)),
+        Column("status", head["status"], width=status, priority=2),
     ]
     if width is Width.NORMAL:
         nearest = words.say("board.column.nearest")
@@ -43,7 +43,7 @@ def columns(width: Width, words: Words) -> list[Column]:
         *first,
         Column("response", head["response"], width=clock),
         Column("solution", head["solution"], width=clock),
-        Column("note", words.say("board.column.ladder"), flex=1, least=12, priority=1),
+        Column("note", words.say("board.column.ladder"), flex=1, least=12, priority=3),
     ]
 
 

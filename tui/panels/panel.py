@@ -45,6 +45,8 @@ class Panel(Vertical):
         self._keep: Callable[[str], bool] | None = None
         self._filter = ""
         self._pictured = False
+        self._title = Content("")
+        self._lines: tuple[tuple[Span, ...], ...] = ()
         self.words: Words
 
     def compose(self) -> ComposeResult:
@@ -111,22 +113,33 @@ class Panel(Vertical):
         """The frame's title: number and name at the left, counts at the right."""
         name = f"[{self.number}] {self.words.say(f'board.panel.{self.id}')}"
         found = f" / {self._filter}" if self._filter else ""
-        room = self.size.width - 6
-        counts = sum(cell_len(span.text) for span in self.view.summary)
-        gap = room - cell_len(name + found) - counts - 2
-        summary = content(self.view.summary) if gap >= 0 else Content("")
-        dashes = "─" * max(gap, 0)
-        self.border_title = Content.assemble(
-            (name, "bold"), (found, "$accent"), (f" {dashes} " if gap >= 0 else "", ""), summary
+        room = self.size.width - 4 - cell_len(name + found) - 3
+        summary = list(self.view.summary)
+        while summary and sum(cell_len(span.text) for span in summary) > room:
+            summary.pop()
+        gap = room - sum(cell_len(span.text) for span in summary)
+        line = f" {'─' * (gap + 1)} " if summary else ""
+        title = Content.assemble(
+            (name, "bold"), (found, "$accent"), (line, ""), content(summary)
         )
+        if title != self._title or title.spans != self._title.spans:
+            # A title that is set paints the whole panel again, even when it says the same.
+            self._title = title
+            self.border_title = title
 
     def draw_detail(self) -> None:
         """The lines under the list."""
         static = self.query_one(".detail", Static)
         if not static.display:
             return
-        lines = self.view.detail(self.chosen, self.size.width - 2)
-        static.update(Content("\n").join([content(line) for line in lines]))
+        room = self.size.width - 2
+        before, self._lines = self._lines, tuple(self.view.detail(self.chosen, room))
+        if before == self._lines:
+            return
+        higher = len(before) != len(self._lines)
+        folded = any(_size(line) > room for line in (*before, *self._lines))
+        text = Content("\n").join([content(line) for line in self._lines])
+        static.update(text, layout=higher or folded)
 
     @on(LineGrid.Highlighted)
     def _follow_cursor(self) -> None:
@@ -160,6 +173,10 @@ class Panel(Vertical):
         self.grid.set_columns([Column(**each) for each in saved["columns"]])
         self.put(self.view.keys)
         self._pictured = True
+
+
+def _size(line: Iterable[Span]) -> int:
+    return sum(cell_len(span.text) for span in line)
 
 
 def content(spans: Iterable[Span]) -> Content:

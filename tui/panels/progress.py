@@ -23,19 +23,18 @@ BAR = {Width.NARROW: 10, Width.NORMAL: 12, Width.WIDE: 12}
 def columns(width: Width, words: Words) -> list[Column]:
     """The columns for a layout."""
     say = partial(_head, words)
-    narrow, wide = width is Width.NARROW, width is Width.WIDE
-    lights = max(6 if words.language == "en" else 4, 4)
+    narrow, chinese = width is Width.NARROW, words.language == "zh"
     return [
         Column("id", say("id"), width=5),
-        Column("title", say("task"), flex=3 if wide else 2, least=18),
-        Column("dept", say("dept"), width=10, priority=1 if narrow else 0),
-        Column("owner", say("owner_short" if narrow else "owner"), width=name_room(words, width)),
+        Column("title", say("task"), flex=2, least=18 if chinese else 16),
+        Column("dept", say("dept"), width=10, priority=3),
+        Column("owner", say("owner_short" if narrow else "owner"), width=name_room(words)),
         Column("bar", say("bar"), width=BAR[width]),
-        Column("share", say("share"), width=7 if words.language == "zh" else 8, align="right"),
-        Column("light", say("light"), width=lights),
+        Column("share", say("share"), width=7, align="right"),
+        Column("light", say("light"), width=4 if chinese else 6),
         Column("due", say("due"), width=5),
-        Column("updated", say("updated"), width=6, priority=2 if narrow else 0),
-        Column("reason", say("reason_short" if narrow else "reason"), flex=3, least=12),
+        Column("updated", say("updated"), width=6, priority=2),
+        Column("reason", say("reason_short" if narrow else "reason"), flex=3, least=11, priority=1),
     ]
 
 
@@ -116,14 +115,14 @@ def reason(task: Task, stands: Standing, words: Words) -> Cell:
     if stands.unexplained:
         told = words.join(light_reasons(stands, words))
         return (
-            Span(words.say("light.unexplained"), "light-red bold"),
+            Span(words.say("light.unexplained"), "sla-late bold"),
             Span(f" {told}" if told else "", "muted"),
         )
     said = task.light_reason or task.delay_reason or task.remark
     if said:
         return said
     if stands.silent is not None and stands.silent > 1:
-        return Span("⚠ " + words.say("light.stale", n=stands.silent), "light-amber")
+        return Span("⚠ " + words.say("light.stale", n=stands.silent), "sla-soon")
     return ""
 
 
@@ -159,9 +158,9 @@ def _summary(board: Board, words: Words) -> tuple[Span, ...]:
 def _tally(board: Board) -> tuple[Span, ...]:
     red, amber, _ = _levels()
     return (
-        Span(f"✗{board.lights[red]}", "light-red bold"),
+        Span(f"✗{board.lights[red]}", "sla-late bold"),
         Span(" "),
-        Span(f"!{board.lights[amber]}", "light-amber bold"),
+        Span(f"!{board.lights[amber]}", "sla-soon bold"),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from tui.panels.view import View, Width
 from tui.widgets.line_cells import Cell, Span
@@ -37,7 +37,7 @@ def columns(board: Board, words: Words) -> list[Column]:
         Column("title", "\n" + words.say("board.column.task"), flex=3, least=14),
         *(
             Column(
-                party, _heading(board, party, words), width=_room(words), align="center", cell=True
+                party, _heading(board, party, words), width=_ROOM, align="center", cell=True
             )
             for party in parties(board)
         ),
@@ -45,21 +45,23 @@ def columns(board: Board, words: Words) -> list[Column]:
     ]
 
 
-def _room(words: Words) -> int:
-    return 6 if words.language == "zh" else 8
+_ROOM = 6
+"""Cells of a party's column: three Chinese characters."""
 
 
 def _heading(board: Board, party: str, words: Words) -> str:
     person = board.people.get(party)
     if person is None:
-        return f"{_short(party)}\n"
+        return f"{party}\n"
     manager = any(each.value == "project_manager" for each in person.functions)
-    dept = words.say("board.raci.project") if manager else _short(person.dept)
-    return f"{dept}\n{set_cell_size(person.name, _room(words)).rstrip()}"
+    dept = words.say("board.raci.project") if manager else _short_dept(person.dept)
+    name = person.name
+    return f"{dept}\n{name.split()[-1] if name.isascii() and cell_len(name) > _ROOM else name}"
 
 
-def _short(dept: str) -> str:
-    return set_cell_size(dept, 4 if not dept.isascii() else 8).rstrip()
+def _short_dept(dept: str) -> str:
+    """A department for a narrow column: 市场部 as 市场, East China as East."""
+    return next(iter(dept.split()), "") if dept.isascii() else dept[:2]
 
 
 def view(board: Board, now: datetime, words: Words, width: Width) -> View:
@@ -79,11 +81,11 @@ def view(board: Board, now: datetime, words: Words, width: Width) -> View:
         stamp,
         cells,
         summary=(
-            Span(f"✗{errors}", "light-red bold"),
+            Span(f"✗{errors}", "sla-late bold"),
             Span(" "),
-            Span(f"!{warnings}", "light-amber bold"),
+            Span(f"!{warnings}", "sla-soon bold"),
         ),
-        tally=(Span(f"✗{errors}", "light-red bold"),),
+        tally=(Span(f"✗{errors}", "sla-late bold"),),
         detail=lambda key, room: packed(findings(board, words), room),
     )
 
@@ -115,30 +117,35 @@ def _letter(letter: str | None) -> Span:
 def verdict(found: Sequence[Finding], words: Words) -> Span:
     """A row's verdict: `✓`, `✗ 缺 A`, `! C 过多(4)`."""
     if not found:
-        return Span("✓", "light-green")
+        return Span("✓", "accent")
     worst = found[0]
     told = words.say(f"term.finding.{worst.rule.value}", n=worst.count)
     if worst.severity.value == "error":
-        return Span(f"✗ {told}", "light-red bold")
-    return Span(f"! {told}", "light-amber bold")
+        return Span(f"✗ {told}", "sla-late bold")
+    return Span(f"! {told}", "sla-soon bold")
 
 
 def findings(board: Board, words: Words) -> list[Span]:
     """All findings in words, for where the grid has no room."""
+    rows = [
+        (task, each) for task in board.task_order for each in board.findings.get(task, ())
+    ]
+    rows.sort(key=lambda row: row[1].severity.value != "error")
     found: list[Span] = []
-    for task in board.task_order:
-        for each in board.findings.get(task, ()):
-            shape, role = _mark(each)
-            told = words.say(f"term.finding.{each.rule.value}", n=each.count)
-            names = words.join(board.name_of(party) for party in each.parties)
-            more = f"({names})" if names else ""
-            found.append(Span(f"{shape} {task} {board.tasks[task].title}:{told}{more}", role))
+    for task, each in rows:
+        shape, role = _mark(each)
+        what = words.say(f"term.finding.{each.rule.value}", n=each.count)
+        if names := words.join(board.name_of(party) for party in each.parties):
+            what = words.say("board.raci.who", what=what, names=names)
+        title = board.tasks[task].title
+        told = words.say("board.raci.finding", task=task, title=title, what=what)
+        found.append(Span(f"{shape} {told}", role))
     for each in board.overloads:
         shape, role = _mark(each)
         who, letter = board.name_of(each.parties[0]), each.letter
         told = words.say("board.raci.load", who=who, letter=letter, n=each.count)
         found.append(Span(f"{shape} {told}", role))
-    return found or [Span("✓ " + words.say("board.raci.sound"), "light-green")]
+    return found or [Span("✓ " + words.say("board.raci.sound"), "accent")]
 
 
 def packed(spans: Sequence[Span], room: int, gap: str = "   ") -> list[tuple[Span, ...]]:
@@ -158,4 +165,4 @@ def packed(spans: Sequence[Span], room: int, gap: str = "   ") -> list[tuple[Spa
 
 def _mark(finding: Finding) -> tuple[str, str]:
     error = finding.severity.value == "error"
-    return ("✗", "light-red bold") if error else ("!", "light-amber bold")
+    return ("✗", "sla-late bold") if error else ("!", "sla-soon bold")

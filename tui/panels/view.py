@@ -43,11 +43,9 @@ class View:
     """The counts once more, as short as a tab can hold."""
 
 
-def name_room(words: Words, width: Width = Width.NORMAL) -> int:
+def name_room(words: Words) -> int:
     """How many cells a person's name gets."""
-    if words.language == "zh":
-        return 6
-    return 8 if width is Width.NARROW else 10
+    return 6 if words.language == "zh" else 9
 
 
 SHAPES = {"red": "✗", "amber": "!", "green": "✓"}

@@ -83,7 +83,8 @@ class BoardScreen(Doing):
         return self.current.chosen
 
     def watch_board(self) -> None:
-        self._picture = None
+        if self.board is not None:
+            self._picture = None
         self.draw_lines()
 
     def watch_now(self) -> None:
@@ -224,7 +225,7 @@ class BoardScreen(Doing):
 
     def _enter(self, purpose: Purpose, text: str, *, again: bool) -> None:
         if purpose.id == "filter":
-            self.entry.close()
+            self.entry.close(done=True)
         elif purpose.id == "jump":
             self._jump(text)
         else:
@@ -247,11 +248,15 @@ class BoardScreen(Doing):
 
     @on(EntryBar.Closed)
     def _entry_closed(self, event: EntryBar.Closed) -> None:
+        if event.purpose.id == "filter" and not event.done:
+            self.action_back()
         self.current.grid.focus()
 
     def on_key(self, event: Key) -> None:
         """Chinese that arrives while no line is open opens one: nothing typed is lost."""
         character = event.character or ""
+        if event.key in self.active_bindings:
+            character = ""
         if not self.entry.typing and character and ord(character[0]) > 0x2E7F:
             event.stop()
             self.action_capture("action")
@@ -266,7 +271,7 @@ class BoardScreen(Doing):
 
     def told(self, reason: str, values: dict[str, object]) -> None:
         """Says why the database is not there."""
-        self.tell("✗ " + refusal(reason, values, self.words), "light-red bold")
+        self.tell("✗ " + refusal(reason, values, self.words), "sla-late bold")
 
 
 _VIEWS: dict[str, tuple[Any, Any]] = {

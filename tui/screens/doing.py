@@ -13,6 +13,7 @@ from core.domain.refusal import Refused
 from tui import menus
 from tui.lines import CAPTURES, Asked, command_of, reading_of
 from tui.messages import CommandDone, CommandIssued, CommandLost, CommandRefused, UndoIssued
+from tui.screens.compositor import LineCompositor
 from tui.screens.picker import Choice, Picker
 from tui.widgets.entry_bar import EntryBar, Purpose
 from tui.widgets.line_cells import Span
@@ -33,6 +34,7 @@ class Doing(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = LineCompositor()
         self._sent: dict[str, Purpose] = {}
 
     @property
@@ -81,7 +83,7 @@ class Doing(Screen[None]):
         if record is not None and record.id.startswith("T-"):
             self.open_line("progress", record)
         elif self.board is not None:
-            self.tell(self.words.say("board.entry.no_task"), "light-amber")
+            self.tell(self.words.say("board.entry.no_task"), "sla-soon")
 
     def action_menu(self) -> None:
         """Shows what can be done to the record that is meant."""
@@ -149,7 +151,7 @@ class Doing(Screen[None]):
         try:
             reading = reading_of(purpose, text, self.board, self.moment, self.actor)
         except Refused as problem:
-            self.tell(refusal(problem.reason, problem.values, self.words), "light-red")
+            self.tell(refusal(problem.reason, problem.values, self.words), "sla-late")
             return
         board: Board = self.board
         parts = [board.name_of(reading.owner)] if reading.owner else []
@@ -160,7 +162,7 @@ class Doing(Screen[None]):
         doubts = [self._doubt(each) for each in reading.amber]
         told = [Span("→ " + " · ".join(parts), "accent")] if parts else []
         gap = [Span("  ")] if told and doubts else []
-        self.entry.say((*told, *gap, *(Span(f"! {each} ", "light-amber") for each in doubts)))
+        self.entry.say((*told, *gap, *(Span(f"! {each} ", "sla-soon") for each in doubts)))
 
     def _doubt(self, amber: Any) -> str:
         names = self.words.join(self.board.name_of(each) for each in amber.choices)
@@ -169,12 +171,12 @@ class Doing(Screen[None]):
     @on(EntryBar.Submitted)
     def _entered(self, event: EntryBar.Submitted) -> None:
         if self.board is None:
-            self.tell(self.words.say("board.entry.no_board"), "light-amber")
+            self.tell(self.words.say("board.entry.no_board"), "sla-soon")
             return
         try:
             self._enter(event.purpose, event.text, again=event.again)
         except Refused as problem:
-            self.tell(refusal(problem.reason, problem.values, self.words), "light-red")
+            self.tell(refusal(problem.reason, problem.values, self.words), "sla-late")
 
     def _enter(self, purpose: Purpose, text: str, *, again: bool) -> None:
         if purpose.id in CAPTURES:
@@ -193,7 +195,7 @@ class Doing(Screen[None]):
         reading = reading_of(purpose, text, self.board, self.moment, self.actor)
         if reading.amber and not again:
             doubts = self.words.join(self._doubt(each) for each in reading.amber)
-            self.tell(f"! {doubts} · {self.words.say('board.entry.again')}", "light-amber bold")
+            self.tell(f"! {doubts} · {self.words.say('board.entry.again')}", "sla-soon bold")
             return
         self.issue(command_for(reading, self.board.zone), purpose)
 
@@ -238,18 +240,18 @@ class Doing(Screen[None]):
                 self.entry.close()
         if message.events and self.board is not None:
             line = event_line(message.events[-1], self.words, self.board.name_of, self.board.zone)
-            self.tell(f"✓ {line}  ·  {self.words.say('board.entry.undo')}", "light-green")
+            self.tell(f"✓ {line}  ·  {self.words.say('board.entry.undo')}", "accent")
         else:
             self.tell(self.words.say("board.entry.same"), "muted")
 
     def refused(self, message: CommandRefused) -> None:
         """A wish of this screen was refused: its line stays as it was typed."""
         self._sent.pop(message.command_id, None)
-        self.tell("✗ " + refusal(message.reason, message.values, self.words), "light-red bold")
+        self.tell("✗ " + refusal(message.reason, message.values, self.words), "sla-late bold")
 
     def lost(self, message: CommandLost) -> None:
         """The database went away in the middle of a wish of this screen."""
-        self.tell(self.words.say("board.entry.lost"), "light-amber bold")
+        self.tell(self.words.say("board.entry.lost"), "sla-soon bold")
 
 
 __all__ = ["Choice", "Doing"]

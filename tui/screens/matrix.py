@@ -54,9 +54,6 @@ class MatrixScreen(Doing):
     def on_mount(self) -> None:
         self.query_one(LineGrid).focus()
         self.watch_board()
-        if self._first is not None:
-            self.query_one(LineGrid).go_to(self._first)
-        self.draw_where()
 
     def subject(self) -> str | None:
         return self.query_one(LineGrid).cursor_key
@@ -69,6 +66,9 @@ class MatrixScreen(Doing):
         view = raci.view(board, board.read_at, words, Width.WIDE)
         grid.set_columns(tuple(raci.columns(board, words)))
         grid.show(view.keys, view.stamp, view.cells)
+        if self._first is not None:
+            grid.go_to(self._first)
+            self._first = None
         frame = self.query_one("#matrix")
         frame.border_title = shown(words.say("board.panel.raci"), "bold")
         found = raci.packed(raci.findings(board, words), self.app.size.width - 4)

@@ -28,6 +28,8 @@ class Link:
     """Whether what is shown is what the database says."""
     lost: str = ""
     """Why it is out of reach: an id; empty while it is not."""
+    final: bool = False
+    """Whether trying again is no use: there is no board to open yet."""
     waiting: int = 0
     """Changes that a frozen picture has not taken in."""
     frozen: bool = False
@@ -76,7 +78,7 @@ def _pictured(shown: Shown, words: Words) -> tuple[Line, Line]:
         return tuple(left), ()
     if shown.picture is not None and not shown.link.live:
         return tuple(left), (
-            Span(words.say("board.saved", at=shown.picture["at"]), "light-amber bold"),
+            Span(words.say("board.saved", at=shown.picture["at"]), "sla-soon bold"),
         )
     return tuple(left), (Span(words.say("board.loading"), "muted"),)
 
@@ -110,7 +112,7 @@ def _sources(board: Board, shown: Shown, words: Words) -> list[Span]:
         found += [*_source(source, shown, words), Span(" ")]
     clashes = sum(each.clashes for each in board.sources)
     if clashes:
-        found.append(Span(words.say("board.conflicts", n=clashes) + " ", "light-amber"))
+        found.append(Span(words.say("board.conflicts", n=clashes) + " ", "sla-soon"))
     return found
 
 
@@ -119,21 +121,23 @@ def _source(source: SourceState, shown: Shown, words: Words) -> list[Span]:
     if source.running:
         return [name, Span("…", "accent")]
     if source.failed:
-        return [name, Span("✗", "light-red bold")]
+        return [name, Span("✗", "sla-late bold")]
     if source.synced_at is None or shown.now is None:
         return [name, Span("—", "muted")]
     minutes = max((shown.now - source.synced_at).total_seconds() / 60, 0)
-    return [name, Span("✓", "light-green"), Span(words.ago(minutes), "muted")]
+    return [name, Span("✓", "accent"), Span(words.ago(minutes), "muted")]
 
 
 def _state(shown: Shown, words: Words) -> list[Span]:
     """What must not be overlooked: out of reach, frozen, wishes not sent yet."""
     link, found = shown.link, []
-    if link.lost:
+    if link.final:
+        found.append(Span(" " + words.say("board.closed") + " ", "sla-soon bold"))
+    elif link.lost:
         at = _as_of(shown, words)
-        found.append(Span(" ✗" + words.say("board.lost") + at + " ", "light-red bold"))
+        found.append(Span(" ✗" + words.say("board.lost") + at + " ", "sla-late bold"))
     if link.unsent:
-        found.append(Span(" " + words.say("board.unsent", n=link.unsent) + " ", "light-amber bold"))
+        found.append(Span(" " + words.say("board.unsent", n=link.unsent) + " ", "sla-soon bold"))
     if link.frozen:
         found.append(Span(" " + words.say("board.frozen", n=link.waiting) + " ", "accent bold"))
     return found
@@ -152,7 +156,7 @@ def _present(board: Board, width: Width, words: Words) -> list[Span]:
     if not board.present:
         return []
     names = list(dict.fromkeys(each.name for each in board.present))
-    found = [Span(" " + words.say("board.online", n=len(board.present)), "muted")]
+    found = [Span(" " + words.say("board.online", n=len(names)), "muted")]
     if width is Width.WIDE:
         found.append(Span(" " + " ".join(names[:6]), ""))
     return found
@@ -171,23 +175,32 @@ def project_line(shown: Shown, words: Words) -> Line:
     """What comes next: the nearest milestone, what is left over, what is stuck."""
     board = shown.board
     if board is None:
+        if shown.link.final:
+            return (Span(words.say("board.first_run")),)
         if shown.picture is None:
             return ()
         return tuple(Span(text, role) for text, role in shown.picture["line"])
-    parts: list[Span] = []
+    narrow = shown.width is Width.NARROW
+    parts = [*_milestone(board, words, short=narrow)]
+    parts.append(_open_actions(board, shown.now or board.read_at, words))
+    if not narrow:
+        parts.append(words.say("board.line.blockers", n=len(board.blocker_order)))
+    found: list[Span] = []
+    for part in parts:
+        found += [Span(" │ ", "rule"), Span(part)] if found else [Span(part)]
+    return tuple(found)
+
+
+def _milestone(board: Board, words: Words, *, short: bool) -> Iterable[str]:
+    """The next milestone, and that nobody works on its day, where that is so."""
     coming = [each for each in board.milestones.values() if each.day >= board.today]
     for each in sorted(coming, key=lambda milestone: milestone.day)[:1]:
         days = board.calendar.working_days(board.today, each.day)
         days -= board.calendar.is_working(board.today)
-        rest = "" if board.calendar.is_working(each.day) else words.say("board.line.rest_day")
-        told = words.say("board.line.milestone", title=each.title, day=f"{each.day:%m-%d}", n=days)
-        parts.append(Span(told + rest))
-    parts.append(Span(_open_actions(board, shown.now or board.read_at, words)))
-    parts.append(Span(words.say("board.line.blockers", n=len(board.blocker_order))))
-    found: list[Span] = []
-    for part in parts:
-        found += [Span(" │ ", "rule"), part] if found else [part]
-    return tuple(found)
+        day = f"{each.day:%m-%d}"
+        if not short and not board.calendar.is_working(each.day):
+            day += words.say("board.line.rest_day")
+        yield words.say("board.line.milestone", title=each.title, day=day, n=days)
 
 
 def _open_actions(board: Board, now: datetime, words: Words) -> str:

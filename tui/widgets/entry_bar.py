@@ -51,9 +51,11 @@ class EntryBar(Horizontal):
 
     @dataclass
     class Closed(Message):
-        """The line was closed without a wish."""
+        """The line was closed."""
 
         purpose: Purpose
+        done: bool
+        """Whether what was typed counts; Esc and an empty Enter take it back."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         super().__init__(id=id)
@@ -61,6 +63,7 @@ class EntryBar(Horizontal):
         self._submitted = ""
         self._last: dict[str, str] = {}
         self._hint: tuple[Span, ...] = ()
+        self._said: tuple[Span, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield Label("▸", classes="mark", markup=False)
@@ -101,8 +104,8 @@ class EntryBar(Horizontal):
         self._submitted = ""
         entry.value = ""
 
-    def close(self) -> None:
-        """Closes the line."""
+    def close(self, *, done: bool = False) -> None:
+        """Closes the line; `done` tells that what was typed counts."""
         purpose, self.purpose = self.purpose, None
         entry = self.query_one(Input)
         entry.value = ""
@@ -111,13 +114,15 @@ class EntryBar(Horizontal):
         self.set_class(False, "-open")
         self.say(self._hint)
         if purpose is not None:
-            self.post_message(self.Closed(purpose))
+            self.post_message(self.Closed(purpose, done))
 
     def say(self, spans: Sequence[Span]) -> None:
         """Shows words beside the line, or in its place while it is closed."""
         from tui.panels.panel import content
 
-        self.query_one(".said", Static).update(content(spans) if spans else Content(""))
+        before, self._said = self._said, tuple(spans)
+        if before != self._said:  # every key takes the last answer away: mostly there is none
+            self.query_one(".said", Static).update(content(spans) if spans else Content(""))
 
     def set_hint(self, spans: Sequence[Span]) -> None:
         """What the closed line says when there is nothing else to say."""

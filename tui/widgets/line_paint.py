@@ -91,7 +91,7 @@ class Bench:
         if not under:
             return fit(cell, place.width, align)
         shown = bracketed(cell, place.width) if place.width > 2 else cell
-        return (Span(s.text, f"{s.role} reverse") for s in fit(shown, place.width, align))
+        return (Span(s.text, "bold reverse") for s in fit(shown, place.width, align))
 
     def _strip(self, spans: Iterable[Span], base: Style) -> Strip:
         """Pieces on one base style, joined where they look alike, cut and filled to the width."""

@@ -115,10 +115,12 @@ class Words:
         return f"{self.weekday(moment)} {moment:%m-%d %H:%M}"
 
     def since(self, moment: datetime, now: datetime) -> str:
-        """When something was last touched, both local: 08:55 today, 昨天, 2天前, 10-02."""
+        """When something was last touched, both local: 08:55 today, 昨天 / 1d ago, 2天前, 10-02."""
         days = (now.date() - moment.date()).days
         if days == 0:
             return f"{moment:%H:%M}"
+        if days == 1:
+            return self.say("time.a_day_ago")
         if 1 < days <= len(WEEKDAYS):
             return self.say("time.days_ago", n=days)
         return self.day(moment.date(), now.date())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import assert_never
 
 from core.domain.deciding.people import joining
@@ -71,13 +72,14 @@ def _add(command: AddTask, scene: Scene) -> tuple[Event, ...]:
     for each in command.depends_on:
         scene.record(Task, each)
     _one_level(command.parent, None, scene)
+    owner = scene.person(command.owner) if command.owner else None
     task = Task(
         id=scene.next_id(Kind.TASK),
         title=command.title,
-        dept=command.dept,
-        owner=scene.person(command.owner).id if command.owner else None,
+        dept=command.dept or (owner.dept if owner else ""),
+        owner=owner.id if owner else None,
         collaborators=named(scene, command.collaborators, command.owner),
-        start=command.start,
+        start=command.start or _from_today(command.due, scene),
         due=command.due,
         priority=command.priority,
         parent=command.parent,
@@ -85,6 +87,12 @@ def _add(command: AddTask, scene: Scene) -> tuple[Event, ...]:
         deliverable=command.deliverable,
     )
     return (*joining((command.dept,), scene), created(task, "task.added"))
+
+
+def _from_today(due: date | None, scene: Scene) -> date | None:
+    """A task with a deadline and no start begins now, so that its plan has a line to follow."""
+    today = scene.today
+    return today if due is not None and today <= due else None
 
 
 def _one_level(parent: RecordId | None, task: RecordId | None, scene: Scene) -> None:

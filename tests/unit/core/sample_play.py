@@ -22,7 +22,7 @@ def played(now: datetime, language: str = "zh") -> Board:
     """The board that the story of that moment ends with."""
     story, days = tell(now, language), when(now)
     project = _project(story)
-    scene = Scene(story.created, story.manager, project, days.calendar)
+    scene = Scene(story.created, story.manager, project)
     records: dict[RecordId, Record] = {}
     for step in story.steps:
         _carry(step, scene, records)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.domain.action import ActionItem
@@ -43,6 +43,7 @@ def told(board: Board) -> dict[str, object]:
     return {each.name: getattr(board, each.name) for each in fields(board) if each.name != "news"}
 
 
+@settings(max_examples=60)
 @given(batches)
 def test_a_board_made_step_by_step_equals_the_whole_one(steps: list[list[Record]]) -> None:
     world = World.of(task(1), task(2))
@@ -54,6 +55,7 @@ def test_a_board_made_step_by_step_equals_the_whole_one(steps: list[list[Record]
     assert told(board) == told(world.board())
 
 
+@settings(max_examples=40)
 @given(batches, st.integers(0, 3))
 def test_over_midnight_too(steps: list[list[Record]], passed: int) -> None:
     world = World.of(task(1), task(2))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -54,6 +54,7 @@ def test_a_new_task_gets_the_next_number_and_what_was_said(world: World) -> None
     assert (event.kind, event.subject, dict(event.before)) == ("task.added", "T-04", {})
     assert event.after == {
         "title": "上线",
+        "dept": "研发部",
         "owner": WANG,
         "collaborators": [LI],
         "depends_on": [ONE],
@@ -315,3 +316,11 @@ def test_departments_are_parties_too(world: World) -> None:
     assert told(world, FillRaci(task=ONE, party="北京办", letter=Letter.I)) == {
         "cells": {"北京办": "I"}
     }
+
+
+def test_a_task_with_a_deadline_and_no_start_begins_today() -> None:
+    world = World.of()
+
+    (event,) = world.decide(AddTask(title="上线", due=world.now.date() + timedelta(days=9)))
+
+    assert event.after["start"] == world.now.date().isoformat()

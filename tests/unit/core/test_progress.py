@@ -51,8 +51,8 @@ def test_without_a_due_day_nothing_is_planned() -> None:
     assert planned(task(due=None), on(5), CALENDAR) is None
 
 
-def test_without_a_start_nothing_is_planned_until_the_due_day() -> None:
-    assert planned(task(start=None), on(12), CALENDAR) == 0
+def test_without_a_start_the_plan_says_nothing_until_the_due_day() -> None:
+    assert planned(task(start=None), on(12), CALENDAR) is None
     assert planned(task(start=None), on(13), CALENDAR) == 100
 
 

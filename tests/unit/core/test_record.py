@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.domain.record import Record, decode, encode, fields_of, standing_values
@@ -21,6 +21,7 @@ each_kind = pytest.mark.parametrize("cls", RECORDS.values(), ids=[kind.name for 
 
 
 @each_kind
+@settings(max_examples=30)
 @given(data=st.data())
 def test_every_record_survives_the_way_through_json(cls: type[Record], data: st.DataObject) -> None:
     record = data.draw(records(cls))
@@ -31,6 +32,7 @@ def test_every_record_survives_the_way_through_json(cls: type[Record], data: st.
 
 
 @each_kind
+@settings(max_examples=30)
 @given(data=st.data())
 def test_what_differs_from_an_empty_record_is_enough(
     cls: type[Record], data: st.DataObject
@@ -54,6 +56,11 @@ def test_bookkeeping_is_never_said() -> None:
 
 def test_fields_of_a_newer_program_are_passed_over() -> None:
     assert decode(Task, {"title": "x", "mood": "sunny"}) == {"title": "x"}
+
+
+def test_an_instant_without_an_offset_is_an_error() -> None:
+    with pytest.raises(ValueError, match="instant-without-offset"):
+        encode(NOON.replace(tzinfo=None))
 
 
 def test_instants_are_written_in_utc() -> None:

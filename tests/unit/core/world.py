@@ -70,7 +70,6 @@ class World:
             now=self.now,
             actor=self.actor,
             project=PROJECT,
-            calendar=CALENDAR,
             people={each.id: each for each in self.records.values() if isinstance(each, Person)},
             departments={each.name: each for each in standing if isinstance(each, Department)},
             records=self.records,

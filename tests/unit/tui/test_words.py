@@ -138,7 +138,7 @@ def test_the_header_says_the_moment() -> None:
     ("hours", "zh", "en"),
     [
         (0.5, "09:00", "09:00"),
-        (24, "昨天", "yesterday"),
+        (24, "昨天", "1d ago"),
         (48, "2天前", "2d ago"),
         (240, "10-06", "10-06"),
     ],

@@ -1,0 +1,40 @@
+"""Days written in figures: 11-10, 10/8, 11.5, 2024-10-23, 2024年10月23日, 明年1月5日."""
+
+from __future__ import annotations
+
+import re
+
+from core.capture.when.day import Basis, Day, kept, month_day, of_year
+from core.capture.when.numerals import number
+from core.capture.when.rule import NUMERALS, Rule, rule
+
+_YEARS = {"今": 0, "明": 1, "后": 2}
+_MEASURES = r"(?![ ]?(?:[人个次份台套家名页条版倍度元%％~]|小时|[天周月](?!前)|万|公里|版本|以上))"
+"""What makes figures a quantity: 2-3 人."""
+_EDGE = rf"(?![0-9.:/-]*[0-9])(?![a-z]){_MEASURES}"
+
+
+def _dated(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
+    day = of_year(int(match["year"]), int(match["month"]), int(match["day"]))
+    return kept(basis, day, "date") if day else ()
+
+
+def _spoken_year(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
+    year = basis.today.year + _YEARS[match["year"]]
+    day = of_year(year, number(match["month"]) or 0, number(match["day"]) or 0)
+    return kept(basis, day, "date") if day else ()
+
+
+def _month_day(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
+    return month_day(basis, int(match["month"]), int(match["day"]))
+
+
+_YEAR = "(?P<year>20[0-9]{2})"
+_FIGURES = "(?P<month>[0-9]{1,2})%s(?P<day>[0-9]{1,2})"
+RULES: tuple[Rule, ...] = (
+    rule(rf"{_YEAR}([-/.]){_FIGURES % r'\2'}(?![0-9])", "2", _dated),
+    rule(rf"{_YEAR}年{_FIGURES % '月'}[日号]?(?![0-9])", "2", _dated, glue=True),
+    rule(r"(?P<year>[今明后])年(?P<month>{D})月(?P<day>{D})[日号]?", "今明后", _spoken_year, glue=True),
+    rule(_FIGURES % "[-/]" + _EDGE, NUMERALS, _month_day, loose=True),
+    rule(_FIGURES % "[.]" + _EDGE, NUMERALS, _month_day, loose=True, open=True),
+)

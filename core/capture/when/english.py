@@ -1,0 +1,113 @@
+"""Days in English: tomorrow, next Friday, end of next week, the 3rd, Oct 23, EOM."""
+
+from __future__ import annotations
+
+import re
+
+from core.capture.when.day import Basis, Day, kept, month_day, of_year
+from core.capture.when.months import (
+    before_month,
+    day_of_month,
+    of_month,
+    quarter_end,
+    this_month,
+    this_quarter,
+    year_part,
+)
+from core.capture.when.rule import Rule, rule
+from core.capture.when.weeks import ahead, in_week, on_weekday, week_end, whole_week
+
+_AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1, "tmr": 1, "tmrw": 1, "tmw": 1}
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _ahead(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
+    return ahead(basis, _AHEAD.get(match[0], 2))
+
+
+def _weekday(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
+    weekday = _DAYS.index(match["day"][:3])
+    if not match["prefix"]:
+        return on_weekday(basis, weekday)
+    return in_week(basis, _weeks(match["prefix"]), weekday)
+
+
+def _weeks(prefix: str | None) -> int:
+    return 1 if prefix and prefix.strip() == "next" else 0
+
+
+def _end(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
+    return _end_of(basis, match["unit"], _weeks(match["prefix"]))
+
+
+def _end_of(basis: Basis, unit: str, later: int) -> tuple[Day, ...]:
+    match unit[0]:
+        case "w":
+            return week_end(basis, later)
+        case "m":
+            return this_month(basis, later, "底")
+        case "q":
+            return this_quarter(basis, later)
+        case "y":
+            return year_part(basis, basis.today.year + later, "底")
+        case _:
+            return (Day(basis.today, "close-of-business"),)
+
+
+def _span(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
+    later = _weeks(match["prefix"])
+    if match["unit"] == "week":
+        return whole_week(basis, later)
+    return _end_of(basis, match["unit"], later)
+
+
+def _month(match: re.Match[str]) -> int:
+    return _MONTHS.index(match["month"][:3]) + 1
+
+
+def _end_of_month(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
+    if match["quarter"]:
+        return quarter_end(basis, int(match["quarter"]))
+    part = {"mid": "中", "early": "初"}.get(match[0][:5].rstrip("- ").split("-")[0].split(" ")[0], "底")
+    return of_month(basis, _month(match), part)
+
+
+def _month_day(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
+    if year := match["year"]:
+        day = of_year(int(year), _month(match), int(match["day"]))
+        return kept(basis, day, "date") if day else ()
+    return month_day(basis, _month(match), int(match["day"]))
+
+
+def _day_number(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
+    return day_of_month(basis, int(match["day"]))
+
+
+def _before_month(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
+    return before_month(basis, _month(match))
+
+
+_END = "(?![a-z0-9])"
+_DAY = r"(?P<day>mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+_NAME = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_NTH = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?:,? (?P<year>20[0-9]{2}))?"
+_STARTS = "jfmasond"
+RULES: tuple[Rule, ...] = (
+    rule(rf"(?:the )?(?:day after tomorrow|today|tonight|tomorrow|tmrw?|tmw){_END}", "td", _ahead, loose=True),
+    rule(rf"(?P<prefix>this |next |coming )?{_DAY}{_END}", "tncmwfs", _weekday, loose=True),
+    rule(rf"(?:the )?end of (?:the |this )?(?P<prefix>next )?(?P<unit>day|week|month|quarter|year){_END}", "te", _end),
+    rule(rf"(?P<prefix>next )?(?P<unit>month|week|year)[ -]end{_END}", "nmwy", _end, loose=True),
+    rule(rf"(?P<prefix>)(?:eo|co)(?P<unit>[dwmqyb]){_END}", "ec", _end),
+    rule(rf"(?P<prefix>this |next )(?P<unit>week|month|quarter|year){_END}", "tn", _span, loose=True),
+    rule(rf"(?P<prefix>this |next )?(?P<unit>week)end{_END}", "tnw", _end, loose=True),
+    rule(rf"(?:the )?(?:end of|mid|early|late)[ -](?:{_NAME}|q(?P<quarter>[1-4])){_END}", "teml", _end_of_month),
+    rule(rf"{_NAME} ?{_NTH}{_YEAR}{_END}", _STARTS, _month_day, loose=True),
+    rule(rf"(?:the )?{_NTH} (?:of )?{_NAME}{_YEAR}{_END}", "t0123456789", _month_day, loose=True),
+    rule(rf"the (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th){_END}", "t", _day_number, loose=True),
+    rule(rf"{_NAME}{_END}", _STARTS, _before_month, span=True),
+)

@@ -1,0 +1,136 @@
+"""What one pull brought, what of it must be looked at, and what it means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from sync.bookmark import Bookmark
+from sync.ledger import Sight
+from sync.plan import ASK_ABOVE, Change, Kind, Plan, plan
+from sync.record import Listing, Pull, Record, Skipped
+from sync.translate import Translated, Translation
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A pull beside the links that were there before it."""
+
+    pull: Pull
+    known: Mapping[str, bool]
+    """The remote ids of all links, each with whether it has ended."""
+    records: tuple[Record, ...]
+    """Those to be looked at: new, changed, or left open last time."""
+    bookmark: Bookmark | None = None
+    """What let the others be taken for known; None where every record is looked at."""
+
+    @classmethod
+    def of(cls, pull: Pull, known: Mapping[str, bool], bookmark: Bookmark | None) -> News:
+        """Sorts out what was compared already as it is now."""
+        if bookmark is None:
+            return cls(pull, known, pull.records)
+        records = [
+            each for each in pull.records if known.get(each.id, True) or not bookmark.known(each)
+        ]
+        return cls(pull, known, tuple(records), bookmark)
+
+    @property
+    def complete(self) -> bool:
+        """Whether a linked row that did not come is gone."""
+        pull = self.pull
+        return pull.complete and not pull.short and all(each.source_id for each in pull.skipped)
+
+    @property
+    def live(self) -> int:
+        """Links that had not ended before."""
+        return sum(not ended for ended in self.known.values())
+
+    @property
+    def touched(self) -> set[str] | None:
+        """The remote ids whose links matter; None for all."""
+        if self.bookmark is None:
+            return None
+        ids = {record.id for record in self.records}
+        if self.complete:
+            ids |= {each for each, ended in self.known.items() if not ended} - self.pull.seen
+        return ids
+
+    @property
+    def still_open(self) -> dict[str, int]:
+        """What was left open earlier and did not come up again."""
+        if self.bookmark is None:
+            return {}
+        here = {record.id for record in self.records}
+        partial = self.pull.listing is Listing.CHANGES
+        there = self.known.keys() if partial else self.pull.seen
+        left = self.bookmark.open.items()
+        return {each: count for each, count in left if each in there and each not in here}
+
+    @property
+    def pulled(self) -> int:
+        """How many remote items came."""
+        return len(self.pull.records) + len(self.pull.skipped)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A plan, and what it was made of."""
+
+    plan: Plan
+    said: Mapping[str, Translated]
+    skipped: tuple[Skipped, ...]
+    sight: Sight
+    changes: tuple[Change, ...] = ()
+    """What may be carried out without asking."""
+    asks: str = ""
+    asked: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def open(self) -> dict[str, int]:
+        """The remote ids that were left open, with how many fields both sides changed."""
+        clashes = Counter(change.remote_id for change in self.plan.clashes)
+        return {**{each.source_id: 0 for each in self.skipped if each.source_id}, **clashes}
+
+
+def meaning(news: News, told: Translation, sight: Sight, *, agreed: bool) -> Meaning:
+    """What the news come to. What goes too far without a person's word is held back."""
+    made = plan(
+        told.records,
+        sight.links.values(),
+        sight.values,
+        complete=news.complete,
+        present=news.pull.seen,
+    )
+    made = replace(made, live=news.live)
+    asks, asked = ("", {}) if agreed else _question(news, made)
+    return Meaning(
+        plan=made,
+        said={each.id: each for each in told.records},
+        skipped=told.skipped,
+        sight=sight,
+        changes=tuple(_unasked(made, made.to_carry) if asks else made.to_carry),
+        asks=asks,
+        asked=asked,
+    )
+
+
+def _question(news: News, made: Plan) -> tuple[str, dict[str, object]]:
+    """Why a person should look first: an id and its values; empty where nothing is strange."""
+    if news.pull.empty and news.pull.listing is not Listing.CHANGES:
+        return "nothing-came", {"live": made.live}
+    if made.share_ended > ASK_ABOVE:
+        return "many-ended", {"count": made.counts.get(Kind.END, 0), "live": made.live}
+    if made.emptied:
+        return "many-emptied", {"fields": ", ".join(made.emptied), "live": made.live}
+    return "", {}
+
+
+def _unasked(made: Plan, changes: Iterable[Change]) -> Iterable[Change]:
+    """Creations and news go on; ends, and columns that became empty, wait."""
+    emptied = frozenset(made.emptied)
+    many = made.share_ended > ASK_ABOVE
+    for change in changes:
+        ends = change.kind is Kind.END and many
+        if not ends and not (change.kind is Kind.TAKE and change.field in emptied):
+            yield change

@@ -1,0 +1,55 @@
+"""The sample project on both databases, and a watch on the thread that draws the screen."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event
+
+from tests.postgres import Postgres
+from tests.samples import sample_zh
+from tests.seeds import Seed
+
+
+@pytest.fixture
+def board_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database with the sample project."""
+    if backend == "sqlite":
+        template: Callable[[Seed], Path] = request.getfixturevalue("sqlite_template")
+        path = tmp_path / "board.db"
+        shutil.copyfile(template(sample_zh), path)
+        yield f"sqlite:///{path}"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    with server.database(server.template(sample_zh)) as url:
+        yield url
+
+
+@pytest.fixture
+def file_url(sqlite_template: Callable[[Seed], Path], tmp_path: Path) -> str:
+    """A SQLite file with the sample project, where the kind of database makes no difference."""
+    path = tmp_path / "board.db"
+    shutil.copyfile(sqlite_template(sample_zh), path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(autouse=True)
+def no_statement_on_the_screen_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test in which the thread that draws the screen waited for a database."""
+    for name in ("board_url", "file_url"):
+        if name in request.fixturenames:
+            request.getfixturevalue(name)
+    statements: list[str] = []
+
+    def note(*details: object) -> None:
+        if threading.current_thread() is threading.main_thread():
+            statements.append(str(details[2]))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield
+    event.remove(Engine, "before_cursor_execute", note)
+    assert statements == []

@@ -1,0 +1,66 @@
+"""One's own last change is taken back, and given again, whatever kind it was."""
+
+from __future__ import annotations
+
+from core.domain.ids import RecordId
+from core.domain.task import SetProgress
+from tests.pilot.test_editing import matrix
+from tests.pilot.seat import seated
+
+
+async def test_undo_and_redo_go_back_and_forth(board_url: str) -> None:
+    async with seated(board_url) as seat:
+        await seat.press("p")
+        await seat.enter("60")
+        await seat.press("u")
+        await seat.settled()
+        assert seat.board.tasks["T-08"].actual == 20
+        assert "撤销了对 T-08 的改动" in seat.said
+        await seat.press("ctrl+r")
+        await seat.settled()
+        assert seat.board.tasks["T-08"].actual == 60
+
+
+async def test_a_change_is_undone_after_the_board_was_restarted(board_url: str) -> None:
+    async with seated(board_url) as seat:
+        await seat.press("p")
+        await seat.enter("60")
+    async with seated(board_url) as seat:
+        assert seat.board.tasks["T-08"].actual == 60
+        await seat.press("u")
+        await seat.settled()
+        assert seat.board.tasks["T-08"].actual == 20
+
+
+async def test_a_new_action_item_and_a_letter_are_undone(file_url: str) -> None:
+    async with seated(file_url) as seat:
+        before = (set(seat.board.actions), dict(seat.board.raci["T-08"].cells))
+        await seat.press("a")
+        await seat.enter("甲 @王敏 10-18")
+        await seat.press("escape")
+        await matrix(seat)
+        await seat.press("I")
+        await seat.settled()
+        assert seat.board.raci["T-08"].cells != before[1]
+        for _ in range(2):
+            await seat.press("u")
+            await seat.settled()
+        assert (set(seat.board.actions), dict(seat.board.raci["T-08"].cells)) == before
+
+
+async def test_what_somebody_else_changed_since_is_not_undone(board_url: str) -> None:
+    async with seated(board_url) as seat:
+        await seat.press("p")
+        await seat.enter("60")
+        await seat.outsider.perform(SetProgress(task=RecordId("T-08"), actual=70))
+        await seat.press("u")
+        await seat.settled()
+        assert "之后又改过" in seat.said
+        assert seat.board.tasks["T-08"].actual == 70
+
+
+async def test_with_nothing_done_there_is_nothing_to_undo(file_url: str) -> None:
+    async with seated(file_url, actor="新来的") as seat:
+        await seat.press("u")
+        await seat.settled()
+        assert "没有可以撤销的操作" in seat.said
