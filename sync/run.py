@@ -17,6 +17,7 @@ from core.settings import SourceSettings
 from core.store.exchange import Exchange
 from sync.bookmark import Bookmark, mark, timed
 from sync.carry import Carrier, Done
+from sync.family import Family, allowed
 from sync.feishu.source import FeishuSource
 from sync.feishu.source import open_source as open_feishu
 from sync.joining import Company, meet, named
@@ -166,16 +167,26 @@ class _Job:
         people = named(news.records, self.mapping)
         return meet(self.service, self.source.name, people, write=write)
 
+    @property
+    def _linked(self) -> bool:
+        """Whether the mapping has columns that speak of other tasks."""
+        return any(name in self.mapping.columns for name in LINKED)
+
     def _names(self) -> dict[str, str]:
-        """Our tasks by remote id, where the mapping has columns that speak of them."""
-        linked = any(name in self.mapping.columns for name in LINKED)
-        return self.ledger.ask(Exchange.names) if linked else {}
+        """Our tasks by remote id, where they are spoken of."""
+        return self.ledger.ask(Exchange.names) if self._linked else {}
 
     def _told(
         self, news: News, records: Iterable[Record], company: Company, names: dict[str, str]
     ) -> Translation:
         columns = news.pull.columns
-        return translate_all(records, self.mapping, company.roster, columns=columns, ids=names)
+        told = translate_all(records, self.mapping, company.roster, columns=columns, ids=names)
+        if not self._linked:
+            return told
+        found = self.ledger.ask(Exchange.family)
+        parents = {ours: parent for ours, (parent, _) in found.items()}
+        upstream = {ours: waits for ours, (_, waits) in found.items()}
+        return allowed(told, Family(parents, upstream), names)
 
     def _meaning(self, news: News, told: Translation) -> Meaning:
         sight = self.ledger.sight(self._fields, news.touched)

@@ -92,7 +92,8 @@ class Unmatched:
     field: str
     value: str
     reason: str
-    """`person`, `option`, `date`, `number`, `item`, `shape`, `more-than-one`."""
+    """`person`, `option`, `date`, `number`, `item`, `shape`, `more-than-one`, `column`, `too-deep`,
+    `circle`; worded as `sync.unmatched.<reason>`."""
 
 
 @dataclass(frozen=True, slots=True)

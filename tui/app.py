@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from core.domain.board import Board
     from tui.opening import Opening
 
-SILENT = 4.0
+SILENT = 2.5
 """Seconds after which a question without an answer counts as a database out of reach."""
+ABANDONED = 12.0
+"""Seconds after which nobody waits for that answer any more, and the database is opened anew."""
 SAVING = 60.0
 """Seconds between two savings of the picture."""
 
@@ -94,13 +96,26 @@ class Pengtou(Wishing):
 
     def _tick(self) -> None:
         """Once a second; the screen changes with the minute, or when the database falls silent."""
-        asked = self.feed.asked_at if self.feed else None
-        silent = asked is not None and time.monotonic() - asked > SILENT
-        if silent and not self.link.lost and self._live is not None:
-            self.link = replace(self.link, lost="database-silent", live=False)
+        self._listen()
         minute = self.moment().replace(second=0, microsecond=0)
         if self._live is not None and minute != self.now:
             self.now = minute
+
+    def _listen(self) -> None:
+        """Tells a database that has fallen silent, which raises nothing by itself."""
+        if self.feed is None or self._live is None:
+            return
+        asked = self.feed.asked_at
+        waited = time.monotonic() - asked if asked is not None else 0.0
+        if waited > ABANDONED:
+            self.feed.abandon()
+            self._start()
+        elif waited > SILENT and not self.link.lost:
+            self.link = replace(self.link, lost="database-silent", live=False)
+            self.give_up_waiting()
+        elif asked is None and self.link.lost == "database-silent" and self.feed.service:
+            self.link = replace(self.link, lost="", live=True)
+            self.send()
 
     @on(messages.PictureConfirmed)
     def _confirmed(self) -> None:

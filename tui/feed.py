@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 HEARTBEAT = 30.0
 """Seconds between two signs of life; see `core.store.reading.AWAY`."""
+PULSE = 1.0
+"""Seconds between two questions that only ask whether the database is there: a silent network
+raises nothing by itself."""
 PAUSES = (0.2, 1.0, 2.0, 5.0)
 """Seconds before each new try to reach the database; the last one goes on."""
 
@@ -59,7 +62,9 @@ class BoardFeed(threading.Thread):
             except Unreachable as problem:
                 self._lost(FeedLost(problem.reason, dict(problem.values)))
             except Refused as problem:
-                self._lost(FeedLost(problem.reason, dict(problem.values), final=True))
+                # A database that was there before may come back: only a first refusal is final.
+                final = self._board is None
+                self._lost(FeedLost(problem.reason, dict(problem.values), final))
             self._closing.wait(PAUSES[min(failures, len(PAUSES) - 1)])
             failures += 1
         self._leave()
@@ -68,7 +73,7 @@ class BoardFeed(threading.Thread):
         self.asked_at = time.monotonic()
         service = self._opening.service()
         if self._pictured == service.store.revision(service.project):
-            self._post(PictureConfirmed())
+            self._tell(PictureConfirmed())
         self._pictured = -1
         service.store.enter(service.project, self._session, service.actor, service.now())
         self._feed = service.store.feed()
@@ -76,16 +81,18 @@ class BoardFeed(threading.Thread):
         self._read(service)
         self.service = service
         if again:
-            self._post(FeedBack())
+            self._tell(FeedBack())
 
     def _follow(self) -> None:
         service, beat = self.service, time.monotonic()
         assert service is not None
         while not self._closing.is_set():
-            news = self._feed.wait(HEARTBEAT)
+            news = self._feed.wait(PULSE)
             if self._closing.is_set():
                 return
             self.asked_at = time.monotonic()
+            assert self._board is not None
+            news = news or service.store.revision(service.project) != self._board.revision
             if time.monotonic() - beat >= HEARTBEAT:
                 beat = time.monotonic()
                 service.store.enter(service.project, self._session, service.actor, service.now())
@@ -99,13 +106,16 @@ class BoardFeed(threading.Thread):
         board = service.catch_up(self._board) if self._board else service.board()
         self.asked_at = None
         self._board = board
-        self._post(BoardLoaded(board))
+        self._tell(BoardLoaded(board))
+
+    def _tell(self, message: Message) -> None:
+        if not self._closing.is_set():
+            self._post(message)
 
     def _lost(self, message: FeedLost) -> None:
         self.asked_at = None
         self._drop()
-        if not self._closing.is_set():
-            self._post(message)
+        self._tell(message)
 
     def _leave(self) -> None:
         """The others see at once that this board is closed."""
@@ -127,6 +137,10 @@ class BoardFeed(threading.Thread):
         feed = self._feed
         if feed is not None:
             feed.poke()
+
+    def abandon(self) -> None:
+        """Goes unheard from now on; what the thread waits for may never come."""
+        self._closing.set()
 
     def close(self) -> None:
         """Leaves the board and ends the thread; waits for it briefly."""

@@ -78,6 +78,9 @@ class CommandLost(Message):
     """The database did not answer: whether it was done is not known. It is sent again."""
 
     issued: CommandIssued | UndoIssued
+    reason: str = "database-silent"
+    """`store.<reason>`."""
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass

@@ -44,8 +44,8 @@ def carry_out(service: Service | None, wish: CommandIssued | UndoIssued) -> Answ
             "at": f"{at:%H:%M}" if at else "—",
         }
         return CommandRefused(name, "stale", values)
-    except Unreachable:
-        return CommandLost(wish)
+    except Unreachable as problem:
+        return CommandLost(wish, problem.reason, dict(problem.values))
     return CommandDone(name, events)
 
 

@@ -18,6 +18,8 @@ from tui.terminal.app import SafeApp
 from tui.terminal.hooks import BackgroundFailed
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from tui.feed import BoardFeed
 
 Wish = messages.CommandIssued | messages.UndoIssued
@@ -28,7 +30,7 @@ _log = logging.getLogger("pengtou.wishing")
 
 
 class Wishing(SafeApp[None]):
-    """Wishes go to a thread, one each; those without an answer are kept and sent again.
+    """Wishes go to a thread, one after another; those without an answer are sent again.
 
     Their ids keep them from being carried out twice.
     """
@@ -38,15 +40,43 @@ class Wishing(SafeApp[None]):
     def __init__(self) -> None:
         super().__init__()
         self.feed: BoardFeed | None = None
-        self._unsent: list[Wish] = []
+        self._wishes: dict[str, Wish] = {}
+        """Wishes without an answer by their ids, in the order in which they were made."""
+        self._under_way = ""
+        """The id of the wish that a thread works on: one at a time, so that an undo comes last."""
+        self._waiting: set[str] = set()
+        """Those of the wishes that the database did not answer."""
+        self._timer: Timer | None = None
+
+    @property
+    def _away(self) -> bool:
+        return self.feed is None or self.feed.service is None or bool(self.link.lost)
 
     @on(messages.CommandIssued)
     @on(messages.UndoIssued)
     def _issued(self, message: Wish) -> None:
-        if self.feed is None or self.feed.service is None or self.link.lost:
+        self._wishes[message.command_id] = message
+        if self._away:
             self.post_message(messages.CommandLost(message))
         else:
-            self._perform(message)
+            self.send()
+
+    @on(messages.FeedBack)
+    def send(self) -> None:
+        """Has the first wish that waits carried out, or looks again later."""
+        self._timer = None
+        wish = next(iter(self._wishes.values()), None)
+        if wish is None or self._under_way:
+            return
+        if self._away:
+            self._send_later()
+        else:
+            self._under_way = wish.command_id
+            self._perform(wish)
+
+    def _send_later(self) -> None:
+        if self._timer is None:
+            self._timer = self.set_timer(AGAIN, self.send)
 
     @work(thread=True, group="perform", exit_on_error=False)
     def _perform(self, wish: Wish) -> None:
@@ -58,28 +88,39 @@ class Wishing(SafeApp[None]):
         if feed is not None:
             feed.poke()
 
+    def give_up_waiting(self) -> None:
+        """The database is silent: what a thread still waits for is sent again later."""
+        if wish := self._wishes.get(self._under_way):
+            self.post_message(messages.CommandLost(wish))
+
     @on(messages.CommandLost)
     def _kept(self, message: messages.CommandLost) -> None:
-        if not self._unsent:
-            self.set_timer(AGAIN, self._resend)
-        self._unsent.append(message.issued)
-        self.link = replace(self.link, unsent=len(self._unsent))
-        self._answer(lambda screen: screen.lost(message))
-
-    @on(messages.FeedBack)
-    def _resend(self) -> None:
-        unsent, self._unsent = self._unsent, []
-        self.link = replace(self.link, unsent=0)
-        for wish in unsent:
-            self._issued(wish)
+        name = message.issued.command_id
+        self._under_way = "" if self._under_way == name else self._under_way
+        if name in self._wishes and name not in self._waiting:
+            self._waiting.add(name)
+            self.link = replace(self.link, unsent=len(self._waiting))
+            self._answer(lambda screen: screen.lost(message))
+        self._send_later()
 
     @on(messages.CommandDone)
     def _done(self, message: messages.CommandDone) -> None:
-        self._answer(lambda screen: screen.done(message))
+        if self._answered(message.command_id):
+            self._answer(lambda screen: screen.done(message))
 
     @on(messages.CommandRefused)
     def _refused(self, message: messages.CommandRefused) -> None:
-        self._answer(lambda screen: screen.refused(message))
+        if self._answered(message.command_id):
+            self._answer(lambda screen: screen.refused(message))
+
+    def _answered(self, name: str) -> bool:
+        """Whether anybody still waits for this answer; the next wish is sent."""
+        self._waiting.discard(name)
+        self.link = replace(self.link, unsent=len(self._waiting))
+        self._under_way = "" if self._under_way == name else self._under_way
+        known = self._wishes.pop(name, None) is not None
+        self.send()
+        return known
 
     def _answer(self, tell: Callable[[Any], object]) -> None:
         screens = [each for each in self.screen_stack if isinstance(each, Doing)]

@@ -76,6 +76,14 @@ class Exchange:
         )
         return {row[0]: row[1] for row in self._connection.execute(query)}
 
+    def family(self) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+        """The parent of each of the project's tasks, and what the task waits for."""
+        query = select(task.c.id, task.c.parent, task.c.depends_on).where(
+            task.c.project == self._key["project"], task.c.removed.is_(False)
+        )
+        rows = self._connection.execute(query)
+        return {ours: (parent, tuple(upstream)) for ours, parent, upstream in rows}
+
     def values(
         self, fields: Sequence[str], only: Collection[str] | None = None
     ) -> dict[str, tuple[int, dict[str, Any]]]:

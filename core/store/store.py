@@ -178,7 +178,8 @@ class Store:
             return reading.catch_up(connection, project, board, now)
 
     def revision(self, project: int) -> int:
-        """The number of the project's last event."""
+        """The number of the project's last event; fails too where the file was moved away."""
+        self._same_file()
         with self.reading() as connection:
             return journal.revision(connection, project)
 

@@ -16,7 +16,7 @@ TASK = {
     "planned": 100,
     "actual": 80,
     "light": "red",
-    "light_reason": "逾期 3 天、差 20",
+    "light_reason": "逾期 3 天,差 20",
     "start": "2026-11-02",
     "due": "2026-11-13",
     "priority": "normal",
@@ -146,7 +146,7 @@ def test_a_record_is_shown_with_notes_and_history(board: Cli) -> None:
 
     assert plain.startswith("T-01  调研\n")
     assert "灯的依据" in plain
-    assert "逾期 3 天、差 20" in plain
+    assert "逾期 3 天,差 20" in plain
     assert "张伟: 已经催过" in plain
     assert "王敏 -→A" in plain or "RACI" in plain
     assert found["notes"][0]["text"] == "已经催过"

@@ -10,7 +10,8 @@ from contextlib import contextmanager, suppress
 
 from sqlalchemy import make_url
 
-COMMIT = b"COMMIT"
+COMMIT = b"COMMIT\x00"
+"""The whole word: a transaction begins with READ COMMITTED."""
 
 
 class Proxy:

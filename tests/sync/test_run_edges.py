@@ -14,7 +14,7 @@ from tests.hand_clock import HandClock
 from tests.sync.conftest import Open
 from tests.sync.feishu_data import MODIFIED_COLUMN, task
 from tests.sync.feishu_service import FeishuService
-from tests.sync.run_world import World, new_project
+from tests.sync.run_world import World, linked_columns, links, new_project
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
@@ -214,3 +214,28 @@ def test_progress_is_told_and_may_stop_the_pull(world: World) -> None:
 
     assert told == [(500, 510)]
     assert (report.stopped, world.tasks()) == (True, {})
+
+
+def test_links_that_our_rules_forbid_are_left_out_and_listed(world: World) -> None:
+    world.remote.table.columns = linked_columns()
+    parents, waits = (links(1), links(2), links(3), None), (links(1), links(0), links(2), None)
+    world.put(
+        [
+            task(number, 父记录=parent, 前置任务=wait)
+            for number, (parent, wait) in enumerate(zip(parents, waits, strict=True))
+        ]
+    )
+
+    report = world.sync()
+
+    tasks = [world.task(number) for number in range(4)]
+    assert not any(
+        each.parent
+        and world.tasks()[f"rec{number:06}"].parent in {one.id for one in tasks if one.parent}
+        for number, each in enumerate(tasks)
+    )
+    assert [len(each.depends_on) for each in tasks] == [1, 0, 0, 0]
+    assert {each.reason for each in report.unmatched} == {"too-deep", "circle"}
+    before = world.events()
+    assert world.sync(full=True).updated == 0
+    assert world.events() == before

@@ -63,6 +63,7 @@ PASSING = {
 }
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("name", PASSING)
 def test_a_passing_fault_changes_nothing(
     name: str, world: World, expected: dict[str, object]
@@ -115,6 +116,7 @@ def test_what_came_before_a_lasting_fault_is_carried_out_and_the_next_sync_does_
     assert world.service.board().sources[0].failed == ""
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("name", LASTING)
 def test_a_fault_in_mid_pull_ends_no_link(name: str, world: World) -> None:
     world.sync()
@@ -138,7 +140,8 @@ def test_a_wrong_secret_is_told_and_leaves_no_lease(world: World) -> None:
 
 
 def test_a_service_that_is_away_is_told(world: World) -> None:
-    world.remote.stop()
+    for _ in range(5):
+        world.remote.fail_next(faults.cut())
 
     with pytest.raises(Retry, match="network-lost"):
         world.sync()

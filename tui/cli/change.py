@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from core.domain.event import Recorded
 from tui.cli import shapes
-from tui.cli.named import happened, needs_board
 from tui.cli.wrong import Told
+from tui.wording import happened, needs_board
 
 if TYPE_CHECKING:
     from tui.cli.desk import Desk

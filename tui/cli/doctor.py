@@ -6,8 +6,8 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from tui.cli.desk import Desk
-from tui.cli.ending import worded
 from tui.cli.wrong import REFUSED
+from tui.wording import worded
 
 if TYPE_CHECKING:
     from tui.cli.parser import Verbs

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from collections.abc import Callable
 
 from core.domain.refusal import Conflict, Refused, Unreachable
 from core.settings import Misconfigured
 from tui.cli.talk import warn
 from tui.cli.wrong import AWAY, CONFLICT, INTERRUPTED, REFUSED, WRONG, Told
+from tui.wording import worded
 from tui.words import Words
 
 _ADDRESS = frozenset({"database-url", "database-kind"})
@@ -93,25 +93,6 @@ def _remote(problem: Exception, words: Words) -> tuple[int, str] | None:
         return None
     status = WRONG if problem.reason.startswith(_REMOTE_SETUP) else AWAY
     return status, worded(words, f"sync.reason.{problem.reason}", problem.values)
-
-
-def worded(words: Words, word: str, values: Mapping[str, object]) -> str:
-    """A sentence from an id that was made at run time; the id itself where it has no words."""
-    given = {name: shown(value) for name, value in values.items()}
-    if not words.has(word):
-        return word.partition(".")[2]
-    return Words(words.language).say(word, **given)
-
-
-def shown(value: object) -> object:
-    """A value as a sentence shows it."""
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict | list | tuple | set | frozenset):
-        return ", ".join(str(each) for each in value)
-    return value
 
 
 def _bug(problem: Exception, words: Words) -> int:

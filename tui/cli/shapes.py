@@ -17,7 +17,7 @@ from core.domain.people import Person
 from core.domain.raci import Finding, row_findings
 from core.domain.record import Record
 from core.domain.task import Task
-from tui.cli.named import party_name, reasons_of
+from tui.wording import party_name, reasons_of
 from tui.words import Words
 
 Shape = dict[str, Any]

@@ -9,8 +9,8 @@ from core.domain.ids import Kind
 from core.domain.refusal import Gone
 from tui.cli import lookup, shapes
 from tui.cli.desk import Desk
-from tui.cli.named import field_name, happened, value_told
 from tui.cli.width import padded
+from tui.wording import field_name, happened, value_told
 
 if TYPE_CHECKING:
     from core.domain.record import Record

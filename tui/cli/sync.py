@@ -9,11 +9,11 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from tui.cli.desk import Desk
-from tui.cli.ending import explained, worded
-from tui.cli.named import field_name, value_told
+from tui.cli.ending import explained
 from tui.cli.source import chosen_source
 from tui.cli.talk import warn
 from tui.cli.wrong import AWAY, REFUSED, Wrong
+from tui.wording import field_name, value_told, worded
 
 if TYPE_CHECKING:
     from sync.plan import Change

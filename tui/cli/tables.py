@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tui.cli.named import field_name
+from tui.wording import field_name
 from tui.words import Words
 
 if TYPE_CHECKING:

@@ -115,22 +115,23 @@ def line(
 
 def left(board: Board, item: ActionItem, now: datetime, words: Words) -> Span:
     """How it stands: overdue by days, due today at, tomorrow, a weekday, delivered, done."""
-    status = item.status.value
-    if status in ("done", "cancelled"):
-        return Span(("✓" if status == "done" else "") + words.say(f"term.action.{status}"), "muted")
-    if status == "submitted":
-        return Span(words.say("board.left.submitted"), "accent")
-    if status == "accepted":
-        return Span(words.say("term.action.accepted"), "accent")
+    delivered = {
+        "done": ("✓" + words.say("term.action.done"), "muted"),
+        "cancelled": (words.say("term.action.cancelled"), "muted"),
+        "submitted": (words.say("board.left.submitted"), "accent"),
+        "accepted": (words.say("term.action.accepted"), "accent"),
+    }
+    if item.status.value in delivered:
+        return Span(*delivered[item.status.value])
     if item.due is None:
         return Span("—", "muted")
     due, today = item.due.astimezone(board.zone), now.astimezone(board.zone).date()
     if item.overdue(now):
         days = (today - due.date()).days
-        told = (
+        late = (
             words.say("board.left.overdue", n=days) if days else words.say("board.left.late_today")
         )
-        return Span("✗" + told, "sla-late bold")
+        return Span("✗" + late, "sla-late bold")
     if due.date() == today:
         return Span("!" + words.say("time.today_at", clock=f"{due:%H:%M}"), "sla-soon bold")
     return Span(words.day(due.date(), today))

@@ -41,6 +41,9 @@ class Panel(Vertical):
         self._viewing = viewing
         self.view = View()
         """What is shown."""
+        self.grid = LineGrid(rule=True)
+        """The list itself."""
+        self._below = Static(classes="detail", markup=False)
         self.wide = Width.NORMAL
         self._keep: Callable[[str], bool] | None = None
         self._filter = ""
@@ -50,13 +53,8 @@ class Panel(Vertical):
         self.words: Words
 
     def compose(self) -> ComposeResult:
-        yield LineGrid(rule=True)
-        yield Static(classes="detail", markup=False)
-
-    @property
-    def grid(self) -> LineGrid:
-        """The list itself."""
-        return self.query_one(LineGrid)
+        yield self.grid
+        yield self._below
 
     @property
     def filtered(self) -> str:
@@ -119,9 +117,7 @@ class Panel(Vertical):
             summary.pop()
         gap = room - sum(cell_len(span.text) for span in summary)
         line = f" {'─' * (gap + 1)} " if summary else ""
-        title = Content.assemble(
-            (name, "bold"), (found, "$accent"), (line, ""), content(summary)
-        )
+        title = Content.assemble((name, "bold"), (found, "$accent"), (line, ""), content(summary))
         if title != self._title or title.spans != self._title.spans:
             # A title that is set paints the whole panel again, even when it says the same.
             self._title = title
@@ -129,8 +125,7 @@ class Panel(Vertical):
 
     def draw_detail(self) -> None:
         """The lines under the list."""
-        static = self.query_one(".detail", Static)
-        if not static.display:
+        if not self._below.display:
             return
         room = self.size.width - 2
         before, self._lines = self._lines, tuple(self.view.detail(self.chosen, room))
@@ -139,10 +134,11 @@ class Panel(Vertical):
         higher = len(before) != len(self._lines)
         folded = any(_size(line) > room for line in (*before, *self._lines))
         text = Content("\n").join([content(line) for line in self._lines])
-        static.update(text, layout=higher or folded)
+        self._below.update(text, layout=higher or folded)
 
     @on(LineGrid.Highlighted)
-    def _follow_cursor(self) -> None:
+    def _follow_cursor(self, event: LineGrid.Highlighted) -> None:
+        event.stop()
         self.draw_detail()
 
     def on_resize(self) -> None:

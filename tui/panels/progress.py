@@ -10,6 +10,7 @@ from tui.panels.view import View, Width, light, name_room, spaced
 from tui.widgets.gauge import gauge
 from tui.widgets.line_cells import Cell, Span
 from tui.widgets.line_columns import Column
+from tui.wording import reasons_of
 
 if TYPE_CHECKING:
     from core.domain.board import Board
@@ -59,7 +60,7 @@ def view(board: Board, now: datetime, words: Words, width: Width) -> View:
         )
 
     def cells(key: str) -> tuple[Cell, ...]:
-        return line(board, board.tasks[key], board.standings[key], today, words, width)
+        return line(board, key, today, words, width)
 
     return View(
         board.task_order,
@@ -70,10 +71,9 @@ def view(board: Board, now: datetime, words: Words, width: Width) -> View:
     )
 
 
-def line(
-    board: Board, task: Task, stands: Standing, today: datetime, words: Words, width: Width
-) -> tuple[Cell, ...]:
+def line(board: Board, key: str, today: datetime, words: Words, width: Width) -> tuple[Cell, ...]:
     """One task's cells."""
+    task, stands = board.tasks[key], board.standings[key]
     plan = stands.planned
     share = f"{task.actual}/{'—' if plan is None else plan}"
     return (
@@ -113,7 +113,7 @@ def _updated(task: Task, today: datetime, words: Words) -> str:
 def reason(task: Task, stands: Standing, words: Words) -> Cell:
     """What stands in the reason column: why it is behind, or that somebody should say so."""
     if stands.unexplained:
-        told = words.join(light_reasons(stands, words))
+        told = reasons_of(stands, words)
         return (
             Span(words.say("light.unexplained"), "sla-late bold"),
             Span(f" {told}" if told else "", "muted"),
@@ -124,20 +124,6 @@ def reason(task: Task, stands: Standing, words: Words) -> Cell:
     if stands.silent is not None and stands.silent > 1:
         return Span("⚠ " + words.say("light.stale", n=stands.silent), "sla-soon")
     return ""
-
-
-def light_reasons(stands: Standing, words: Words) -> list[str]:
-    """Why the light is what it is, in words that a person can check."""
-    return [words.say(f"light.{each.id}", **each.values) for each in stands.reasons]
-
-
-def explained(stands: Standing, words: Words) -> str:
-    """The light with its reasons: 红:逾期 1 天,差 20."""
-    told = light_reasons(stands, words)
-    name = words.say(f"term.light.{stands.light.value}")
-    if not told:
-        return name
-    return words.say("light.of", light=name, reasons=words.say("light.and").join(told))
 
 
 def _lights(board: Board, words: Words) -> tuple[Span, ...]:

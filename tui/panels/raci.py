@@ -36,9 +36,7 @@ def columns(board: Board, words: Words) -> list[Column]:
         Column("id", "\n" + words.say("board.column.id"), width=5),
         Column("title", "\n" + words.say("board.column.task"), flex=3, least=14),
         *(
-            Column(
-                party, _heading(board, party, words), width=_ROOM, align="center", cell=True
-            )
+            Column(party, _heading(board, party, words), width=_ROOM, align="center", cell=True)
             for party in parties(board)
         ),
         Column("check", words.say("board.column.check") + "\nA=1 · R≥1", width=14),
@@ -127,9 +125,7 @@ def verdict(found: Sequence[Finding], words: Words) -> Span:
 
 def findings(board: Board, words: Words) -> list[Span]:
     """All findings in words, for where the grid has no room."""
-    rows = [
-        (task, each) for task in board.task_order for each in board.findings.get(task, ())
-    ]
+    rows = [(task, each) for task in board.task_order for each in board.findings.get(task, ())]
     rows.sort(key=lambda row: row[1].severity.value != "error")
     found: list[Span] = []
     for task, each in rows:

@@ -266,8 +266,8 @@ class BoardScreen(Doing):
                 character,
                 self.words.say("board.entry.capture"),
             )
-        elif not self.entry.typing:
-            self.entry.say(status.hint_line(self.words, self._wide))
+        else:
+            self.entry.rest()
 
     def told(self, reason: str, values: dict[str, object]) -> None:
         """Says why the database is not there."""

@@ -1,7 +1,7 @@
 """Textual's compositor, made to draw only the lines that changed.
 
-For a change of two lines it would ask every widget above and beside them for all of its lines, and
-throw them away. On a board of four panels that is most of what a key costs.
+For a change of two lines it would ask every widget above, beside and below them for all of its
+lines, and throw them away. On a board of four panels that is most of what a key costs.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 
 class LineCompositor(Compositor):
-    """Asks widgets for the lines inside of what is drawn, and no other widgets at all.
+    """Asks only widgets that show something of what is drawn, and only for those lines.
 
     Overrides a method that is private to Textual: its minor version is pinned.
     """
@@ -25,12 +25,16 @@ class LineCompositor(Compositor):
         if crop is None:
             yield from super()._get_renders(crop)
             return
+        covered: list[Region] = []
         for widget, (region, clip) in self.visible_widgets.items():
             # Only lines are left out: columns are cut where widgets begin and end.
             rows = clip.intersection(Region(clip.x, crop.y, clip.width, crop.height))
             shown = region.intersection(rows)
-            if shown and shown.overlaps(crop):
-                inside = Region(
-                    shown.x - region.x, shown.y - region.y, shown.width, shown.height
-                )
-                yield region, rows, widget.render_lines(inside)
+            wanted = shown.intersection(crop)
+            # From front to back: what lies wholly behind another widget is not seen.
+            if not wanted or any(each.contains_region(wanted) for each in covered):
+                continue
+            covered.append(wanted)
+            x, y, width, height = shown
+            inside = Region(x - region.x, y - region.y, width, height)
+            yield region, rows, widget.render_lines(inside)

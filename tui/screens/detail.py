@@ -16,7 +16,6 @@ from tui.actions import DETAIL
 from tui.keymap import bindings
 from tui.messages import HistoryRead
 from tui.panels.panel import content
-from tui.panels.progress import explained
 from tui.panels.view import width_of
 from tui.screens import status
 from tui.screens.doing import Doing
@@ -24,7 +23,7 @@ from tui.terminal.shown import shown
 from tui.widgets.entry_bar import EntryBar
 from tui.widgets.line_cells import Span
 from tui.widgets.one_line import OneLine
-from tui.wording import event_line, plain
+from tui.wording import explained, happened, party_name, value_told
 
 if TYPE_CHECKING:
     from core.domain.board import Board
@@ -111,13 +110,13 @@ class DetailScreen(Doing):
             found.append(_fact(words.say("term.field.planned"), share))
         names = {name: value for name, value in _fields(record).items() if name not in _HIDDEN}
         for name, value in names.items():
-            text = plain(name, value, words, board.name_of, board.zone)
-            if text and words.has(f"term.field.{name}"):
+            text = value_told(record.id, name, value, board, words)
+            if value not in (None, "", [], {}) and words.has(f"term.field.{name}"):
                 found.append(_fact(words.say(f"term.field.{name}"), text))
         row = board.raci.get(record.id)
         if row is not None and row.cells:
-            text = plain("cells", row.cells, words, board.name_of, board.zone)
-            found.append(_fact("RACI", text))
+            cells = (f"{party_name(board, who)} {letter}" for who, letter in row.cells.items())
+            found.append(_fact("RACI", words.join(cells)))
         return found
 
     def history_read(self, message: HistoryRead) -> None:
@@ -132,7 +131,7 @@ class DetailScreen(Doing):
             told = [
                 Span(
                     f"{each.at.astimezone(board.zone):%m-%d %H:%M}  "
-                    + event_line(each, words, board.name_of, board.zone),
+                    + happened(each, board, words),
                     "strike muted" if each.undone_by else "",
                 )
                 for each in message.events

@@ -17,7 +17,7 @@ from tui.screens.compositor import LineCompositor
 from tui.screens.picker import Choice, Picker
 from tui.widgets.entry_bar import EntryBar, Purpose
 from tui.widgets.line_cells import Span
-from tui.wording import event_line, refusal
+from tui.wording import happened, refusal
 
 if TYPE_CHECKING:
     from core.domain.board import Board
@@ -239,7 +239,7 @@ class Doing(Screen[None]):
             else:
                 self.entry.close()
         if message.events and self.board is not None:
-            line = event_line(message.events[-1], self.words, self.board.name_of, self.board.zone)
+            line = happened(message.events[-1], self.board, self.words)
             self.tell(f"✓ {line}  ·  {self.words.say('board.entry.undo')}", "accent")
         else:
             self.tell(self.words.say("board.entry.same"), "muted")
@@ -251,7 +251,8 @@ class Doing(Screen[None]):
 
     def lost(self, message: CommandLost) -> None:
         """The database went away in the middle of a wish of this screen."""
-        self.tell(self.words.say("board.entry.lost"), "sla-soon bold")
+        why = refusal(message.reason, message.values, self.words)
+        self.tell(f"{why} · {self.words.say('board.entry.lost')}", "sla-soon bold")
 
 
 __all__ = ["Choice", "Doing"]

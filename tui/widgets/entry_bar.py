@@ -124,6 +124,11 @@ class EntryBar(Horizontal):
         if before != self._said:  # every key takes the last answer away: mostly there is none
             self.query_one(".said", Static).update(content(spans) if spans else Content(""))
 
+    def rest(self) -> None:
+        """Takes the last answer away; an open line stays as it is."""
+        if not self.typing:
+            self.say(self._hint)
+
     def set_hint(self, spans: Sequence[Span]) -> None:
         """What the closed line says when there is nothing else to say."""
         before, self._hint = self._hint, tuple(spans)

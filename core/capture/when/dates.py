@@ -31,8 +31,9 @@ def _month_day(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
 
 _YEAR = "(?P<year>20[0-9]{2})"
 _FIGURES = "(?P<month>[0-9]{1,2})%s(?P<day>[0-9]{1,2})"
+_SAME = r"(?P=between)"
 RULES: tuple[Rule, ...] = (
-    rule(rf"{_YEAR}([-/.]){_FIGURES % r'\2'}(?![0-9])", "2", _dated),
+    rule(rf"{_YEAR}(?P<between>[-/.]){_FIGURES % _SAME}(?![0-9])", "2", _dated),
     rule(rf"{_YEAR}年{_FIGURES % '月'}[日号]?(?![0-9])", "2", _dated, glue=True),
     rule(r"(?P<year>[今明后])年(?P<month>{D})月(?P<day>{D})[日号]?", "今明后", _spoken_year, glue=True),
     rule(_FIGURES % "[-/]" + _EDGE, NUMERALS, _month_day, loose=True),

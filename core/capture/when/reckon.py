@@ -1,0 +1,92 @@
+"""From a phrase that was found to the instants it may mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from core.capture.when.day import Basis, Day, forward, past, rather, told
+from core.capture.when.phrase import Phrase
+
+_EVENING: Final = (time(22), time(23, 59))
+"""How late today still is, once the day's work is over."""
+_ENDS: Final = frozenset(
+    {"week-end", "sunday", "this-week", "next-week", "later-week", "month-end", "quarter-end"}
+    | {"year-end", "month-middle", "month-start", "close-of-business", "before-month", "today"}
+)
+"""Where 前 means the end itself and never the day before it."""
+
+
+def meanings(phrase: Phrase, basis: Basis) -> tuple[Day, ...]:
+    """The instants that a phrase may mean, the likeliest first; none where it means none.
+
+    Each has its hour; one that is over by then is asked about.
+    """
+    days = phrase.rule.meaning(phrase.match, basis) if phrase.rule and phrase.match else None
+    if days is None:
+        days = (Day(basis.today, "time"),)
+    hour = phrase.hour[1](phrase.hour[0], basis) if phrase.hour else None
+    if not days or (phrase.hour and hour is None):
+        return ()
+    days = _asked(phrase, days)
+    if phrase.closing == "before":
+        days = _before(days, basis)
+    timed = tuple(replace(each, hour=each.hour or hour or basis.closes) for each in days)
+    return _published(_ahead(timed, phrase, basis), basis)
+
+
+def instant(day: Day, basis: Basis) -> datetime:
+    """The day at its hour, in local time."""
+    return datetime.combine(day.day, day.hour or basis.closes, basis.now.tzinfo)
+
+
+def _asked(phrase: Phrase, days: tuple[Day, ...]) -> tuple[Day, ...]:
+    """Asks about a weekday that is not the date's, and about figures that may be no date."""
+    first = days[0]
+    if phrase.weekday is not None and first.day.weekday() != phrase.weekday:
+        told_first = told(first, weekday=phrase.weekday)
+        return (replace(told_first, amber="weekday-mismatch"), *days[1:])
+    if phrase.rule and phrase.rule.open and not phrase.hinted and not first.amber:
+        return (replace(first, amber="number-or-date"), *days[1:])
+    return days
+
+
+def _before(days: tuple[Day, ...], basis: Basis) -> tuple[Day, ...]:
+    """前 counts the day itself; the working day before it may be chosen."""
+    first = days[0]
+    day = basis.calendar.add(first.day, -1)
+    if first.rule in _ENDS or first.amber == "due-past" or day < basis.today:
+        return days
+    return (first, Day(day, "day-before"), *days[1:])
+
+
+def _ahead(days: tuple[Day, ...], phrase: Phrase, basis: Basis) -> tuple[Day, ...]:
+    """Today's hours that are over become tonight's or tomorrow's; a bare hour may be tomorrow's."""
+    first = days[0]
+    if first.day != basis.today:
+        return days
+    over = instant(first, basis) <= basis.now
+    if over and phrase.hour is None and first.rule not in ("hours", "close-of-business"):
+        late = next((each for each in _EVENING if each > basis.now.time()), _EVENING[-1])
+        return (replace(first, hour=late), *days[1:])
+    if not over and phrase.rule is not None:
+        return days
+    next_day = basis.today + timedelta(days=1)
+    later = tuple(
+        replace(each, hour=first.hour) for each in forward(basis, next_day, first.rule)
+    )
+    if not over:
+        return (*days, later[0])
+    gone = replace(past(basis, first.day, first.rule), hour=first.hour)
+    return (*rather(later[:1], gone), *days[1:])
+
+
+def _published(days: tuple[Day, ...], basis: Basis) -> tuple[Day, ...]:
+    """Notes where a later year's rest days are not known yet; drops what was given before."""
+    found: dict[tuple[object, object], Day] = {}
+    for each in days:
+        known = each.day.year <= basis.today.year or basis.calendar.published(each.day.year)
+        noted = each if known else told(each, unpublished=each.day.year)
+        found.setdefault((each.day, each.hour), noted)
+    return tuple(found.values())
