@@ -43,9 +43,12 @@ class Standing:
 def standing(
     task: Task, today: date, zone: tzinfo, calendar: WorkCalendar, project: Project
 ) -> Standing:
-    """Where a task stands: red when overdue or far behind, amber when behind, else green."""
+    """Where a task stands: red when overdue or far behind, amber when behind, else green.
+
+    On its first day a task is behind nothing: that day's work is owed at its end.
+    """
     plan = planned(task, today, calendar)
-    lag = behind(task, plan)
+    lag = behind(task, plan) if task.start != today else 0
     silent = days_silent(task, today, zone, calendar)
     unexplained = bool(lag >= project.amber_behind and not task.delay_reason)
     if task.light is not None and task.status not in FINISHED:

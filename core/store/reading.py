@@ -96,7 +96,7 @@ def _read(connection: Connection, number: int, kind: Kind, now: datetime) -> lis
         shelf, words = settled
         recent = shelf.c.updated_at >= now - SHOWN_FOR
         query = query.where(or_(shelf.c.status.not_in([each.value for each in words]), recent))
-    return records_from(kind, connection.execute(query))
+    return records_from(kind, connection.execute(query).all())
 
 
 def catch_up(connection: Connection, number: int, board: Board, now: datetime) -> Board:
@@ -120,14 +120,14 @@ def read_records(connection: Connection, number: int, ids: Iterable[RecordId]) -
         query = select(*columns_of(kind)).where(table.c.id.in_(wanted))
         if kind is not Kind.PROJECT:
             query = query.where(table.c.project == number)
-        found += records_from(kind, connection.execute(query))
+        found += records_from(kind, connection.execute(query).all())
     return found
 
 
 def read_all(connection: Connection, number: int, kind: Kind) -> list[Any]:
     """Every record of one kind that was not taken back, in the order of their numbers."""
     query = _standing(number, kind).order_by(TABLES[kind].c.number)
-    return records_from(kind, connection.execute(query))
+    return records_from(kind, connection.execute(query).all())
 
 
 def _standing(number: int, kind: Kind) -> Select[Any]:

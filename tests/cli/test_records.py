@@ -47,7 +47,7 @@ def test_a_prefix_names_the_type(board: Cli) -> None:
     assert blocker["overdue"] is False
     assert (decision["id"], decision["maker"]) == ("D-01", "张伟")
     assert (task["id"], task["due"], task["depends_on"]) == ("T-04", "2026-12-01", ["T-03"])
-    assert (task["planned"], task["light"], task["light_reason"]) == (0, "green", None)
+    assert (task["planned"], task["light"], task["light_reason"]) == (10, "green", None)
 
 
 @ON_SQLITE

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from core.calendar.clock import fixed
 from core.domain.board import Board
+from core.domain.event import Recorded
 from core.service import Service
 from core.store import open_store
 from tests.samples import NOW
@@ -59,6 +60,11 @@ class Outsider:
         """What the log says happened, the newest first."""
         events = await asyncio.to_thread(lambda: self._open().history(limit=20))
         return [each.event.kind for each in events]
+
+    async def of(self, identity: str, by: str) -> list[Recorded]:
+        """What somebody did to a record, the newest first."""
+        events = await asyncio.to_thread(lambda: self._open().history([identity]))
+        return [each for each in events if each.actor == by]
 
     @staticmethod
     def _revision(service: Service) -> int:

@@ -15,10 +15,19 @@ async def test_undo_and_redo_go_back_and_forth(board_url: str) -> None:
         await seat.press("u")
         await seat.settled()
         assert seat.board.tasks["T-08"].actual == 20
-        assert "撤销了对 T-08 的改动" in seat.said
+        assert "撤销了" in seat.said
         await seat.press("ctrl+r")
         await seat.settled()
         assert seat.board.tasks["T-08"].actual == 60
+
+
+async def test_an_undo_pressed_at_once_takes_back_the_wish_before_it(board_url: str) -> None:
+    async with seated(board_url) as seat:
+        await seat.press("p", *"60", "enter", "u")
+        await seat.settled()
+        assert seat.board.tasks["T-08"].actual == 20
+        mine = await seat.outsider.of("T-08", by="张伟")
+        assert [each.event.kind for each in mine] == ["task.undone", "task.progressed"]
 
 
 async def test_a_change_is_undone_after_the_board_was_restarted(board_url: str) -> None:

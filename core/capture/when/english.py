@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from core.capture.when.day import Basis, Day, kept, month_day, of_year
+from core.capture.when.hours import part_end
 from core.capture.when.months import (
     before_month,
     day_of_month,
@@ -17,12 +18,14 @@ from core.capture.when.months import (
 from core.capture.when.rule import Rule, rule
 from core.capture.when.weeks import ahead, in_week, on_weekday, week_end, whole_week
 
-_AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1, "tmr": 1, "tmrw": 1, "tmw": 1}
+_AHEAD = {"today": 0, "tomorrow": 1, "tmr": 1, "tmrw": 1, "tmw": 1}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def _ahead(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
+    if match[0] == "tonight":
+        return (Day(basis.today, "today", hour=part_end("evening", basis)),)
     return ahead(basis, _AHEAD.get(match[0], 2))
 
 

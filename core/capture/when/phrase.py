@@ -141,7 +141,8 @@ def _with_hour(text: str, phrase: Phrase) -> Phrase:
         if at > phrase.end and text[phrase.end : at] not in (" ", ","):
             break
         if hour := hour_at(text, at, AFTER_DAY):
-            return replace(phrase, end=hour[0].end(), hour=hour)
+            hinted = phrase.hinted or hour[0][0].endswith("前")
+            return replace(phrase, end=hour[0].end(), hour=hour, hinted=hinted)
     return phrase
 
 

@@ -32,7 +32,7 @@ def meanings(phrase: Phrase, basis: Basis) -> tuple[Day, ...]:
     days = _asked(phrase, days)
     if phrase.closing == "before":
         days = _before(days, basis)
-    timed = tuple(replace(each, hour=each.hour or hour or basis.closes) for each in days)
+    timed = tuple(replace(each, hour=hour or each.hour or basis.closes) for each in days)
     return _published(_ahead(timed, phrase, basis), basis)
 
 

@@ -98,3 +98,10 @@ def test_tasks_sort_by_light_then_distance_then_due_day() -> None:
     assert [each.id for each in ordered] == [
         each.id for each in (redder, red, amber, early_green, late_green, tenth, done)
     ]
+
+
+def test_on_its_first_day_a_task_is_behind_nothing() -> None:
+    begun = task(actual=0, start=date(2026, 11, 5), due=date(2026, 11, 6))
+
+    assert (on(5, begun).planned, on(5, begun).light) == (50, GREEN)
+    assert on(6, begun).light is RED
