@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from core.domain.board import Board
 from core.domain.cleaning import cleaned
-from core.domain.command import Command, creates, decide, needs, needs_dependencies
+from core.domain.command import Command, creates, decide, needs, needs_dependencies, needs_parents
 from core.domain.event import Event, Recorded
 from core.domain.ids import Kind, RecordId
 from core.domain.intake import TakeBack
@@ -124,6 +124,7 @@ class Service:
             departments={each.name: each for each in departments if not each.removed},
             records=records,
             dependencies=unit.dependencies() if needs_dependencies(command, undoing) else {},
+            parents=unit.parents() if needs_parents(command) else frozenset(),
             taken=taken,
             undoing=undoing,
         )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from core.collector import nothing_to_collect
 from core.domain.ids import Kind as Records
 from core.domain.people import Role
 from core.domain.refusal import Refused, Unreachable
@@ -73,7 +73,7 @@ def sync(  # noqa: PLR0913 - the choices a person has
     _may_write(service)
     ours = Service(service.store, service.project, source.name, service.now)
     job = _Job(ours, source, mapping, Ledger(service, source.name), full, agreed, progress)
-    with _nothing_to_collect():
+    with nothing_to_collect():
         report = job.show() if only_plan else job.run()
     return replace(report, seconds=time.monotonic() - began)
 
@@ -317,15 +317,3 @@ def _may_write(service: Service) -> None:
     for person in service.all_of(Records.PERSON):
         if person.goes_by(service.actor) and person.role is Role.VIEWER:
             raise Refused("viewer-may-not", name=person.name)
-
-
-@contextmanager
-def _nothing_to_collect() -> Iterator[None]:
-    """What a sync makes stays until it ends: looking for cycles in it is lost time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

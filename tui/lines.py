@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from core.domain.delay import REASONS
 from core.domain.refusal import Refused
-from tui.typed import REASONS, read_day, read_progress
+from tui.typed import read_day, read_progress
 from tui.widgets.entry_bar import Purpose
 
 if TYPE_CHECKING:

@@ -56,7 +56,7 @@ def lights(words: Words) -> list[Choice]:
 
 def delay_reasons(words: Words) -> list[Choice]:
     """Why a task is behind, numbered from 1 (keys.md 3.2)."""
-    from tui.typed import REASONS
+    from core.domain.delay import REASONS
 
     return [Choice(name, words.say(f"term.delay.{name}")) for name in REASONS]
 

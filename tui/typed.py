@@ -7,11 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from core.domain.delay import REASONS
 from core.domain.ids import Kind, RecordId, parse_id, record_id
 from core.domain.refusal import Refused
-
-REASONS = ("resource", "scope", "other_dept", "technical", "external", "estimate", "other")
-"""Delay reasons by their number, from 1: `term.delay.<name>`."""
 
 _PROGRESS = re.compile(r"(\d{1,3})\s*%?(?:\s+(.*))?", re.ASCII | re.DOTALL)
 

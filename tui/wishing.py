@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tui.feed import BoardFeed
 
 Wish = messages.CommandIssued | messages.UndoIssued
+SLOW = 2.5
+"""Seconds without an answer after which the person is told that a wish waits."""
 AGAIN = 2.0
 """Seconds until a wish without an answer is sent again."""
 
@@ -73,6 +75,7 @@ class Wishing(SafeApp[None]):
         else:
             self._under_way = wish.command_id
             self._perform(wish)
+            self.set_timer(SLOW, lambda: self._slow(wish))
 
     def _send_later(self) -> None:
         if self._timer is None:
@@ -88,6 +91,11 @@ class Wishing(SafeApp[None]):
         if feed is not None:
             feed.poke()
 
+    def _slow(self, wish: Wish) -> None:
+        """A thread may wait for somebody's lock for long: meanwhile the person is told."""
+        if self._under_way == wish.command_id:
+            self._keep(messages.CommandLost(wish))
+
     def give_up_waiting(self) -> None:
         """The database is silent: what a thread still waits for is sent again later."""
         if wish := self._wishes.get(self._under_way):
@@ -97,11 +105,16 @@ class Wishing(SafeApp[None]):
     def _kept(self, message: messages.CommandLost) -> None:
         name = message.issued.command_id
         self._under_way = "" if self._under_way == name else self._under_way
+        self._keep(message)
+        self._send_later()
+
+    def _keep(self, message: messages.CommandLost) -> None:
+        """Counts a wish among those that wait, and says so once."""
+        name = message.issued.command_id
         if name in self._wishes and name not in self._waiting:
             self._waiting.add(name)
             self.link = replace(self.link, unsent=len(self._waiting))
             self._answer(lambda screen: screen.lost(message))
-        self._send_later()
 
     @on(messages.CommandDone)
     def _done(self, message: messages.CommandDone) -> None:

@@ -16,6 +16,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from core.capture.when.phrase import STARTS
+
 Span = tuple[int, int]
 """From the first character of the line as typed to the one behind the last."""
 
@@ -26,8 +28,10 @@ _FOLD = (
 )
 _COVERED = "\x00"
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”|《[^》]*》|「[^」]*」|『[^』]*』')
-_MARKS: Final = frozenset("\\@＠#＃>＞》!！+＋:：\"“《「『")
+_MARKS: Final = frozenset('\\@＠#＃>＞》!！+＋:："“《「『')
 _EDGES: Final = frozenset(",;。、:?!()[]{}【】〈》」』“”\"'…—~")
+_WEAK: Final = frozenset(":'\"?~")
+"""ASCII stops behind which only Chinese begins something: not `C:eod`."""
 _OPENERS: Final = frozenset("@#>!+")
 
 
@@ -45,10 +49,7 @@ class Line:
         """Whether a piece of the line may begin here: at its start, after a blank or a stop."""
         if at == 0:
             return True
-        before, here = self.raw[at - 1], self.safe[at : at + 1]
-        if before == "," and here.isdecimal() and at > 1 and self.raw[at - 2].isdecimal():
-            return False
-        return self.safe[at - 1] in _EDGES or before in _EDGES or before.isspace()
+        return _edge(self.raw[at - 1], self.raw[at : at + 1])
 
     def ends(self, at: int) -> bool:
         """Whether a piece of the line may end here: before a blank, a stop, a mark or its end."""
@@ -67,7 +68,9 @@ def line_of(raw: str) -> Line:
         return Line(raw, folded, ())
     cover = bytearray(len(raw))
     escapes = _escapes(raw, cover)
-    open_text = "".join(_COVERED if hidden else char for char, hidden in zip(raw, cover, strict=True))
+    open_text = "".join(
+        _COVERED if hidden else char for char, hidden in zip(raw, cover, strict=True)
+    )
     for quoted in _QUOTED.finditer(open_text):
         cover[quoted.start() : quoted.end()] = b"\x01" * len(quoted[0])
     safe = "".join(_COVERED if hidden else char for char, hidden in zip(folded, cover, strict=True))
@@ -80,7 +83,9 @@ def _escapes(raw: str, cover: bytearray) -> tuple[int, ...]:
     at = raw.find("\\")
     quotes = [each.span() for each in _QUOTED.finditer(raw)]
     while 0 <= at < len(raw) - 1:
-        if _escaping(raw, at, cover) and not any(start < at < end for start, end in quotes):
+        if _escapable(raw[at - 1 : at] if at else "", raw[at + 1]) and not any(
+            start < at < end for start, end in quotes
+        ):
             found.append(at)
             cover[at : at + 2] = b"\x01\x01"
             quotes = [each.span() for each in _QUOTED.finditer(raw, at + 2)]
@@ -89,10 +94,23 @@ def _escapes(raw: str, cover: bytearray) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _escaping(raw: str, at: int, cover: bytearray) -> bool:
-    if raw[at + 1].isspace():
+def _edge(before: str, here: str) -> bool:
+    """Whether something may begin between two characters as typed."""
+    if before in _WEAK:
+        return not here.isascii()
+    if before == "," and here.isdecimal():
         return False
-    return raw[at + 1] in _MARKS or at == 0 or raw[at - 1].isspace() or raw[at - 1] in _EDGES
+    return before in _EDGES or before.isspace()
+
+
+def _escapable(before: str, here: str) -> bool:
+    """Whether a backslash between two characters takes the second one's meaning away."""
+    if here.isspace():
+        return False
+    if here in _MARKS or not before or _edge(before, here):
+        return True
+    folded = here.translate(_FOLD)
+    return folded in STARTS and (not here.isascii() or (here.isdecimal() and not before.isascii()))
 
 
 def without(raw: str, spans: Iterable[Span]) -> str:
@@ -115,9 +133,6 @@ def _join(kept: list[str], piece: str) -> None:
 
 def literal(text: str) -> str:
     """A line that reads as exactly this text, with nothing in it understood."""
-    found: list[str] = []
-    for at, char in enumerate(text):
-        word = at == 0 or text[at - 1].isspace() or text[at - 1] in _EDGES or not text[at - 1].isascii()
-        bare = not char.isspace() and (char in _MARKS or word)
-        found.append("\\" + char if bare else char)
-    return "".join(found)
+    before = ["", *text[:-1]]
+    pairs = zip(before, text, strict=True) if text else ()
+    return "".join(f"\\{char}" if _escapable(last, char) else char for last, char in pairs)

@@ -88,6 +88,11 @@ def needs_dependencies(command: Command, undoing: Iterable[Recorded] = ()) -> bo
     return any("depends_on" in each.event.before for each in undoing)
 
 
+def needs_parents(command: Command) -> bool:
+    """Whether the rule must see which tasks have subtasks."""
+    return isinstance(command, EditTask) and command.parent is not None
+
+
 def decide(command: Command, scene: Scene) -> tuple[Event, ...]:  # noqa: C901, PLR0911 - flat
     """What a command comes to; nothing, where everything reads so already.
 

@@ -31,6 +31,8 @@ class Scene:
     records: Mapping[RecordId, Record] = field(default_factory=dict)
     dependencies: Mapping[RecordId, tuple[RecordId, ...]] = field(default_factory=dict)
     """Which task waits for which; loaded for commands that change it."""
+    parents: frozenset[RecordId] = frozenset()
+    """The tasks that have subtasks; loaded for commands that make one a subtask."""
     taken: Mapping[Kind, int] = field(default_factory=dict)
     """The highest number given out for each kind that the command creates."""
     undoing: tuple[Recorded, ...] = ()

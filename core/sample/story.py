@@ -12,33 +12,19 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from core.calendar.workdays import work_calendar, years_around
-from core.domain.action import ActionItem, SetActionStatus
-from core.domain.blocker import Blocker
+from core.domain.action import SetActionStatus
 from core.domain.command import Command
-from core.domain.decision import Decision, Milestone, Note, RecordDecision, WriteNote
+from core.domain.decision import RecordDecision, WriteNote
 from core.domain.ids import Kind, RecordId, kind_of
 from core.domain.intake import BringIn
-from core.domain.people import Department, Person
+from core.domain.kinds import RECORDS
 from core.domain.project import CreateProject
-from core.domain.raci import RaciRow
 from core.domain.record import Record, decode, encode
-from core.domain.task import EditTask, SetProgress, Task
+from core.domain.task import EditTask, SetProgress
 from core.sample.when import When
 
 LANGUAGES = ("zh", "en")
 _FOLDER = Path(__file__).parent
-RECORDS: Mapping[Kind, type[Record]] = {
-    Kind.DEPARTMENT: Department,
-    Kind.PERSON: Person,
-    Kind.TASK: Task,
-    Kind.RACI: RaciRow,
-    Kind.MILESTONE: Milestone,
-    Kind.BLOCKER: Blocker,
-    Kind.ACTION: ActionItem,
-    Kind.DECISION: Decision,
-    Kind.NOTE: Note,
-}
-"""What the story's ids stand for."""
 _COMMANDS: Mapping[str, type[Any]] = {
     "progress": SetProgress,
     "edit": EditTask,

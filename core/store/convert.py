@@ -10,30 +10,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, Text, type_coerce
 
-from core.domain.action import ActionItem
-from core.domain.blocker import Blocker
-from core.domain.decision import Decision, Milestone, Note
 from core.domain.ids import Kind, kind_of, number_of
-from core.domain.people import Department, Person
-from core.domain.project import Project
-from core.domain.raci import RaciRow
+from core.domain.kinds import RECORDS
 from core.domain.record import Record, readers_of, turned
-from core.domain.task import Task
 from core.store.tables import TABLES, Plain, load
-
-RECORDS: dict[Kind, type[Record]] = {
-    Kind.PROJECT: Project,
-    Kind.DEPARTMENT: Department,
-    Kind.PERSON: Person,
-    Kind.TASK: Task,
-    Kind.RACI: RaciRow,
-    Kind.MILESTONE: Milestone,
-    Kind.BLOCKER: Blocker,
-    Kind.ACTION: ActionItem,
-    Kind.DECISION: Decision,
-    Kind.NOTE: Note,
-}
-"""The class of each kind of record."""
 
 
 def columns_of(kind: Kind) -> list[ColumnElement[Any]]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Select, or_, select
 
 from core.calendar.workdays import work_calendar, years_around
+from core.collector import nothing_to_collect
 from core.domain import action as action_rules
 from core.domain import blocker as blocker_rules
 from core.domain.assembly import assemble, step
@@ -59,23 +58,11 @@ def read_board(connection: Connection, number: int, now: datetime) -> Board:
     project = dict(projects(connection))[number]
     blank = blank_board(project, revision(connection, number), now)
     records: list[Record] = []
-    with _nothing_to_collect():
+    with nothing_to_collect():
         for kind in _ON_BOARD:
             records += _read(connection, number, kind, now)
         board = assemble(blank, records)
     return with_company(connection, number, board, now)
-
-
-@contextmanager
-def _nothing_to_collect() -> Iterator[None]:
-    """The records of a board all stay: looking for cycles among them takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def blank_board(project: Project, seen: int, now: datetime) -> Board:

@@ -17,8 +17,9 @@ from sqlalchemy import Connection, Date, Table
 from sqlalchemy.engine.interfaces import Dialect
 
 from core.domain.ids import Kind, number_of
+from core.domain.kinds import RECORDS
 from core.domain.record import readers_of
-from core.store.convert import RECORDS, plain
+from core.store.convert import plain
 from core.store.tables import TABLES, Instant, Plain
 
 Prepare = Callable[[Any], Any]

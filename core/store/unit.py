@@ -13,10 +13,11 @@ from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from core.domain.event import Event, Recorded, apply
 from core.domain.ids import Kind, RecordId, kind_of, record_id
+from core.domain.kinds import RECORDS
 from core.domain.project import Project
 from core.domain.record import Record
 from core.domain.refusal import Conflict, Gone
-from core.store.convert import RECORDS, columns_of, plain, records_from, table_of
+from core.store.convert import columns_of, plain, records_from, table_of
 from core.store.journal import of_command, undoers
 from core.store.reading import read_records
 from core.store.rows import Births, dumped, instant, write_rows
@@ -90,6 +91,15 @@ class Unit:
             for identity, upstream in self.connection.execute(query)
             if upstream
         }
+
+    def parents(self) -> frozenset[RecordId]:
+        """The tasks that have subtasks."""
+        query = select(task_table.c.parent).where(
+            task_table.c.project == self.project,
+            task_table.c.removed.is_(False),
+            task_table.c.parent.is_not(None),
+        )
+        return frozenset(self.connection.execute(query).scalars())
 
     def write(
         self, events: Sequence[Event], *, command: str, actor: str, at: datetime

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
-import signal
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
+import pytest
 from sqlalchemy import make_url, text
 
 from tests.backends import on_postgres
+from tests.pilot import blackhole
 from tests.pilot.seat import Seat, seated
 from tests.postgres import Postgres
 
@@ -68,24 +67,42 @@ async def test_ended_connections_are_told_and_a_wish_is_sent_once(
 
 
 @on_postgres
-async def test_a_server_that_stops_answering_is_told_within_five_seconds(
-    board_url: str, postgres: Postgres
-) -> None:
-    async with seated(board_url) as seat:
-        await seat.outsider.board()
-        with stopped(await asyncio.to_thread(backends, postgres, board_url)):
+async def test_a_network_that_falls_silent_is_told_within_five_seconds(board_url: str) -> None:
+    with blackhole.before(board_url) as door:
+        async with seated(door.url) as seat:
+            door.swallow()
             before = time.monotonic()
             await report(seat, "60")
             await seat.until(lambda: "连接不上" in seat.header, "the silence is told")
             assert time.monotonic() - before < 5
+            await seat.until(lambda: "待发 1" in seat.header, "the wish waits")
             before = time.monotonic()
             await seat.press("escape", "down")
             assert seat.grid.cursor_key == "T-05"
             assert time.monotonic() - before < 1
-            assert "待发 1" in seat.header
-        await seat.until(lambda: "连接不上" not in seat.header, "back")
-        await seat.until(lambda: seat.board.tasks["T-08"].actual == 60, "the wish carried out")
-        assert len(await seat.outsider.of("T-08", by="张伟")) == 1
+            door.let_through()
+            await seat.until(lambda: "连接不上" not in seat.header, "back")
+            await seat.until(lambda: seat.board.tasks["T-08"].actual == 60, "carried out")
+            await seat.settled()
+            assert len(await seat.outsider.of("T-08", by="张伟")) == 1
+
+
+@on_postgres
+async def test_a_connection_that_never_answers_again_is_given_up(
+    board_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.app.ABANDONED", 4.0)
+    with blackhole.before(board_url) as door:
+        async with seated(door.url) as seat:
+            first = seat.app.feed
+            door.swallow()
+            await seat.until(lambda: seat.app.feed is not first, "another try")
+            door.let_through()
+            await seat.until(lambda: first is not None and not first.is_alive(), "the first's end")
+            await seat.until(lambda: "连接不上" not in seat.header, "back")
+            await seat.press("p")
+            await seat.enter("60")
+            assert seat.board.tasks["T-08"].actual == 60
 
 
 async def test_a_file_that_somebody_writes_to_makes_a_wish_wait(file_url: str) -> None:
@@ -93,6 +110,8 @@ async def test_a_file_that_somebody_writes_to_makes_a_wish_wait(file_url: str) -
         with closing(sqlite3.connect(path_of(file_url), isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             await report(seat, "60")
+            await seat.until(lambda: "已留存" in seat.said, "the wait is told")
+            assert seat.entry.text == "60"
             await seat.press("escape", "down")
             assert seat.grid.cursor_key == "T-05"
             assert seat.board.tasks["T-08"].actual == 20
@@ -129,22 +148,3 @@ async def test_a_file_that_comes_back_is_written_to_again(file_url: str, tmp_pat
 async def test_a_database_that_is_not_there_is_told_and_waited_for(tmp_path: Path) -> None:
     async with seated(f"sqlite:///{tmp_path / 'none.db'}", awaited=False) as seat:
         await seat.until(lambda: "数据库不存在" in seat.said, "the reason")
-
-
-def backends(server: Postgres, url: str) -> list[int]:
-    """The server's processes that serve a database."""
-    asked = text("SELECT pid FROM pg_stat_activity WHERE datname = :name")
-    with server.administration() as connection:
-        return list(connection.execute(asked, {"name": make_url(url).database}).scalars())
-
-
-@contextmanager
-def stopped(processes: list[int]) -> Iterator[None]:
-    """Processes that do not run for the time of the block."""
-    for pid in processes:
-        os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for pid in processes:
-            os.kill(pid, signal.SIGCONT)

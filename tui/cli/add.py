@@ -6,10 +6,11 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from core.capture.plain import Amber, Known, Reading, Type, mentioned, read_line
+from core.capture.wish import command_for
 from core.domain.text import clean
 from tui.cli import lookup
 from tui.cli.change import created_record, tell
@@ -18,7 +19,6 @@ from tui.cli.talk import warn
 from tui.cli.wrong import REFUSED, Told
 
 if TYPE_CHECKING:
-    from core.domain.command import Command
     from core.domain.event import Recorded
     from tui.cli.parser import Verbs
 
@@ -77,8 +77,7 @@ def _add(desk: Desk, line: str, known: Known) -> tuple[Recorded, ...]:
     reading = read_line(text, where, now.date(), Type(options.type))
     if reading.amber and not options.accept:
         raise Told(word="cli.amber.open", questions=_questions(desk, reading, where))
-    due = datetime.combine(reading.due, lookup.END_OF_DAY, zone) if reading.due else None
-    recorded = service.perform(command(reading, due))
+    recorded = service.perform(command_for(reading, zone))
     if not desk.talk.json:
         tell(desk, recorded)
     return recorded
@@ -103,38 +102,3 @@ def _question(desk: Desk, amber: Amber, where: Known) -> str:
             "cli.amber.name-ambiguous", text=amber.text, choices=lookup.named(told, where)
         )
     return desk.words.say(f"cli.amber.{amber.id}", text=amber.text, choices=" / ".join(told))
-
-
-def command(reading: Reading, due: datetime | None) -> Command:
-    """The wish that a reading is; `due` is its deadline as an instant."""
-    from core.domain.action import AddAction
-    from core.domain.blocker import RaiseBlocker
-    from core.domain.decision import RecordDecision
-    from core.domain.task import AddTask
-
-    match reading.type:
-        case Type.BLOCKER:
-            return RaiseBlocker(
-                title=reading.title,
-                owner=reading.owner,
-                collaborators=reading.collaborators,
-                tasks=tuple(each for each in reading.links if each.startswith("T-")),
-            )
-        case Type.DECISION:
-            return RecordDecision(title=reading.title, maker=reading.owner, links=reading.links)
-        case Type.TASK:
-            return AddTask(
-                title=reading.title,
-                owner=reading.owner,
-                collaborators=reading.collaborators,
-                due=reading.due,
-                depends_on=tuple(each for each in reading.links if each.startswith("T-")),
-            )
-        case _:
-            return AddAction(
-                title=reading.title,
-                owner=reading.owner,
-                collaborators=reading.collaborators,
-                due=due,
-                links=reading.links,
-            )

@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from core.capture.plain import Known, choices, days
+from core.capture.wish import END_OF_DAY
+from core.domain.delay import REASONS
 from core.domain.ids import Kind, RecordId, parse_id
 from core.domain.people import Department, Person
 from core.domain.refusal import Refused
@@ -20,13 +22,9 @@ if TYPE_CHECKING:
     from core.service import Service
 
 E = TypeVar("E", bound=StrEnum)
-END_OF_DAY = time(18)
-"""When a day that is named as a deadline ends."""
 _DAY = re.compile(r"(?:([0-9]{4})-)?([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
 _AGO = re.compile(r"([0-9]{1,4})([mhdw])", re.ASCII)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_REASONS = ("resource", "scope", "other_dept", "technical", "external", "estimate", "other")
-"""The delay reasons by their number, counted from 1."""
 
 
 def identity(text: str) -> RecordId:
@@ -158,5 +156,5 @@ def delay_reason(text: str, words: Words) -> str:
     number, _, rest = text.strip().partition(" ")
     if len(number) != 1 or number not in "1234567":
         return text.strip()
-    usual = words.say(f"term.delay.{_REASONS[int(number) - 1]}")
+    usual = words.say(f"term.delay.{REASONS[int(number) - 1]}")
     return words.say("cli.reason", usual=usual, more=rest.strip()) if rest.strip() else usual

@@ -56,13 +56,15 @@ def _after(match: re.Match[str]) -> bool:
 
 
 def _feast(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
-    found = feast(basis, _FEASTS[match["name"].removesuffix("节")] if match["name"] != "春节" else "春节", _after(match))
+    found = feast(
+        basis,
+        _FEASTS[match["name"].removesuffix("节")] if match["name"] != "春节" else "春节",
+        _after(match),
+    )
     if found is None:
         return ()
     days = beside(basis, found.first, found.last, match)
-    return tuple(
-        told(each, anchor=found.name, anchor_day=found.first.isoformat()) for each in days
-    )
+    return tuple(told(each, anchor=found.name, anchor_day=found.first.isoformat()) for each in days)
 
 
 def _fixed(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
@@ -95,16 +97,28 @@ def _half(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
 _COUNT = r"(?:第?(?P<count>{N}){_}(?P<unit>{G}{_}工作日|天|周|星期))?"
 _SIDE = r"(?P<side>(?:之|以)?前|(?:之|以)?后(?![台端勤续备面])|结束后)" + _COUNT
 _BEFORE = r"(?P<side>before|after) (?:the )?"
-_ENGLISH_FEAST = rf"{_BEFORE}(?P<name>{'|'.join(each for each in _FEASTS if each.isascii() and each)})"
+_ENGLISH_FEAST = (
+    rf"{_BEFORE}(?P<name>{'|'.join(each for each in _FEASTS if each.isascii() and each)})"
+)
 _ENGLISH_FIXED = rf"{_BEFORE}(?P<name>christmas)"
 _NO_COUNT = "(?P<count>(?!))?(?P<unit>(?!))?(?![a-z])"
 _NAMES = "|".join(each for each in _FEASTS if each and not each.isascii())
 RULES: tuple[Rule, ...] = (
-    rule(rf"(?P<name>(?:{_NAMES}|(?=节))节?)(?:假期|长假|放假|假)?{_SIDE}", "国十春过年元端中五劳清节", _feast, glue=True),
+    rule(
+        rf"(?P<name>(?:{_NAMES}|(?=节))节?)(?:假期|长假|放假|假)?{_SIDE}",
+        "国十春过年元端中五劳清节",
+        _feast,
+        glue=True,
+    ),
     rule(rf"{_ENGLISH_FEAST}{_NO_COUNT}", "ba", _feast),
     rule(rf"(?P<name>{'|'.join(_FIXED)}){_SIDE}", "双6平圣", _fixed, glue=True),
     rule(rf"{_ENGLISH_FIXED}{_NO_COUNT}", "ba", _fixed),
-    rule(r"(?:下次|下一次)?(?:例会|会议|站会|周会)(?:之|以)?前|下次(?:例会|会议|站会|周会)", "下例会站周", _meeting, timed=True),
+    rule(
+        r"(?:下次|下一次)?(?:例会|会议|站会|周会)(?:之|以)?前|下次(?:例会|会议|站会|周会)",
+        "下例会站周",
+        _meeting,
+        timed=True,
+    ),
     rule(r"(?:before |by )?(?:the )?next meeting(?![a-z])", "btn", _meeting, timed=True),
 )
 
@@ -116,4 +130,6 @@ def project_rules(names: tuple[str, ...]) -> tuple[Rule, ...]:
         return ()
     longest = sorted(names, key=len, reverse=True)
     starts = "".join({each[0] for each in names})
-    return (rule(rf"(?P<name>{'|'.join(map(re.escape, longest))}){_SIDE}", starts, _project, glue=True),)
+    return (
+        rule(rf"(?P<name>{'|'.join(map(re.escape, longest))}){_SIDE}", starts, _project, glue=True),
+    )

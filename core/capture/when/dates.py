@@ -35,7 +35,12 @@ _SAME = r"(?P=between)"
 RULES: tuple[Rule, ...] = (
     rule(rf"{_YEAR}(?P<between>[-/.]){_FIGURES % _SAME}(?![0-9])", "2", _dated),
     rule(rf"{_YEAR}年{_FIGURES % '月'}[日号]?(?![0-9])", "2", _dated, glue=True),
-    rule(r"(?P<year>[今明后])年(?P<month>{D})月(?P<day>{D})[日号]?", "今明后", _spoken_year, glue=True),
+    rule(
+        r"(?P<year>[今明后])年(?P<month>{D})月(?P<day>{D})[日号]?",
+        "今明后",
+        _spoken_year,
+        glue=True,
+    ),
     rule(_FIGURES % "[-/]" + _EDGE, NUMERALS, _month_day, loose=True),
     rule(_FIGURES % "[.]" + _EDGE, NUMERALS, _month_day, loose=True, open=True),
 )

@@ -72,7 +72,9 @@ def _month(match: re.Match[str]) -> int:
 def _end_of_month(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
     if match["quarter"]:
         return quarter_end(basis, int(match["quarter"]))
-    part = {"mid": "中", "early": "初"}.get(match[0][:5].rstrip("- ").split("-")[0].split(" ")[0], "底")
+    part = {"mid": "中", "early": "初"}.get(
+        match[0][:5].rstrip("- ").split("-")[0].split(" ")[0], "底"
+    )
     return of_month(basis, _month(match), part)
 
 
@@ -101,14 +103,29 @@ _NTH = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? (?P<year>20[0-9]{2}))?"
 _STARTS = "jfmasond"
 RULES: tuple[Rule, ...] = (
-    rule(rf"(?:the )?(?:day after tomorrow|today|tonight|tomorrow|tmrw?|tmw){_END}", "td", _ahead, loose=True),
+    rule(
+        rf"(?:the )?(?:day after tomorrow|today|tonight|tomorrow|tmrw?|tmw){_END}",
+        "td",
+        _ahead,
+        loose=True,
+    ),
     rule(rf"(?P<prefix>this |next |coming )?{_DAY}{_END}", "tncmwfs", _weekday, loose=True),
-    rule(rf"(?:the )?end of (?:the |this )?(?P<prefix>next )?(?P<unit>day|week|month|quarter|year){_END}", "te", _end),
+    rule(
+        rf"(?:the )?end of (?:the |this )?(?P<prefix>next )?(?P<unit>day|week|month|quarter|year){_END}",
+        "te",
+        _end,
+    ),
     rule(rf"(?P<prefix>next )?(?P<unit>month|week|year)[ -]end{_END}", "nmwy", _end, loose=True),
     rule(rf"(?P<prefix>)(?:eo|co)(?P<unit>[dwmqyb]){_END}", "ec", _end),
-    rule(rf"(?P<prefix>this |next )(?P<unit>week|month|quarter|year){_END}", "tn", _span, loose=True),
+    rule(
+        rf"(?P<prefix>this |next )(?P<unit>week|month|quarter|year){_END}", "tn", _span, loose=True
+    ),
     rule(rf"(?P<prefix>this |next )?(?P<unit>week)end{_END}", "tnw", _end, loose=True),
-    rule(rf"(?:the )?(?:end of|mid|early|late)[ -](?:{_NAME}|q(?P<quarter>[1-4])){_END}", "teml", _end_of_month),
+    rule(
+        rf"(?:the )?(?:end of|mid|early|late)[ -](?:{_NAME}|q(?P<quarter>[1-4])){_END}",
+        "teml",
+        _end_of_month,
+    ),
     rule(rf"{_NAME} ?{_NTH}{_YEAR}{_END}", _STARTS, _month_day, loose=True),
     rule(rf"(?:the )?{_NTH} (?:of )?{_NAME}{_YEAR}{_END}", "t0123456789", _month_day, loose=True),
     rule(rf"the (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th){_END}", "t", _day_number, loose=True),

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from core.capture.when.day import (
+    LATE_AT_MOST,
     Basis,
     Day,
-    LATE_AT_MOST,
     add_months,
     back,
     forward,
@@ -23,7 +23,9 @@ from core.capture.when.day import (
 from core.capture.when.numerals import number
 from core.capture.when.rule import NUMERALS, Rule, rule
 
-_QUARTERS = {char: int(char) if char.isascii() else "一二三四".index(char) + 1 for char in "1234一二三四"}
+_QUARTERS = {
+    char: int(char) if char.isascii() else "一二三四".index(char) + 1 for char in "1234一二三四"
+}
 
 
 def month_part(basis: Basis, year: int, month: int, part: str) -> tuple[Day, ...]:
@@ -165,11 +167,31 @@ RULES: tuple[Rule, ...] = (
     rule(rf"{_THIS}月(?!份?[0-9底末初中上下度])", "本这当下", _whole_month),
     rule(rf"(?P<month>{{D}})月份?{_PART}", NUMERALS, _of_month, glue=True),
     rule(rf"{_THIS}月份?(?P<day>{{D}}){_UNIT}", "本这当下", _spoken_day, glue=True),
-    rule(rf"(?P<month>{{D}})月(?P<day>{{D}})(?:{_UNIT}|(?![0-9一-鿿]))", NUMERALS, _month_day, glue=True),
+    rule(
+        rf"(?P<month>{{D}})月(?P<day>{{D}})(?:{_UNIT}|(?![0-9一-鿿]))",
+        NUMERALS,
+        _month_day,
+        glue=True,
+    ),
     rule(rf"(?P<day>{{D}}){_UNIT}", NUMERALS, _day_number, loose=True),
-    rule(r"(?:(?P<prefix>本|这|下{1,2}){G})?(?:第?(?P<number>[一二三四1-4]))?季度?[末底]", "本这下第一二三四1季234", _quarter, glue=True),
+    rule(
+        r"(?:(?P<prefix>本|这|下{1,2}){G})?(?:第?(?P<number>[一二三四1-4]))?季度?[末底]",
+        "本这下第一二三四1季234",
+        _quarter,
+        glue=True,
+    ),
     rule(r"q(?P<number>[1-4])(?P<prefix>)(?:季度?)?[末底]", "q", _quarter, glue=True),
     rule(r"q(?P<number>[1-4])(?P<prefix>)(?![0-9a-z])", "q", _quarter, span=True),
-    rule(r"(?P<prefix>今年|明年|后年|本年)?年?(?P<part>[底末初中])(?<=年.)", "今明后本年", _year, glue=True),
-    rule(r"(?P<month>{D})月份?(?:(?P<before>(?:之|以)?前)|(?=之?内))", NUMERALS, _month_span, span=True),
+    rule(
+        r"(?P<prefix>今年|明年|后年|本年)?年?(?P<part>[底末初中])(?<=年.)",
+        "今明后本年",
+        _year,
+        glue=True,
+    ),
+    rule(
+        r"(?P<month>{D})月份?(?:(?P<before>(?:之|以)?前)|(?=之?内))",
+        NUMERALS,
+        _month_span,
+        span=True,
+    ),
 )

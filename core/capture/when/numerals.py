@@ -16,7 +16,21 @@ BELOW_100: Final = (
 ENGLISH: Final = {
     word: number
     for number, words in enumerate(
-        "a/an/one two three four five six seven eight nine ten eleven twelve".split(), 1
+        [
+            "a/an/one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        1,
     )
     for word in words.split("/")
 }

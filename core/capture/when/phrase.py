@@ -75,7 +75,9 @@ STARTS: Final = frozenset({*_RULES, *hours.STARTS, *_HINT_STARTS})
 """The characters with which a phrase can begin, names of milestones aside."""
 
 
-def phrase_at(text: str, at: int, names: tuple[str, ...] = (), *, code: bool = False) -> Phrase | None:
+def phrase_at(
+    text: str, at: int, names: tuple[str, ...] = (), *, code: bool = False
+) -> Phrase | None:
     """The longest phrase that begins at a place; with `code`, short codes count too.
 
     `names` are those of the project's own days.
@@ -133,7 +135,9 @@ def _with_weekday(text: str, phrase: Phrase) -> Phrase:
     return replace(phrase, end=beside.end(), weekday=weeks.WEEKDAYS[beside["day"]])
 
 
-_DATED: Final = frozenset({*dates.RULES, *(each for each in months.RULES if "(?P<day>" in each.pattern.pattern)})
+_DATED: Final = frozenset(
+    {*dates.RULES, *(each for each in months.RULES if "(?P<day>" in each.pattern.pattern)}
+)
 
 
 def _with_hour(text: str, phrase: Phrase) -> Phrase:

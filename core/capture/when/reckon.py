@@ -73,9 +73,7 @@ def _ahead(days: tuple[Day, ...], phrase: Phrase, basis: Basis) -> tuple[Day, ..
     if not over and phrase.rule is not None:
         return days
     next_day = basis.today + timedelta(days=1)
-    later = tuple(
-        replace(each, hour=first.hour) for each in forward(basis, next_day, first.rule)
-    )
+    later = tuple(replace(each, hour=first.hour) for each in forward(basis, next_day, first.rule))
     if not over:
         return (*days, later[0])
     gone = replace(past(basis, first.day, first.rule), hour=first.hour)

@@ -18,7 +18,11 @@ from core.capture.when.day import (
 )
 from core.capture.when.rule import Rule, rule
 
-WEEKDAYS = {char: day for day, chars in enumerate("一1 二2 三3 四4 五5 六6 日天7".split()) for char in chars}
+WEEKDAYS = {
+    char: day
+    for day, chars in enumerate(["一1", "二2", "三3", "四4", "五5", "六6", "日天7"])
+    for char in chars
+}
 """The day of the week, Monday being 0, by what follows 周."""
 _AHEAD = {"今": 0, "明": 1, "后": 2, "大后": 3}
 _RULES_AHEAD = ("today", "tomorrow", "day-after-tomorrow", "days-after")
@@ -95,8 +99,18 @@ def _ahead(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
 
 _PREFIX = r"(?P<prefix>(?:本|这|下{1,3}){G})"
 RULES: tuple[Rule, ...] = (
-    rule(rf"{_PREFIX}?{{W}}(?P<day>[一二三四五六日天1-7]){_NOT_A_DAY}", "本这下周星礼", _weekday, glue=True),
+    rule(
+        rf"{_PREFIX}?{{W}}(?P<day>[一二三四五六日天1-7]){_NOT_A_DAY}",
+        "本这下周星礼",
+        _weekday,
+        glue=True,
+    ),
     rule(rf"{_PREFIX}?周末", "本这下周", _weekend, glue=True),
     rule(rf"{_PREFIX}{{W}}(?P<part>[初中])?(?![一二三四五六日天末1-7])", "本这下", _week),
-    rule(r"(?P<word>今天|今日|明天|明日|明儿个?|大?后天|后日|[今明](?=[早晚]))", "今明大后", _ahead, glue=True),
+    rule(
+        r"(?P<word>今天|今日|明天|明日|明儿个?|大?后天|后日|[今明](?=[早晚]))",
+        "今明大后",
+        _ahead,
+        glue=True,
+    ),
 )

@@ -101,6 +101,8 @@ def _one_level(parent: RecordId | None, task: RecordId | None, scene: Scene) -> 
         return
     if parent == task or scene.record(Task, parent).parent is not None:
         raise Refused("subtask-too-deep", parent=parent)
+    if task in scene.parents:
+        raise Refused("has-subtasks", id=task)
 
 
 def _progress(command: SetProgress, scene: Scene) -> tuple[Event, ...]:

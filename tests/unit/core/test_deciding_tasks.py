@@ -216,6 +216,7 @@ def test_what_reads_so_already_is_no_event(world: World, command: Command) -> No
         (EditTask(task=ONE, title=""), "title-missing"),
         (EditTask(task=ONE, start=date(2026, 11, 14)), "due-before-start"),
         (EditTask(task=ONE, parent=ONE), "subtask-too-deep"),
+        (EditTask(task=ONE, parent=THREE), "has-subtasks"),
         (EditTask(task=THREE, parent=TWO), "subtask-too-deep"),
         (EditTask(task=ONE, depends_on=(ONE,)), "dependency-cycle"),
         (EditTask(task=ONE, depends_on=(THREE,)), "dependency-cycle"),

@@ -74,6 +74,9 @@ class World:
             departments={each.name: each for each in standing if isinstance(each, Department)},
             records=self.records,
             dependencies={each.id: each.depends_on for each in standing if isinstance(each, Task)},
+            parents=frozenset(
+                each.parent for each in standing if isinstance(each, Task) and each.parent
+            ),
             taken=self._taken(),
             undoing=self._undoing(command),
         )
