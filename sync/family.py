@@ -39,13 +39,22 @@ class _Rules:
         self._parents = dict(family.parents)
         self._upstream = {RecordId(id_): _ids(each) for id_, each in family.upstream.items()}
         for each in records:
-            # What the source says takes the place of what was, whatever the order of its rows.
-            me = names.get(each.id)
-            if me is not None and "parent" in each.values:
-                self._parents[me] = None
-            if me is not None and "depends_on" in each.values:
-                self._upstream[RecordId(me)] = ()
+            self._let_go(names.get(each.id), each.values)
         self._children = Counter(parent for parent in self._parents.values() if parent)
+
+    def _let_go(self, me: str | None, values: Mapping[str, JSON]) -> None:
+        """What the source no longer says goes first; of what it says, what stands here stays.
+
+        So the outcome is the same in whatever order, and in how many passes, its rows come.
+        """
+        if me is None:
+            return
+        if "parent" in values and values["parent"] != self._parents.get(me):
+            self._parents[me] = None
+        listed = values.get("depends_on")
+        if isinstance(listed, list):
+            there = self._upstream.get(RecordId(me), ())
+            self._upstream[RecordId(me)] = tuple(each for each in there if each in listed)
 
     def judge(self, item: Translated) -> Translated:
         values, notes = dict(item.values), list(item.unmatched)
@@ -65,6 +74,8 @@ class _Rules:
         return replace(item, values=values, unmatched=tuple(notes))
 
     def _join(self, me: str, parent: str) -> bool:
+        if me and self._parents.get(me) == parent:
+            return True
         if parent == me or self._parents.get(parent) or self._children[me]:
             return False
         if me:
@@ -74,6 +85,8 @@ class _Rules:
 
     def _wait(self, me: str, upstream: str) -> bool:
         task, other = RecordId(me), RecordId(upstream)
+        if other in self._upstream.get(task, ()):
+            return True
         if cycle(self._upstream, task, (other,)):
             return False
         if me:

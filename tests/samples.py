@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
 from core import sample
 from core.calendar.clock import fixed
+from core.domain.board import Board
+from core.service import Service
 from core.store import open_store
 
 NOW = "2024-10-16T09:30+08:00"
@@ -24,3 +35,32 @@ def _build(url: str, language: str) -> None:
     store = open_store(url, create=True)
     sample.build(store, fixed(NOW)(), language=language)
     store.close()
+
+
+@cache
+def sample_board(language: str) -> Board:
+    """The board of the sample project at `NOW`."""
+    with TemporaryDirectory() as folder:
+        path = f"{folder}/sample.db"
+        _build(path, language)
+        store = open_store(path)
+        try:
+            return Service(store, 1, "", fixed(NOW)).board()
+        finally:
+            store.close()
+
+
+@contextmanager
+def sample_database(
+    request: pytest.FixtureRequest, backend: str, folder: Path, language: str = "zh"
+) -> Iterator[str]:
+    """A database with the sample project: on SQLite the file `board.db` in the folder."""
+    seed = {"zh": sample_zh, "en": sample_en}[language]
+    if backend == "sqlite":
+        path = folder / "board.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template")(seed), path)
+        yield f"sqlite:///{path}"
+        return
+    server = request.getfixturevalue("postgres")
+    with server.database(server.template(seed)) as url:
+        yield url

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
+from textual.events import Key
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -42,15 +43,15 @@ class Pengtou(Wishing):
     CSS_PATH = "styles/pengtou.tcss"
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    board: reactive[Board | None] = reactive(None, init=False)
-    now: reactive[datetime | None] = reactive(None, init=False)
+    board: reactive[Board | None] = reactive(None, init=False, repaint=False)
+    now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, opening: Opening, saved: Path | None = None) -> None:
         super().__init__()
         self.opening = opening
         self.words = opening.words()
         self._saved = saved
-        self._picture = picture.load(saved) if saved else None
+        self._picture = picture.load(saved, self.words.language) if saved else None
         self._live: Board | None = None
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -64,7 +65,7 @@ class Pengtou(Wishing):
         self.set_interval(1.0, self._tick)
         if self._saved is not None:
             self.set_interval(SAVING, self.save_picture)
-        self.call_after_refresh(self._start)
+        self._start()
 
     def _wear(self, name: str) -> None:
         from core.places import theme_folder
@@ -78,12 +79,14 @@ class Pengtou(Wishing):
         self.theme = found.name
 
     def _start(self) -> None:
-        """The database is opened by a thread, once the first picture is on the screen."""
+        """A thread glances at the database, and opens it once there is something on the screen."""
         from tui.feed import BoardFeed
 
-        seen = self._picture["revision"] if self._picture else -1
+        shown = self._picture
+        seen = shown["revision"] if shown and picture.is_of_today(shown, self.moment()) else None
         self.feed = BoardFeed(self.opening, self.post_message, seen)
         self.feed.start()
+        self.call_after_refresh(self.feed.painted)
 
     def moment(self) -> datetime:
         """The time now: the database's, once it has answered."""
@@ -119,6 +122,7 @@ class Pengtou(Wishing):
 
     @on(messages.PictureConfirmed)
     def _confirmed(self) -> None:
+        self.now = self.moment().replace(second=0, microsecond=0)
         self.link = replace(self.link, live=True, lost="")
 
     @on(messages.BoardLoaded)
@@ -139,6 +143,11 @@ class Pengtou(Wishing):
         screen = self.screen_stack[0]
         if isinstance(screen, BoardScreen) and (message.final or self.board is None):
             screen.told(message.reason, message.values)
+
+    async def on_key(self, event: Key) -> None:
+        """A key that was on its way while a line opened belongs to that line."""
+        if isinstance(self.screen, Doing) and await self.screen.entry.take(event):
+            event.prevent_default()
 
     def action_freeze(self) -> None:
         """Holds the picture while people talk about it, or lets it go on."""
@@ -212,11 +221,11 @@ class Pengtou(Wishing):
 
     def save_picture(self) -> None:
         """Keeps what is on screen for the next start."""
-        from tui.saving import picture_of
+        from tui.saving import keep
 
         screen = self.screen_stack[0] if self.screen_stack else None
         if self._saved and self._live is not None and isinstance(screen, BoardScreen):
-            picture.save(self._saved, picture_of(screen, self._live, self.words))
+            keep(self._saved, screen, self._live)
 
     def leave(self) -> None:
         """Keeps the picture and says good-bye to the database."""

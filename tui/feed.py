@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 HEARTBEAT = 30.0
 """Seconds between two signs of life; see `core.store.reading.AWAY`."""
+PATIENCE = 3.0
+"""Seconds that the first paint is waited for at most."""
 PULSE = 1.0
 """Seconds between two questions that only ask whether the database is there: a silent network
 raises nothing by itself."""
@@ -37,7 +39,7 @@ class BoardFeed(threading.Thread):
     """
 
     def __init__(
-        self, opening: Opening, post: Callable[[Message], Any], pictured: int = -1
+        self, opening: Opening, post: Callable[[Message], Any], pictured: int | None = None
     ) -> None:
         super().__init__(name="board-feed", daemon=True)
         self._opening = opening
@@ -45,6 +47,7 @@ class BoardFeed(threading.Thread):
         self._pictured = pictured
         self._session = uuid.uuid4().hex
         self._closing = threading.Event()
+        self._painted = threading.Event()
         self._feed: Any = None
         self._board: Board | None = None
         self.service: Service | None = None
@@ -71,10 +74,12 @@ class BoardFeed(threading.Thread):
 
     def _connect(self) -> None:
         self.asked_at = time.monotonic()
-        service = self._opening.service()
-        if self._pictured == service.store.revision(service.project):
+        if self._pictured is not None and self._pictured == self._opening.revision():
             self._tell(PictureConfirmed())
-        self._pictured = -1
+        self._pictured = None
+        # Loading what reads boards would hold up the first paint: both want the interpreter.
+        self._painted.wait(PATIENCE)
+        service = self._opening.service()
         service.store.enter(service.project, self._session, service.actor, service.now())
         self._feed = service.store.feed()
         again = self._board is not None
@@ -132,6 +137,10 @@ class BoardFeed(threading.Thread):
         if service is not None:
             service.store.close()
 
+    def painted(self) -> None:
+        """There is something on the screen: what takes long to load may be loaded."""
+        self._painted.set()
+
     def poke(self) -> None:
         """Looks for news now."""
         feed = self._feed
@@ -141,9 +150,11 @@ class BoardFeed(threading.Thread):
     def abandon(self) -> None:
         """Goes unheard from now on; what the thread waits for may never come."""
         self._closing.set()
+        self._painted.set()
 
     def close(self) -> None:
         """Leaves the board and ends the thread; waits for it briefly."""
         self._closing.set()
+        self._painted.set()
         self.poke()
         self.join(0.5)

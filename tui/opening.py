@@ -75,6 +75,15 @@ class Opening:
             raise
         return Service(store, number, self.actor, self.clock)
 
+    def revision(self) -> int | None:
+        """The number of the project's last event, at a glance; None where that takes longer."""
+        from core.store.glance import revisions
+
+        try:
+            return self._choose(revisions(self.database))
+        except Refused:
+            return None
+
     def _choose(self, numbers: Mapping[str, int]) -> int:
         """The number of the project that is meant, by the codes there are."""
         if not numbers:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-VERSION = 1
+VERSION = 2
 """Of the file; another one is not read."""
 
 
@@ -18,13 +21,25 @@ def picture_path(folder: Path, database: str, project: str | None, language: str
     return folder / f"board-{hashlib.sha256(name.encode()).hexdigest()[:20]}.json"
 
 
-def load(path: Path) -> dict[str, Any] | None:
-    """The saved picture; None where there is none, or none that this program can read."""
+def load(path: Path, language: str) -> dict[str, Any] | None:
+    """The saved picture; None where there is none in the language, or none that can be read."""
     try:
         saved = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return None
-    return saved if isinstance(saved, dict) and saved.get("version") == VERSION else None
+    if not isinstance(saved, dict) or saved.get("version") != VERSION:
+        return None
+    return saved if saved.get("language") == language else None
+
+
+def is_of_today(picture: Mapping[str, Any], now: datetime) -> bool:
+    """Whether it was made on the project's day: on another one every light may be another."""
+    return bool(picture["day"] == now.astimezone(zone_of(picture)).date().isoformat())
+
+
+def zone_of(picture: Mapping[str, Any]) -> ZoneInfo:
+    """Whose days it shows."""
+    return ZoneInfo(picture["zone"])
 
 
 def save(path: Path, picture: dict[str, Any]) -> None:

@@ -69,7 +69,8 @@ def defaults() -> dict[str, str]:
 
     A style sheet that names one of ours does not parse under a theme that is not ours without them.
     """
-    return {role: themes.read("dark").colours[role] for role in OURS}
+    colours = themes.read("dark").colours
+    return {role: colours[role] for role in OURS}
 
 
 def _variables(file: ThemeFile) -> dict[str, str]:

@@ -37,7 +37,7 @@ class Wishing(SafeApp[None]):
     Their ids keep them from being carried out twice.
     """
 
-    link: reactive[Link] = reactive(Link())
+    link: reactive[Link] = reactive(Link(), repaint=False)
 
     def __init__(self) -> None:
         super().__init__()

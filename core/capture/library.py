@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.domain.ids import Kind, RecordId, kind_of, parse_id, record_id
+from core.domain.ids import Kind, RecordId, parse_id, record_id
 from core.domain.names import fits
 from core.domain.text import search_key
 
@@ -45,10 +45,11 @@ class Library:
 
     def linked(self, text: str, at: int) -> Linked | None:
         """What the text means from a place on; None where it is no link at all."""
-        if (match := _ID.match(text, at)) and (found := parse_id(f"{match[1]}-{match[2]}")):
-            if found in self.titles or match[0].find("-") > 0:
-                there = (found,) if found in self.titles else ()
-                return Linked(len(match[0]), there, "id")
+        match = _ID.match(text, at)
+        found = parse_id(f"{match[1]}-{match[2]}") if match else None
+        if match and found and (found in self.titles or "-" in match[0]):
+            there = (found,) if found in self.titles else ()
+            return Linked(len(match[0]), there, "id")
         if match := _NUMBER.match(text, at):
             ids = (record_id(kind, int(match[0])) for kind in _LINKED)
             return Linked(
@@ -97,7 +98,7 @@ class Library:
 @lru_cache(maxsize=4)
 def library(records: tuple[tuple[RecordId, str], ...]) -> Library:
     """The library of records (id, title); tasks first, then blockers, action items, decisions."""
-    order = {kind: place for place, kind in enumerate(_LINKED)}
-    ranked = sorted(records, key=lambda each: order.get(kind_of(each[0]), len(order)))
+    order = {kind.value: place for place, kind in enumerate(_LINKED)}
+    ranked = sorted(records, key=lambda each: order.get(each[0].partition("-")[0], len(order)))
     keys = tuple((each, search_key(title).replace(_SEPARATOR, "")) for each, title in ranked)
     return Library(dict(ranked), keys, _SEPARATOR.join(key for _, key in keys), {})

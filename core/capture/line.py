@@ -107,7 +107,7 @@ def _escapable(before: str, here: str) -> bool:
     """Whether a backslash between two characters takes the second one's meaning away."""
     if here.isspace():
         return False
-    if here in _MARKS or not before or _edge(before, here):
+    if here in _MARKS or not before or (before not in _WEAK and _edge(before, here)):
         return True
     folded = here.translate(_FOLD)
     return folded in STARTS and (not here.isascii() or (here.isdecimal() and not before.isascii()))

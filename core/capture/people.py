@@ -23,8 +23,8 @@ MYSELF = frozenset({"me", "我", "myself"})
 
 _STOPS = re.compile(r"[\s@#>!+,;。、:?()\[\]{}【】《》“”\"…\x00/]")
 _LONGEST = 32
-_CUTS = re.compile(r"(?<=[a-z'’])(?=[0-9])|(?<![a-z0-9'’._-])|(?![a-z0-9'’._-])")
-"""A Latin word is never cut, but where figures follow it."""
+_MOST_PARTS = 4
+"""How long a name that fits only in part may be, in pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Named:
     """The department named, where these are its liaisons."""
     word: str = ""
     """`everyone` or `me`, where it is one of those."""
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,13 +60,22 @@ class Directory:
         """Whom the text names from a place on (folded, so that case and width do not matter)."""
         stop = _STOPS.search(text, at, at + _LONGEST)
         run = text[at : stop.start() if stop else at + _LONGEST]
-        parts = [run[: cut.start()] for cut in _CUTS.finditer(run) if cut.start() > 0]
+        parts = [run[:end] for end in range(1, len(run) + 1) if _cut(run, end)]
         for part in reversed(parts):
             if found := self._whole(part):
                 return found
-        for part in reversed(parts):
+        for part in reversed(parts[:_MOST_PARTS]):
             if found := self._partly(part):
                 return found
+        return None
+
+    def called(self, text: str, at: int) -> Named | None:
+        """Whose full name stands at a place, of two characters or more; departments left out."""
+        for end in (4, 3, 2):
+            part = text[at : at + end]
+            people = self.whole.get(search_key(part), ()) if len(part) == end else ()
+            if people and not any(char.isspace() for char in part):
+                return Named(end, people)
         return None
 
     def _whole(self, part: str) -> Named | None:
@@ -92,7 +102,7 @@ class Directory:
                 self.seen.clear()
             self.seen[part] = self._best(part)
         people = self.seen[part]
-        return Named(len(part), people) if people else None
+        return Named(len(part), people, whole=False) if people else None
 
     def _best(self, part: str) -> tuple[RecordId, ...]:
         han = {char for char in part if not char.isascii()}
@@ -109,6 +119,14 @@ class Directory:
                 yield rank, identity
 
 
+def _cut(run: str, end: int) -> bool:
+    """Whether a name may end here: a Latin word is cut only where figures follow it."""
+    before, here = run[end - 1], run[end : end + 1]
+    if not (here and before.isascii() and here.isascii() and before.isalnum() and here.isalnum()):
+        return True
+    return before.isalpha() and here.isdecimal()
+
+
 @lru_cache(maxsize=8)
 def directory(
     names: tuple[tuple[RecordId, str, tuple[str, ...]], ...],
@@ -119,17 +137,14 @@ def directory(
     for identity, name, aliases in names:
         for key in frozenset().union(*(keys(each) for each in (name, *aliases))):
             whole[key] = (*whole.get(key, ()), identity)
+    exact: dict[str, tuple[RecordId, ...]] = {}
     for identity, name, aliases in names:
-        for exact in {search_key(each) for each in (name, *aliases)}:
-            others = [each for each, *called in names if exact in _exact(*called)]
-            whole[exact] = tuple(others)
+        for key in {search_key(each) for each in (name, *aliases)}:
+            exact[key] = (*exact.get(key, ()), identity)
+    whole.update(exact)
     by_form = {form: (name, ids) for name, ids in reversed(departments) for form in _forms(name)}
     characters = frozenset(char for _, name, more in names for char in "".join((name, *more)))
     return Directory(names, whole, by_form, characters)
-
-
-def _exact(name: str, aliases: tuple[str, ...]) -> set[str]:
-    return {search_key(each) for each in (name, *aliases)}
 
 
 def _forms(department: str) -> frozenset[str]:

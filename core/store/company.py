@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, update
 
-from core.store.feed import CHANNEL
+from core.store.engine import announce
 from core.store.tables import presence
 
 
@@ -18,16 +18,10 @@ def enter(connection: Connection, project: int, session: str, name: str, at: dat
         connection.execute(insert(presence).values(session=session, view="", **row))
         old = presence.c.seen_at < at - timedelta(days=1)
         connection.execute(delete(presence).where(old))
-        _announce(connection)
+        announce(connection)
 
 
 def leave(connection: Connection, session: str) -> None:
     """Somebody left the board."""
     connection.execute(delete(presence).where(presence.c.session == session))
-    _announce(connection)
-
-
-def _announce(connection: Connection) -> None:
-    """The others' boards show at once who came or left; SQLite tells of any commit by itself."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_notify(CHANNEL, "")))
+    announce(connection)

@@ -6,13 +6,15 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.domain.refusal import Refused
 
+CHANNEL = "pengtou"
+"""What PostgreSQL's announcements go by."""
 PATIENCE = 5.0
 """Seconds to wait for another writer on SQLite."""
 _SILENCE = {
@@ -111,3 +113,9 @@ def raw_sqlite(path: str) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
+
+
+def announce(connection: Connection) -> None:
+    """Wakes every reader when the transaction commits; SQLite tells of any commit by itself."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_notify(CHANNEL, "")))

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from core.domain.ids import RecordId
+from core.store.engine import announce
 from core.store.rows import dumped, write_rows
 from core.store.tables import Plain, link, load, source_state, task
 
@@ -70,10 +71,8 @@ class Exchange:
         return found
 
     def names(self) -> dict[str, str]:
-        """Our record ids by remote id, of the links that stand."""
-        query = select(link.c.remote_id, link.c.record_id).where(
-            self._links, link.c.ended.is_(False)
-        )
+        """Our record ids by remote id. A task whose link has ended can still be spoken of."""
+        query = select(link.c.remote_id, link.c.record_id).where(self._links)
         return {row[0]: row[1] for row in self._connection.execute(query)}
 
     def family(self) -> dict[str, tuple[str | None, tuple[str, ...]]]:
@@ -203,6 +202,7 @@ class Exchange:
     def note(self, **values: Any) -> None:
         """Notes facts about the source (`synced_at`, `failed`, `clashes`, `cursor`)."""
         self._connection.execute(update(source_state).where(self._state).values(**values))
+        announce(self._connection)
 
     def cursor(self) -> Any:
         """Where the next pull goes on; None for the beginning."""

@@ -11,10 +11,9 @@ from typing import Any, Protocol
 from sqlalchemy import URL
 
 from core.domain.refusal import Unreachable
-from core.store.engine import raw_sqlite
+from core.store.engine import CHANNEL, raw_sqlite
 from core.store.trouble import place, told
 
-CHANNEL = "pengtou"
 _LOOKS = (0.0, 0.003, 0.03)
 """A file event comes when frames are written, before the commit can be read: look again."""
 _POLL = 1.0

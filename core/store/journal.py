@@ -38,7 +38,8 @@ def subjects_after(connection: Connection, project: int, seen: int) -> tuple[int
 
 def of_command(connection: Connection, project: int, command: str) -> tuple[Recorded, ...]:
     """What a command came to; nothing if it was never carried out."""
-    return _recorded(connection, _events(project).where(event.c.command == command))
+    mine = _events(project).where(event.c.command == command)
+    return _recorded(connection, mine.order_by(None).order_by(event.c.part))
 
 
 def undoers(connection: Connection, project: int, command: str) -> tuple[Recorded, ...]:

@@ -34,8 +34,7 @@ def write_rows(
 ) -> None:
     """Inserts rows whose values are as the driver takes them: lists and maps as text already."""
     if rows:
-        statement = _statement(connection.dialect, table, columns)
-        connection.exec_driver_sql(statement, list(rows))
+        connection.exec_driver_sql(_insert(table, columns, connection.dialect), list(rows))
 
 
 class Births:
@@ -131,12 +130,15 @@ def _texts(read: Prepare) -> Prepare:
     return turn
 
 
-def _statement(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> str:
-    return _insert(dialect.name, table.name, tuple(map(dialect.identifier_preparer.quote, columns)))
+_STATEMENTS: dict[tuple[str, str, tuple[str, ...]], str] = {}
 
 
-@cache
-def _insert(dialect: str, table: str, columns: tuple[str, ...]) -> str:
-    mark = "?" if dialect == "sqlite" else "%s"
-    marks = ", ".join(mark for _ in columns)
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+def _insert(table: Table, columns: tuple[str, ...], dialect: Dialect) -> str:
+    key = (dialect.name, table.name, columns)
+    if key not in _STATEMENTS:
+        quote = dialect.identifier_preparer.quote
+        mark = "?" if dialect.name == "sqlite" else "%s"
+        marks = ", ".join(mark for _ in columns)
+        names = ", ".join(map(quote, columns))
+        _STATEMENTS[key] = f"INSERT INTO {quote(table.name)} ({names}) VALUES ({marks})"
+    return _STATEMENTS[key]

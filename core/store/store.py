@@ -16,8 +16,8 @@ from core.domain.project import Project
 from core.domain.record import Record
 from core.domain.refusal import Refused, Unreachable
 from core.store import company, journal, reading
-from core.store.engine import database_url, open_engine, writing
-from core.store.feed import CHANNEL, Feed, PostgresFeed, SqliteFeed
+from core.store.engine import announce, database_url, open_engine, writing
+from core.store.feed import Feed, PostgresFeed, SqliteFeed
 from core.store.schema import HEAD, older, stored_version
 from core.store.trouble import identity, place, told
 from core.store.unit import Unit
@@ -154,8 +154,7 @@ class Store:
         self._same_file()
         with told(self.url), writing(self._engine).begin() as connection:
             yield Unit(connection, project)
-            if connection.dialect.name == "postgresql":
-                connection.execute(select(func.pg_notify(CHANNEL, str(project))))
+            announce(connection)
 
     def _same_file(self) -> None:
         """Writes to a file that was deleted or replaced would succeed and be lost."""

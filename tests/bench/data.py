@@ -96,7 +96,8 @@ def _task(number: int, now: datetime, today: date) -> Task:
 
 
 def _row(number: int) -> RaciRow:
-    letters = {_person(number): "A", _person(number + 7): "R", _person(number + 11): "I"}
+    letters: dict[str, str] = {_person(number): "A", _person(number + 7): "R"}
+    letters[_person(number + 11)] = "I"
     if number % 50 == 0:
         del letters[_person(number)]
     return RaciRow(id=record_id(Kind.RACI, number), version=1, cells=letters)

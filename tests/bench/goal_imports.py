@@ -57,7 +57,7 @@ def _names(told: bytes) -> set[str]:
 
 def heavy(names: set[str]) -> set[str]:
     """Those of the heavy packages that are among the modules."""
-    return HEAVY & {name.partition(".")[0] for name in names}
+    return {name.partition(".")[0] for name in names} & HEAVY
 
 
 def compiled(name: str) -> bool:

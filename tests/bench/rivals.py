@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def measure(world: World) -> Iterator[Found]:
         yield ratio(0, told, least(found[name]["ready"]), base, None)
 
 
-def _start(start: partial[Terminal], world: World) -> Mapping[str, float]:
+def _start(start: Callable[[World], Terminal], world: World) -> Mapping[str, float]:
     with start(world) as terminal:
         terminal.until(lambda came: b"task 1" in came, "a task")
         terminal.quiet(0.2)

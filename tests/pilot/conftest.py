@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, event
 
-from tests.postgres import Postgres
-from tests.samples import sample_zh
-from tests.seeds import Seed
+from tests.samples import sample_database
 
 
 @pytest.fixture
 def board_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database with the sample project."""
-    if backend == "sqlite":
-        template: Callable[[Seed], Path] = request.getfixturevalue("sqlite_template")
-        path = tmp_path / "board.db"
-        shutil.copyfile(template(sample_zh), path)
-        yield f"sqlite:///{path}"
-        return
-    server: Postgres = request.getfixturevalue("postgres")
-    with server.database(server.template(sample_zh)) as url:
+    with sample_database(request, backend, tmp_path) as url:
         yield url
 
 
 @pytest.fixture
-def file_url(sqlite_template: Callable[[Seed], Path], tmp_path: Path) -> str:
+def file_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A SQLite file with the sample project, where the kind of database makes no difference."""
-    path = tmp_path / "board.db"
-    shutil.copyfile(sqlite_template(sample_zh), path)
-    return f"sqlite:///{path}"
+    with sample_database(request, "sqlite", tmp_path) as url:
+        yield url
 
 
 @pytest.fixture(autouse=True)

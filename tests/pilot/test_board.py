@@ -12,7 +12,11 @@ async def test_the_board_appears_with_its_counts(board_url: str) -> None:
         assert "✗红3 !黄4 ✓绿7" in seat.header
         assert "在线 1" in seat.header
         assert seat.grid.cursor_key == "T-08"
-        for line in ("T-08  新品物料合规审核", "B-05  紧急 华南样品物流中断", "A-19  补充“购买偏好”"):
+        for line in (
+            "T-08  新品物料合规审核",
+            "B-05  紧急 华南样品物流中断",
+            "A-19  补充“购买偏好”",
+        ):
             assert line in seat.text
 
 
@@ -27,8 +31,6 @@ async def test_the_cursor_stays_on_its_record_while_tasks_change_places(board_ur
         assert list(seat.grid.keys) != before
         assert seat.grid.cursor_key == "T-04"
         assert seat.board.tasks["T-04"].actual == 100
-
-
 
 
 async def test_a_filter_by_pinyin_narrows_the_panel_and_escape_widens_it(file_url: str) -> None:

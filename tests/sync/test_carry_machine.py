@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,15 @@ COLUMNS = (
 )
 NUMBERS = st.integers(0, 5)
 WORDS = st.sampled_from(["甲", "乙", "丙"])
+
+
+@cache
+def _empty() -> Path:
+    """A database with today's schema, made once."""
+    path = Path(tempfile.mkdtemp()) / "empty.db"
+    atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
+    open_store(str(path), create=True).close()
+    return path
 
 
 class Killed(BaseException):
@@ -83,7 +94,8 @@ class Sides(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
-        self.store = open_store(str(self.folder / "board.db"), create=True)
+        shutil.copyfile(_empty(), self.folder / "board.db")
+        self.store = open_store(str(self.folder / "board.db"))
         self.clock = HandClock()
         self.service = new_project(self.store, self.clock)
         self.table = Table()

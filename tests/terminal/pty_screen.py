@@ -117,7 +117,10 @@ class PtyScreen:
 
     def text(self) -> str:
         """The screen as lines without trailing blanks."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        # Not `display`: that fails on a wide character of which only the first half was drawn over.
+        columns, lines = range(self._screen.columns), range(self._screen.lines)
+        buffer = self._screen.buffer
+        return "\n".join("".join(buffer[y][x].data for x in columns).rstrip() for y in lines)
 
     def wait_for(self, pattern: str) -> str:
         """Waits until the screen shows the regular expression; the screen's text."""

@@ -30,8 +30,8 @@ Heading = Callable[["Board | None", "Words", Width], Sequence[Column]]
 class Panel(Vertical):
     """A frame with a title and counts, a list, and lines about the record under the cursor."""
 
-    board: reactive[Board | None] = reactive(None, init=False, always_update=False)
-    now: reactive[datetime | None] = reactive(None, init=False)
+    board: reactive[Board | None] = reactive(None, init=False, repaint=False)
+    now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, name: str, number: int, heading: Heading, viewing: Viewing) -> None:
         super().__init__(id=name)

@@ -40,9 +40,9 @@ class BoardScreen(Doing):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(BOARD)]
 
-    board: reactive[Board | None] = reactive(None, init=False)
-    now: reactive[datetime | None] = reactive(None, init=False)
-    link: reactive[status.Link] = reactive(status.Link(), init=False)
+    board: reactive[Board | None] = reactive(None, init=False, repaint=False)
+    now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
+    link: reactive[status.Link] = reactive(status.Link(), init=False, repaint=False)
 
     def __init__(self, picture: dict[str, Any] | None = None) -> None:
         super().__init__()

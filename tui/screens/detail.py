@@ -38,8 +38,8 @@ class DetailScreen(Doing):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DETAIL)]
 
-    board: reactive[Board | None] = reactive(None, init=False)
-    now: reactive[datetime | None] = reactive(None, init=False)
+    board: reactive[Board | None] = reactive(None, init=False, repaint=False)
+    now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, identity: str) -> None:
         super().__init__()

@@ -35,8 +35,8 @@ class MatrixScreen(Doing):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(RACI)]
 
-    board: reactive[Board | None] = reactive(None, init=False)
-    now: reactive[datetime | None] = reactive(None, init=False)
+    board: reactive[Board | None] = reactive(None, init=False, repaint=False)
+    now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, task: str | None) -> None:
         super().__init__()

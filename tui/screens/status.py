@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from tui.actions import Action, footer
 from tui.panels.view import Width, light
+from tui.picture import zone_of
 from tui.widgets.line_cells import Span
 
 if TYPE_CHECKING:
@@ -53,13 +54,7 @@ def status_line(shown: Shown, words: Words) -> tuple[Line, Line]:
     if shown.board is None:
         return _pictured(shown, words)
     board, narrow = shown.board, shown.width is Width.NARROW
-    left = [Span(words.say("board.app"), "accent bold"), Span("│" if narrow else " │ ", "rule")]
-    left.append(Span(board.project.name, "bold"))
-    if not narrow:
-        left.append(Span(f" [{_phase(board, words)}]", "muted"))
-    left.append(Span("  "))
-    for level in _levels():
-        left += [light(level, words, board.lights[level]), Span(" ")]
+    left = head(board, words, narrow=narrow)
     left += _sources(board, shown, words)
     left += _state(shown, words)
     left += _present(board, shown.width, words)
@@ -70,9 +65,7 @@ def _pictured(shown: Shown, words: Words) -> tuple[Line, Line]:
     """Before the database has answered: the saved board's own words, and how old it is."""
     left: list[Span] = [Span(words.say("board.app"), "accent bold"), Span(" │ ", "rule")]
     if shown.picture is not None:
-        left.append(Span(str(shown.picture["project"]), "bold"))
-        left.append(Span("  "))
-        left += [Span(text, role) for text, role in shown.picture["lights"]]
+        left = [Span(text, role) for text, role in shown.picture["head"]]
     left += _state(shown, words)
     if shown.link.lost:
         return tuple(left), ()
@@ -80,6 +73,8 @@ def _pictured(shown: Shown, words: Words) -> tuple[Line, Line]:
         return tuple(left), (
             Span(words.say("board.saved", at=shown.picture["at"]), "sla-soon bold"),
         )
+    if shown.picture is not None:
+        return tuple(left), (Span(_clock(shown, zone_of(shown.picture), words), "bold"),)
     return tuple(left), (Span(words.say("board.loading"), "muted"),)
 
 
@@ -89,13 +84,16 @@ def _levels() -> Sequence[Any]:
     return tuple(LightLevel)
 
 
-def lights(board: Board, words: Words) -> list[Span]:
-    """The counts of the lights, each followed by a blank."""
-    return [
-        span
-        for level in _levels()
-        for span in (light(level, words, board.lights[level]), Span(" "))
-    ]
+def head(board: Board, words: Words, *, narrow: bool = False) -> list[Span]:
+    """Project, phase and the counts of its lights: what a saved board says of itself too."""
+    found = [Span(words.say("board.app"), "accent bold"), Span("│" if narrow else " │ ", "rule")]
+    found.append(Span(board.project.name, "bold"))
+    if not narrow:
+        found.append(Span(f" [{_phase(board, words)}]", "muted"))
+    found.append(Span("  "))
+    for level in _levels():
+        found += [light(level, words, board.lights[level]), Span(" ")]
+    return found
 
 
 def _phase(board: Board, words: Words) -> str:

@@ -10,6 +10,8 @@ from textual.app import App, ReturnType
 from textual.driver import Driver
 from textual.worker import WorkerFailed
 
+from tui.terminal.early import EarlyScreen
+
 _log = logging.getLogger("pengtou.crash")
 
 
@@ -18,6 +20,8 @@ class SafeApp(App[ReturnType]):
 
     crash: BaseException | None = None
     """What ended the app, if it was not the person."""
+    early: EarlyScreen | None = None
+    """What is on the terminal already, put there by whoever started us."""
 
     def get_driver_class(self) -> type[Driver]:
         """The driver for this platform, made tolerant where we know how."""

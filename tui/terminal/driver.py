@@ -13,6 +13,8 @@ from typing import IO, TYPE_CHECKING, Any
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from tui.terminal.app import SafeApp
+from tui.terminal.early import ENTER, EarlyScreen
 from tui.terminal.input import REPLACEMENT, Decoder, NotUtf8, TolerantParser
 from tui.terminal.kitty import widen_sequences
 
@@ -63,12 +65,24 @@ class TerminalDriver(LinuxDriver):
         widen_sequences()
         self._file: Any = HangUpOutput(self._file)
         self._wake: tuple[int, int] | None = None
+        self._early: EarlyScreen | None = None
         self._warned = False
 
     def start_application_mode(self) -> None:
         """Enters application mode; its input thread sleeps until there is something to do."""
         self._wake = os.pipe()
+        self._early = self._app.early if isinstance(self._app, SafeApp) else None
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._early is not None:
+            self.attrs_before = self._early.settings
+            self._early.taken = True
+
+    def write(self, data: str) -> None:
+        """Writes to the terminal; an early screen is on the alternate one, and stays in view."""
+        early = self._early
+        if early is not None and not early.taken and data == ENTER:
+            return
+        super().write(data)
 
     def disable_input(self) -> None:
         """Ends the input thread at once."""

@@ -34,7 +34,8 @@ def run_app(
     """Runs the app to its end and returns the exit status of the process.
 
     0 after quitting, 128 + number after a signal, 1 after a crash; then `told(log file)` is the
-    one line for the person. `before_leaving` runs on the loop when a signal ends the app.
+    one line for the person. `before_leaving` runs on the loop when a signal ends the app. Whoever
+    shows an early screen has a janitor watch it.
     """
     log = log or log_path()
     gc.disable()  # until the app is ready: starting makes no garbage worth the time
@@ -42,7 +43,8 @@ def run_app(
     guard.install()
     with ExitStack() as around:
         around.enter_context(logging_to(log))
-        if os.name == "posix" and sys.__stderr__ is not None and sys.__stderr__.isatty():
+        watched = app.early is not None
+        if not watched and os.name == "posix" and sys.__stderr__ is not None and sys.__stderr__.isatty():
             from tui.terminal.janitor import Janitor
 
             around.enter_context(Janitor(sys.__stderr__.fileno()))

@@ -30,6 +30,16 @@ class Purpose:
     """The version of that record when typing began."""
 
 
+class _Line(Input):
+    """The line itself; knows which keys came to it by themselves."""
+
+    seen: Key | None = None
+
+    def on_key(self, event: Key) -> None:
+        """Remembers the key; what it does is the input's."""
+        self.seen = event
+
+
 class EntryBar(Horizontal):
     """Opens for one purpose at a time. A typed line is only cleared once it was carried out."""
 
@@ -67,7 +77,7 @@ class EntryBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Label("▸", classes="mark", markup=False)
-        yield Input(compact=True, select_on_focus=False)
+        yield _Line(compact=True, select_on_focus=False)
         yield Static(classes="said", markup=False)
 
     def on_mount(self) -> None:
@@ -95,6 +105,22 @@ class EntryBar(Horizontal):
         entry.focus()
         self.say(())
         self.set_class(True, "-open")
+
+    async def take(self, event: Key) -> bool:
+        """Takes a key that was on its way to a list while the line opened; whether it did.
+
+        Terminals deliver what an input method commits, and quick typing, in one piece.
+        """
+        line = self.query_one(_Line)
+        if self.purpose is None or line.seen is event:
+            return False
+        if event.is_printable and event.character:
+            line.insert_text_at_cursor(event.character)
+        elif event.key == "enter":
+            await line.action_submit()
+        else:
+            return False
+        return True
 
     def clear(self) -> None:
         """Empties the line for the next one; the last one comes back with the up key."""

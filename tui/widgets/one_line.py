@@ -43,12 +43,16 @@ class OneLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The line."""
+        return self.drawn(self._left, self._right)
+
+    def drawn(self, left: tuple[Span, ...], ends: tuple[Span, ...]) -> Strip:
+        """These pieces, with `ends` at the right, as this line would show them."""
         if self._palette is None:
             self._palette = LinePalette(self.app.theme_variables, self.background_colors[1])
         width = self.size.width
-        right = fit(self._right, min(width, sum(cell_len(each.text) for each in self._right)))
+        right = fit(ends, min(width, sum(cell_len(each.text) for each in ends)))
         room = width - sum(cell_len(each.text) for each in right)
-        spans = (*fit(self._left, max(room, 0)), *right)
+        spans = (*fit(left, max(room, 0)), *right)
         plain = self.rich_style
         palette = self._palette
         return Strip(

@@ -44,7 +44,7 @@ class Day:
     rule: str
     """The id of how it was reckoned."""
     values: Mapping[str, Value] = field(default_factory=dict)
-    """`moved_from` (ISO day), `anchor`, `anchor_day`, `count`, … as the rule has them."""
+    """`moved_from`, `passed` (ISO days), `rest_day`, `anchor`, `anchor_day`, `count`, … as the rule has them."""
     amber: str = ""
     """`due-past`, `rest-day` or another question it leaves open."""
     hour: time | None = None
@@ -92,6 +92,8 @@ def past(basis: Basis, day: date, rule: str) -> Day:
 def rather(later: tuple[Day, ...], gone: Day) -> tuple[Day, ...]:
     """The later day instead of one that is over: asked about, with the past one to choose."""
     first = told(later[0], passed=gone.day.isoformat())
+    if first.amber:
+        first = told(first, rest_day=1)
     return (replace(first, amber="due-past"), gone, *later[1:])
 
 

@@ -116,7 +116,7 @@ RULES: tuple[Rule, ...] = (
         _end,
     ),
     rule(rf"(?P<prefix>next )?(?P<unit>month|week|year)[ -]end{_END}", "nmwy", _end, loose=True),
-    rule(rf"(?P<prefix>)(?:eo|co)(?P<unit>[dwmqyb]){_END}", "ec", _end),
+    rule(rf"(?P<prefix>)(?:eo|co(?=[bd]))(?P<unit>[dwmqyb]){_END}", "ec", _end),
     rule(
         rf"(?P<prefix>this |next )(?P<unit>week|month|quarter|year){_END}", "tn", _span, loose=True
     ),

@@ -55,10 +55,12 @@ def this_month(basis: Basis, months: int, part: str) -> tuple[Day, ...]:
     return rather(month_part(basis, later.year, later.month, part), gone)
 
 
-def of_month(basis: Basis, month: int, part: str) -> tuple[Day, ...]:
+def of_month(basis: Basis, month: int, part: str, year: int = 0) -> tuple[Day, ...]:
     """A part of a month by number: this year's, or next year's once it is long past."""
     if not 1 <= month <= 12:
         return ()
+    if year > basis.today.year:
+        return month_part(basis, year, month, part)
     found = month_part(basis, basis.today.year, month, part)
     if found[0].day >= basis.today:
         return found
@@ -126,7 +128,15 @@ def _whole_month(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
 
 
 def _of_month(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
-    return of_month(basis, number(match["month"]) or 0, match["part"])
+    year = named_year(match["year"] or "", basis)
+    return of_month(basis, number(match["month"]) or 0, match["part"], year)
+
+
+def named_year(text: str, basis: Basis) -> int:
+    """The year that 今年, 明年, 后年 or 2025年 is; 0 for none."""
+    if not text:
+        return 0
+    return int(text[:4]) if text[0] == "2" else basis.today.year + "今明后".index(text[0])
 
 
 def _spoken_day(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
@@ -150,8 +160,8 @@ def _quarter(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
 
 
 def _year(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
-    years = {"明": 1, "后": 2}.get((match["prefix"] or "")[:1], 0)
-    return year_part(basis, basis.today.year + years, match["part"])
+    year = named_year((match["prefix"] or "").replace("本", "今"), basis)
+    return year_part(basis, year or basis.today.year, match["part"])
 
 
 def _month_span(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
@@ -165,7 +175,12 @@ _UNIT = "[号日](?![楼线会室门院机店仓桌厅位馆车柜文])"
 RULES: tuple[Rule, ...] = (
     rule(rf"{_THIS}?月份?{_PART}", "本这当下月", _this_month, glue=True),
     rule(rf"{_THIS}月(?!份?[0-9底末初中上下度])", "本这当下", _whole_month),
-    rule(rf"(?P<month>{{D}})月份?{_PART}", NUMERALS, _of_month, glue=True),
+    rule(
+        rf"(?P<year>20[0-9]{{2}}年|[今明后]年)?(?P<month>{{D}})月份?{_PART}",
+        NUMERALS + "今明后",
+        _of_month,
+        glue=True,
+    ),
     rule(rf"{_THIS}月份?(?P<day>{{D}}){_UNIT}", "本这当下", _spoken_day, glue=True),
     rule(
         rf"(?P<month>{{D}})月(?P<day>{{D}})(?:{_UNIT}|(?![0-9一-鿿]))",
@@ -183,8 +198,8 @@ RULES: tuple[Rule, ...] = (
     rule(r"q(?P<number>[1-4])(?P<prefix>)(?:季度?)?[末底]", "q", _quarter, glue=True),
     rule(r"q(?P<number>[1-4])(?P<prefix>)(?![0-9a-z])", "q", _quarter, span=True),
     rule(
-        r"(?P<prefix>今年|明年|后年|本年)?年?(?P<part>[底末初中])(?<=年.)",
-        "今明后本年",
+        r"(?P<prefix>今年|明年|后年|本年|20[0-9]{2}年)?年?(?P<part>[底末初中])(?<=年.)",
+        "今明后本年2",
         _year,
         glue=True,
     ),

@@ -21,7 +21,7 @@ from core.capture.when.hours import AFTER_DAY, ALONE, Hour, hour_at
 from core.capture.when.rule import Rule
 
 _HINT = re.compile(
-    r"(?P<weak>(?:on|at)[ ])|(?:(?:by|before|due|until|till|deadline|ddl)(?:[ ]by|[ ]on)?(?:[ ]|:[ ]?)|截止到?|截至|最晚|最迟|不晚于|期限:?)[ ]?",
+    r"(?P<weak>(?:on|at)[ ])|(?:(?:by|before|due|until|till|deadline|ddl)(?:[ ]by|[ ]on)?(?:[ ]|:[ ]?)|截止到?:?|截至|最晚|最迟|不晚于|期限:?)[ ]?",
     re.ASCII,
 )
 _CLOSING = re.compile(

@@ -47,7 +47,7 @@ def _asked(phrase: Phrase, days: tuple[Day, ...]) -> tuple[Day, ...]:
     if phrase.weekday is not None and first.day.weekday() != phrase.weekday:
         told_first = told(first, weekday=phrase.weekday)
         return (replace(told_first, amber="weekday-mismatch"), *days[1:])
-    if phrase.rule and phrase.rule.open and not phrase.hinted and not first.amber:
+    if phrase.rule and phrase.rule.open and not phrase.hinted:
         return (replace(first, amber="number-or-date"), *days[1:])
     return days
 

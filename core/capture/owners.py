@@ -1,0 +1,181 @@
+"""Who answers for a line and who helps: candidates in order, defaults, what stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from core.capture.chips import (
+    DEFAULT_SPANS,
+    EACH,
+    EVERYONE,
+    TEXT,
+    Amber,
+    Chip,
+    Choice,
+    Chosen,
+    Type,
+)
+from core.capture.ground import Ground
+from core.capture.line import Line
+from core.capture.scan import Piece
+from core.capture.when.day import Value
+from core.domain.ids import RecordId
+
+
+@dataclass(slots=True)
+class Owners:
+    """What the names of a line came to."""
+
+    owner: RecordId | None = None
+    choices: tuple[RecordId, ...] = ()
+    collaborators: list[RecordId] = field(default_factory=list)
+    each: tuple[RecordId, ...] = ()
+    chips: list[Chip] = field(default_factory=list)
+    amber: list[Amber] = field(default_factory=list)
+
+
+def owners_of(
+    pieces: Iterable[Piece], line: Line, ground: Ground, links: Sequence[RecordId], chosen: Chosen
+) -> Owners:
+    """The first `@` owns; whoever else is named helps."""
+    found = Owners()
+    for piece in pieces:
+        if piece.named is None:
+            continue
+        if piece.named.word == EVERYONE:
+            _everyone(found, piece, line, ground, chosen)
+        elif piece.kind == "owner" and found.owner is None:
+            chip = _person(found, piece, line, ground, links, chosen)
+            found.owner = RecordId(chip.taken.id)
+            found.choices = tuple(RecordId(one.id) for one in chip.choices if one.id != TEXT)
+        else:
+            helper = _person(found, piece, line, ground, links, chosen)
+            found.collaborators.append(RecordId(helper.taken.id))
+    helpers = dict.fromkeys(found.collaborators)
+    found.collaborators = [each for each in helpers if each != found.owner]
+    return found
+
+
+def _everyone(found: Owners, piece: Piece, line: Line, ground: Ground, chosen: Chosen) -> None:
+    people = tuple(
+        each.id
+        for each in ground.people
+        if each.id in (ground.present or ground.members or {each.id})
+    )
+    values: dict[str, Value] = {"count": len(people)}
+    choices = (Choice(EVERYONE, values), Choice(EACH, values), Choice(TEXT))
+    index = int(chosen.get(piece.span) == EACH)
+    source = line.raw[piece.start : piece.end]
+    found.chips.append(Chip(*piece.span, "owner", source, choices, index))
+    if index:
+        found.each = people
+    else:
+        found.amber.append(Amber(EVERYONE, *piece.span, values, (EVERYONE, EACH, TEXT)))
+
+
+def _person(
+    found: Owners,
+    piece: Piece,
+    line: Line,
+    ground: Ground,
+    links: Sequence[RecordId],
+    chosen: Chosen,
+) -> Chip:
+    people = candidates(piece, ground, links)
+    choices = (*(_choice(each, piece, ground, links) for each in people), Choice(TEXT))
+    ids = [each.id for each in choices]
+    wanted = chosen.get(piece.span, ids[0])
+    index = ids.index(wanted) if wanted in ids else 0
+    source = line.raw[piece.start : piece.end]
+    chip = Chip(*piece.span, piece.kind, source, choices, index)
+    found.chips.append(chip)
+    if piece.span not in chosen and not _settled(people, ground, links):
+        amber = Amber("name-ambiguous", *piece.span, {"name": source[1:]}, tuple(ids))
+        found.amber.append(amber)
+    return chip
+
+
+def candidates(piece: Piece, ground: Ground, links: Sequence[RecordId]) -> tuple[RecordId, ...]:
+    """Whom a name may mean: present, then R or A of a linked record, members, lately named, rest."""
+    if piece.named is None:
+        return ()
+    if piece.named.word == "me":
+        return (ground.myself,) if ground.myself else ()
+    recent = {each: place for place, each in enumerate(ground.recent)}
+    return tuple(
+        sorted(
+            piece.named.people,
+            key=lambda each: (_standing(each, ground, links), recent.get(each, len(recent))),
+        )
+    )
+
+
+def _standing(
+    person: RecordId, ground: Ground, links: Sequence[RecordId]
+) -> tuple[bool, bool, bool]:
+    """What makes a person likelier than a namesake; the smaller the likelier."""
+    member = not ground.members or person in ground.members
+    return (person not in ground.present, not _roles(person, ground, links), not member)
+
+
+def _roles(person: RecordId, ground: Ground, links: Sequence[RecordId]) -> str:
+    """`R`, `A` or both, on the records linked."""
+    is_r = any(person in ground.responsible.get(each, ()) for each in links)
+    is_a = any(person in ground.accountable.get(each, ()) for each in links)
+    return "R" * is_r + "A" * is_a
+
+
+def _settled(people: Sequence[RecordId], ground: Ground, links: Sequence[RecordId]) -> bool:
+    """Whether the first stands out: who was merely named of late does not."""
+    standings = [_standing(each, ground, links) for each in people[:2]]
+    return len(standings) < 2 or standings[0] < standings[1]
+
+
+def _choice(person: RecordId, piece: Piece, ground: Ground, links: Sequence[RecordId]) -> Choice:
+    known = next((each for each in ground.people if each.id == person), None)
+    values: dict[str, Value] = {
+        "name": known.name if known else person,
+        "dept": known.dept if known else "",
+        "present": int(person in ground.present),
+        "roles": _roles(person, ground, links),
+        "task": links[0] if links else "",
+    }
+    if piece.named and piece.named.department:
+        values["liaison_of"] = piece.named.department
+    return Choice(person, values)
+
+
+def default_owner(
+    found: Owners, ground: Ground, links: Sequence[RecordId], kind: Type, chosen: Chosen
+) -> None:
+    """Fills in who owns a line that names nobody: the speaker, the selected record's R, a link's R.
+
+    Only the last is asked about. A decision is nobody's by default.
+    """
+    everyone = found.each or any(each.id == EVERYONE for each in found.amber)
+    if found.owner or everyone or kind is Type.DECISION:
+        return
+    source, person = _default(ground, links)
+    span = DEFAULT_SPANS["owner"]
+    if person is None:
+        found.amber.append(Amber("no-owner"))
+        return
+    piece = Piece(*span, "owner")
+    choices = (_choice(person, piece, ground, links), Choice(TEXT))
+    index = int(chosen.get(span) == TEXT)
+    found.chips.append(Chip(*span, "owner", source, choices, index, default=True))
+    found.owner, found.choices = None if index else person, (person,)
+    if source == "link" and span not in chosen:
+        found.amber.append(Amber("owner-from-link", *span, choices[0].values, (person, TEXT)))
+
+
+def _default(ground: Ground, links: Sequence[RecordId]) -> tuple[str, RecordId | None]:
+    context = ground.context
+    if context.speaker:
+        return "speaker", context.speaker
+    for source, record in (("selected", context.selected), *(("link", each) for each in links)):
+        people = ground.responsible.get(record, ()) if record else ()
+        if people:
+            return source, people[0]
+    return "", None

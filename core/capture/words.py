@@ -1,0 +1,48 @@
+"""The words of the capture line that are neither names nor times: types, fields, repetition."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from core.capture.chips import Type
+
+TYPES: Final = {
+    word: kind
+    for kind, words in {
+        Type.ACTION: "待办 行动项 行动 todo action",
+        Type.BLOCKER: "阻塞 卡点 blocker",
+        Type.DECISION: "决议 决定 decision",
+        Type.RISK: "风险 risk",
+        Type.TASK: "任务 task",
+    }.items()
+    for word in words.split()
+}
+"""What may stand before the first colon of a line."""
+
+FIELDS: Final = {
+    word: name
+    for name, words in {
+        "impact": "影响 impact",
+        "attempted": "已试 已尝试 tried",
+        "reason": "原因 reason",
+        "grounds": "依据 grounds",
+        "goal": "目标 goal",
+    }.items()
+    for word in words.split()
+}
+"""What may stand before a colon further on, in a line that is a blocker, a decision or a risk."""
+
+WITH_FIELDS: Final = frozenset({Type.BLOCKER, Type.DECISION, Type.RISK})
+
+_KEYS = "|".join(sorted(FIELDS, key=len, reverse=True))
+TYPE: Final = re.compile(rf"\s*({'|'.join(sorted(TYPES, key=len, reverse=True))})\s*:")
+FIELD: Final = re.compile(
+    rf"(?P<key>{_KEYS})[ ]?:[ ]?(?P<value>.+?)(?=\s|[;。>]|(?<![a-z0-9])[@#]|(?:{_KEYS})[ ]?:|\Z)"
+)
+"""A value ends at a blank, a semicolon or full stop, a mark, the next field or the line's end."""
+REPEATS: Final = re.compile(
+    r"(?:每|逢)(?:隔?[一二两三四五六0-9]?个?)(?:天|日|周|星期|礼拜|月|季度?|年|工作日)[一二三四五六日天末底初]?"
+    r"|(?<![a-z])(?:every|each) (?:other )?(?:day|week|month|quarter|year|mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+)
+"""Repetition, which is planned elsewhere."""

@@ -1,0 +1,86 @@
+"""Menus: which verbs a record has, and the command that each makes."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.domain.action import ActionStatus, SetActionStatus
+from core.domain.blocker import Acknowledge, AssignBlocker
+from core.domain.board import Board
+from core.domain.task import AssignTask, SetLight, SetStatus
+from tests.samples import sample_board
+from tui import menus
+from tui.words import LANGUAGES, Words
+
+ZH = Words.load("zh")
+
+
+@pytest.fixture
+def board() -> Board:
+    """The sample project."""
+    return sample_board("zh")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("identity", ["T-01", "B-05", "A-19", "D-01", "MS-1"])
+def test_every_kind_of_record_has_verbs_with_words(identity: str, language: str) -> None:
+    words = Words.load(language)
+    found = menus.verbs(identity, words)
+    assert found
+    assert all(words.has(f"actions.verb.{each.id}") for each in found)
+    assert len(found) <= 10, "a digit chooses"
+
+
+def test_a_kind_without_verbs_has_none() -> None:
+    assert menus.verbs("P-01", ZH) == []
+
+
+def test_who_does_it_comes_before_who_answers_for_it_and_the_others(board: Board) -> None:
+    names = [each.text for each in menus.people(board, "T-08")]
+    assert names[:2] == ["周芳", "郑洁"]
+    assert len(names) == len(board.people)
+
+
+def test_a_blocker_ranks_people_by_the_task_it_stops(board: Board) -> None:
+    assert [each.text for each in menus.people(board, "B-08")][:2] == ["赵倩", "张伟"]
+
+
+def test_a_choice_becomes_the_command_of_its_verb(board: Board) -> None:
+    task, blocker = board.tasks["T-08"], board.blockers["B-08"]
+    status = menus.picked("status", task, "done")
+    assert isinstance(status, SetStatus)
+    assert status.seen == task.version
+    assert isinstance(menus.picked("assign", task, "P-02"), AssignTask)
+    assert isinstance(menus.picked("assign", blocker, "P-02"), AssignBlocker)
+
+
+def test_a_light_by_hand_wants_a_line_and_the_rule_does_not(board: Board) -> None:
+    task = board.tasks["T-08"]
+    assert menus.picked("light", task, "red") is None
+    assert menus.picked("light", task, "auto") == SetLight(
+        task=task.id, light=None, seen=task.version
+    )
+
+
+def test_some_verbs_ask_for_nothing(board: Board) -> None:
+    assert isinstance(menus.at_once("ack", board.blockers["B-05"]), Acknowledge)
+    done = menus.at_once("done", board.actions["A-22"])
+    assert isinstance(done, SetActionStatus)
+    assert done.status is ActionStatus.DONE
+    assert menus.at_once("open", board.actions["A-22"]) is None
+
+
+def test_a_task_is_not_cancelled_from_the_list_of_statuses() -> None:
+    assert "cancelled" not in {each.id for each in menus.statuses(ZH)}
+
+
+def test_reasons_for_delay_keep_their_numbers() -> None:
+    assert [each.text for each in menus.delay_reasons(ZH)] == [
+        "资源",
+        "需求变更",
+        "等他部门",
+        "技术",
+        "外部/不可抗力",
+        "估算",
+        "其他",
+    ]

@@ -1,0 +1,95 @@
+"""What is typed for a purpose: progress, days, jumps; anything else is refused, never a crash."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.domain.refusal import Refused
+from tui.typed import Progress, read_day, read_jump, read_progress
+
+TODAY = date(2024, 10, 16)
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("8", Progress(80)),
+        ("0", Progress(0)),
+        ("85", Progress(85)),
+        ("100", Progress(100)),
+        ("80%", Progress(80)),
+        ("８", Progress(80)),
+        ("8 3", Progress(80, code=3)),
+        ("８　３", Progress(80, code=3)),
+        ("80 等素材", Progress(80, "等素材")),
+        ("8 8", Progress(80, "8")),
+        ("8 等 3 家回复", Progress(80, "等 3 家回复")),
+    ],
+)
+def test_one_digit_is_tens_and_the_rest_is_the_reason(line: str, read: Progress) -> None:
+    assert read_progress(line) == read
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("101", "progress-range"),
+        ("", "progress-form"),
+        ("-5", "progress-form"),
+        ("abc", "progress-form"),
+        ("1000", "progress-form"),
+    ],
+)
+def test_what_is_no_share_is_refused(line: str, reason: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_progress(line)
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("2024-10-25", (date(2024, 10, 25), "")),
+        ("10-25 等条款", (date(2024, 10, 25), "等条款")),
+        ("10/25", (date(2024, 10, 25), "")),
+        ("１０－２５", (date(2024, 10, 25), "")),
+        ("10-15", (date(2025, 10, 15), "")),
+        ("10-16", (date(2024, 10, 16), "")),
+    ],
+)
+def test_a_day_without_a_year_is_the_next_one(line: str, read: tuple[date, str]) -> None:
+    assert read_day(line, TODAY) == read
+
+
+@pytest.mark.parametrize("line", ["", "明天", "13-40", "2-30", "10", "1-2-3-4", "0-0"])
+def test_what_is_no_day_is_refused(line: str) -> None:
+    with pytest.raises(Refused):
+        read_day(line, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("12", "T-12"),
+        ("#12", "T-12"),
+        ("b8", "B-08"),
+        ("B-8", "B-08"),
+        ("ｂ８", "B-08"),
+        ("＃3", "T-03"),
+    ],
+)
+def test_a_jump_is_a_number_of_this_panel_or_an_id(line: str, read: str) -> None:
+    assert read_jump(line, "T") == read
+
+
+@given(st.text(max_size=20))
+def test_nothing_typed_ever_raises_anything_but_a_refusal(line: str) -> None:
+    for reader in (read_progress, lambda text: read_day(text, TODAY), lambda t: read_jump(t, "T")):
+        try:
+            reader(line)
+        except Refused:
+            continue
