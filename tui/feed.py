@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 HEARTBEAT = 30.0
 """Seconds between two signs of life; see `core.store.reading.AWAY`."""
+LARGE = 0.05
+"""Seconds from which a read counts as one that holds up the keys."""
 PATIENCE = 3.0
 """Seconds that the first paint is waited for at most."""
 PULSE = 1.0
@@ -50,6 +52,7 @@ class BoardFeed(threading.Thread):
         self._painted = threading.Event()
         self._feed: Any = None
         self._board: Board | None = None
+        self._began = 0.0
         self.service: Service | None = None
         """What carries commands out; None while the database is out of reach."""
         self.asked_at: float | None = None
@@ -97,17 +100,24 @@ class BoardFeed(threading.Thread):
                 return
             self.asked_at = time.monotonic()
             assert self._board is not None
-            news = news or service.store.revision(service.project) != self._board.revision
+            seen = service.store.pulse(service.project)
+            news = news or seen not in (None, self._board.revision)
             if time.monotonic() - beat >= HEARTBEAT:
                 beat = time.monotonic()
                 service.store.enter(service.project, self._session, service.actor, service.now())
                 news = True
             if news:
                 self._read(service)
+                self._breathe(time.monotonic() - self._began)
             self.asked_at = None
 
+    def _breathe(self, spent: float) -> None:
+        """After a large read the keys come first: while somebody syncs, one follows the other."""
+        if spent > LARGE:
+            self._closing.wait(min(3 * spent, PULSE))
+
     def _read(self, service: Service) -> None:
-        self.asked_at = time.monotonic()
+        self._began = self.asked_at = time.monotonic()
         board = service.catch_up(self._board) if self._board else service.board()
         self.asked_at = None
         self._board = board

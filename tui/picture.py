@@ -15,6 +15,9 @@ VERSION = 2
 """Of the file; another one is not read."""
 
 
+_WHOLE = {"revision", "language", "day", "zone", "at", "head", "line", "panels", "version"}
+
+
 def picture_path(folder: Path, database: str, project: str | None, language: str) -> Path:
     """Where the picture of a board lies; each database, project and language has its own."""
     name = "\n".join((database, project or "", language))
@@ -27,7 +30,7 @@ def load(path: Path, language: str) -> dict[str, Any] | None:
         saved = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return None
-    if not isinstance(saved, dict) or saved.get("version") != VERSION:
+    if not isinstance(saved, dict) or not saved.keys() >= _WHOLE or saved["version"] != VERSION:
         return None
     return saved if saved.get("language") == language else None
 

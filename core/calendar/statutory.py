@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from importlib.util import find_spec
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,9 +77,19 @@ def _when(feast: Feast) -> tuple[date, date, str]:
     return feast.first, feast.last, feast.name
 
 
+def _load_one_by_one() -> None:
+    """Countries are loaded as they are asked for: their package would load all 250 of them."""
+    name = "holidays.countries"
+    if name not in sys.modules and (spec := find_spec(name)) is not None:
+        package = ModuleType(name)
+        package.__spec__, package.__path__ = spec, list(spec.submodule_search_locations or ())
+        sys.modules[name] = package
+
+
 def _book(code: str, years: range) -> HolidayBase:
     import holidays
 
+    _load_one_by_one()
     country, _, region = code.partition("-")
     if len(country) != 2:
         raise UnknownCalendar(code)

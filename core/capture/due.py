@@ -8,8 +8,8 @@ from typing import Final
 
 from core.capture.chips import TEXT, Amber, Chip, Choice, Chosen, Suggestion, Type
 from core.capture.ground import Ground
-from core.capture.line import Line, without
-from core.capture.scan import Noticed, Piece
+from core.capture.line import Line, Span
+from core.capture.pieces import Noticed, Piece
 from core.capture.when.day import Basis, Day, Value
 from core.capture.when.reckon import instant
 
@@ -32,11 +32,11 @@ def settle(
 
     One that may as well be no deadline (10/8, Friday) must stand at an edge of the text.
     """
-    taken = [each.span for each in (*rest, *candidates)]
+    last = _last_letter(line, [each.span for each in (*rest, *candidates)])
     fitting = [
         each
         for each in candidates
-        if kind in WITH_DUE and (_certain(each, chosen) or _at_edge(each, line, taken))
+        if kind in WITH_DUE and (_certain(each, chosen) or each.opening or each.end > last)
     ]
     first = min(fitting, key=lambda each: _strength(each, chosen), default=None)
     return Settled(first, tuple(each for each in candidates if each is not first))
@@ -48,11 +48,13 @@ def _certain(piece: Piece, chosen: Chosen) -> bool:
     return piece.phrase.hinted or not piece.phrase.loose
 
 
-def _at_edge(piece: Piece, line: Line, taken: list[tuple[int, int]]) -> bool:
-    if piece.opening:
-        return True
-    after = without(line.raw, [(0, piece.end), *(each for each in taken if each[0] >= piece.end)])
-    return not any(char.isalnum() for char in after)
+def _last_letter(line: Line, taken: Iterable[Span]) -> int:
+    """Where the last letter or figure stands that no piece has taken; -1 where there is none."""
+    hidden = bytearray(len(line.raw))
+    for start, end in taken:
+        hidden[start:end] = b"\x01" * (end - start)
+    letters = (at for at in range(len(line.raw) - 1, -1, -1) if not hidden[at])
+    return next((at for at in letters if line.raw[at].isalnum()), -1)
 
 
 def _strength(piece: Piece, chosen: Chosen) -> tuple[bool, bool, bool]:

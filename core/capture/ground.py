@@ -77,10 +77,13 @@ class Ground:
     basis: Basis = field(init=False, repr=False, compare=False)
     directory: Directory = field(init=False, repr=False, compare=False)
     library: Library = field(init=False, repr=False, compare=False)
+    persons: Mapping[RecordId, Person] = field(init=False, repr=False, compare=False)
+    """The people by id."""
 
     def __post_init__(self) -> None:
         names = tuple((each.id, each.name, each.aliases) for each in self.people)
         departments = tuple((name, tuple(ids)) for name, ids in self.departments.items())
+        object.__setattr__(self, "persons", {each.id: each for each in self.people})
         object.__setattr__(self, "basis", self._basis())
         object.__setattr__(self, "directory", directory(names, departments))
         object.__setattr__(self, "library", library(tuple(self.records.items())))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from core.domain.ids import Kind, RecordId, parse_id, record_id
 from core.domain.names import fits
@@ -17,6 +18,7 @@ _LINKED = (Kind.TASK, Kind.BLOCKER, Kind.ACTION, Kind.DECISION)
 """What a bare number may mean, the likeliest first."""
 _LONGEST = 24
 _MOST = 8
+_REMEMBERED = 512
 _SEPARATOR = "\n"
 
 
@@ -41,7 +43,7 @@ class Library:
     all: str
     """All of them at once, which tells most fragments from none in one search."""
     seen: dict[str, tuple[RecordId, ...]]
-    """Latin fragments looked up before."""
+    """Fragments looked up before."""
 
     def linked(self, text: str, at: int) -> Linked | None:
         """What the text means from a place on; None where it is no link at all."""
@@ -75,24 +77,27 @@ class Library:
 
     def _with(self, fragment: str) -> tuple[RecordId, ...]:
         key = search_key(fragment)
-        if key and key in self.all:
-            found = [
-                (title != key, not title.startswith(key), each)
-                for each, title in self.keys
-                if key in title
-            ]
-            return tuple(each for *_, each in sorted(found, key=lambda one: one[:2]))[:_MOST]
-        if fragment.isascii() and fragment.isalpha() and len(fragment) > 1:
-            return self._spelled(fragment)
-        return ()
+        latin = fragment.isascii() and fragment.isalpha() and len(fragment) > 1
+        if not key or not (latin or key in self.all):
+            return ()
+        if fragment not in self.seen:
+            if len(self.seen) > _REMEMBERED:
+                self.seen.clear()
+            self.seen[fragment] = self._written(key) or (self._spelled(fragment) if latin else ())
+        return self.seen[fragment]
+
+    def _written(self, key: str) -> tuple[RecordId, ...]:
+        """Titles that are it, then those that begin with it, then those that have it."""
+        found = [
+            (title != key, not title.startswith(key), one)
+            for one, title in self.keys
+            if key in title
+        ]
+        return tuple(each for *_, each in sorted(found, key=lambda one: one[:2]))[:_MOST]
 
     def _spelled(self, fragment: str) -> tuple[RecordId, ...]:
-        if fragment not in self.seen:
-            if len(self.seen) > 512:
-                self.seen.clear()
-            found = (each for each, title in self.titles.items() if fits(fragment, title))
-            self.seen[fragment] = tuple(found)[:_MOST]
-        return self.seen[fragment]
+        found = (each for each, title in self.titles.items() if fits(fragment, title))
+        return tuple(islice(found, _MOST))
 
 
 @lru_cache(maxsize=4)

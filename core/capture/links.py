@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from core.capture.chips import DEFAULT_SPANS, TEXT, Amber, Chip, Choice, Chosen
 from core.capture.ground import Ground
 from core.capture.line import Line
-from core.capture.scan import Piece
+from core.capture.pieces import Piece
 from core.domain.ids import RecordId
 
 _COUNTED = re.compile(r"[ ]?[号楼栋层室个次期版季轮批份条名位页章节级]")

@@ -18,7 +18,7 @@ from core.capture.chips import (
 )
 from core.capture.ground import Ground
 from core.capture.line import Line
-from core.capture.scan import Piece
+from core.capture.pieces import Piece
 from core.capture.when.day import Value
 from core.domain.ids import RecordId
 
@@ -43,21 +43,24 @@ def owners_of(
     for piece in pieces:
         if piece.named is None:
             continue
+        source = line.raw[piece.start : piece.end]
         if piece.named.word == EVERYONE:
-            _everyone(found, piece, line, ground, chosen)
-        elif piece.kind == "owner" and found.owner is None:
-            chip = _person(found, piece, line, ground, links, chosen)
+            _everyone(found, piece, source, ground, chosen)
+            continue
+        chip = person_chip(piece, source, ground, links, chosen)
+        found.chips.append(chip)
+        found.amber.extend(_asked(chip, ground, links, chosen))
+        if piece.kind == "owner" and found.owner is None:
             found.owner = RecordId(chip.taken.id)
             found.choices = tuple(RecordId(one.id) for one in chip.choices if one.id != TEXT)
         else:
-            helper = _person(found, piece, line, ground, links, chosen)
-            found.collaborators.append(RecordId(helper.taken.id))
+            found.collaborators.append(RecordId(chip.taken.id))
     helpers = dict.fromkeys(found.collaborators)
     found.collaborators = [each for each in helpers if each != found.owner]
     return found
 
 
-def _everyone(found: Owners, piece: Piece, line: Line, ground: Ground, chosen: Chosen) -> None:
+def _everyone(found: Owners, piece: Piece, source: str, ground: Ground, chosen: Chosen) -> None:
     people = tuple(
         each.id
         for each in ground.people
@@ -66,7 +69,6 @@ def _everyone(found: Owners, piece: Piece, line: Line, ground: Ground, chosen: C
     values: dict[str, Value] = {"count": len(people)}
     choices = (Choice(EVERYONE, values), Choice(EACH, values), Choice(TEXT))
     index = int(chosen.get(piece.span) == EACH)
-    source = line.raw[piece.start : piece.end]
     found.chips.append(Chip(*piece.span, "owner", source, choices, index))
     if index:
         found.each = people
@@ -74,30 +76,30 @@ def _everyone(found: Owners, piece: Piece, line: Line, ground: Ground, chosen: C
         found.amber.append(Amber(EVERYONE, *piece.span, values, (EVERYONE, EACH, TEXT)))
 
 
-def _person(
-    found: Owners,
-    piece: Piece,
-    line: Line,
-    ground: Ground,
-    links: Sequence[RecordId],
-    chosen: Chosen,
+def person_chip(
+    piece: Piece, source: str, ground: Ground, links: Sequence[RecordId], chosen: Chosen
 ) -> Chip:
+    """The chip of a name, with the choice taken."""
     people = candidates(piece, ground, links)
     choices = (*(_choice(each, piece, ground, links) for each in people), Choice(TEXT))
     ids = [each.id for each in choices]
     wanted = chosen.get(piece.span, ids[0])
     index = ids.index(wanted) if wanted in ids else 0
-    source = line.raw[piece.start : piece.end]
-    chip = Chip(*piece.span, piece.kind, source, choices, index)
-    found.chips.append(chip)
-    if piece.span not in chosen and not _settled(people, ground, links):
-        amber = Amber("name-ambiguous", *piece.span, {"name": source[1:]}, tuple(ids))
-        found.amber.append(amber)
-    return chip
+    return Chip(*piece.span, piece.kind, source, choices, index)
+
+
+def _asked(
+    chip: Chip, ground: Ground, links: Sequence[RecordId], chosen: Chosen
+) -> tuple[Amber, ...]:
+    ids = tuple(each.id for each in chip.choices)
+    people = [RecordId(each) for each in ids if each != TEXT]
+    if chip.span in chosen or _settled(people, ground, links):
+        return ()
+    return (Amber("name-ambiguous", *chip.span, {"name": chip.source.lstrip("@＠+＋")}, ids),)
 
 
 def candidates(piece: Piece, ground: Ground, links: Sequence[RecordId]) -> tuple[RecordId, ...]:
-    """Whom a name may mean: present, then R or A of a linked record, members, lately named, rest."""
+    """Whom a name may mean: present, R or A of a linked record, members, lately named, rest."""
     if piece.named is None:
         return ()
     if piece.named.word == "me":
@@ -133,7 +135,7 @@ def _settled(people: Sequence[RecordId], ground: Ground, links: Sequence[RecordI
 
 
 def _choice(person: RecordId, piece: Piece, ground: Ground, links: Sequence[RecordId]) -> Choice:
-    known = next((each for each in ground.people if each.id == person), None)
+    known = ground.persons.get(person)
     values: dict[str, Value] = {
         "name": known.name if known else person,
         "dept": known.dept if known else "",

@@ -19,8 +19,8 @@ pieces of titles take the longest match, so that nothing need be spaced: `催样
 
 A phrase about time is the deadline where it begins and ends freely; where it has a hint (by, 截止,
 前, 内) and begins freely; where 前 ends it, wherever it stands; and where a day opens the line
-(周三补访) without describing what follows (3天后到货的样机). What may as well be figures (10/8, 3点)
-or an English word (Friday) must stand at an edge of the text. Anything else about time is
+(周三补访) without describing what follows (3天后到货的样机). What may as well be figures (10/8,
+3点) or an English word (Friday) must stand at an edge of the text. Anything else about time is
 suggested, in grey, and stays text. A blocker and a decision have no deadline.
 
 Nothing is decided silently: each piece is a chip with all that it may mean, the likeliest first and
@@ -52,7 +52,8 @@ from core.capture.line import Line, Span, line_of, without
 from core.capture.links import Links, default_link, links_of
 from core.capture.notes import notes_of
 from core.capture.owners import Owners, default_owner, owners_of
-from core.capture.scan import Piece, Scan
+from core.capture.pieces import Piece
+from core.capture.scan import Scan
 from core.capture.words import WITH_FIELDS
 from core.domain.task import Priority
 

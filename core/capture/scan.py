@@ -14,17 +14,15 @@ from typing import Final
 
 from core.capture.chips import TEXT, Chosen, Type
 from core.capture.ground import Ground
-from core.capture.library import Linked
 from core.capture.line import Line, Span
-from core.capture.people import Named
+from core.capture.pieces import Noticed, Piece
 from core.capture.when.day import Day
 from core.capture.when.phrase import STARTS, Phrase, phrase_at
 from core.capture.when.reckon import meanings
 from core.capture.when.rule import NUMERALS
 from core.capture.words import FIELD, FIELDS, REPEATS, TYPE, TYPES, WITH_FIELDS
-from core.domain.ids import RecordId
 
-_BLOCKED = re.compile(r"(?:[第上去多几往当近成半]个?|last |past )\Z")
+_BLOCKED = re.compile(r"(?:[第上去多几往当近成半]个?|[今明去后]年的?|last |past )\Z")
 """What turns the phrase behind it into no deadline at all: 第3周, 上周五."""
 _REPEATED = re.compile(r"(?:[每逢]个?|every |each )\Z")
 _OF = re.compile(r"[^把将给对为向跟和与让请,;。、\s@#]{0,8}的")
@@ -33,42 +31,9 @@ _ALSO = re.compile(r"[ ]?(?:[、&/][ ]?@?|[和与及][ ]?@)")
 _RANGE: Final = "的到至~"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One piece of the line that can be understood."""
-
-    start: int
-    end: int
-    kind: str
-    """`type`, `owner`, `collaborator`, `link`, `priority`, `field` or `due`."""
-    named: Named | None = None
-    linked: Linked | None = None
-    phrase: Phrase | None = None
-    days: tuple[Day, ...] = ()
-    word: str = ""
-    """The type, the field's id or the exclamation marks."""
-    value: str = ""
-    """Of a field."""
-    marked: bool = False
-    """Whether `>` stands before it."""
-    opening: bool = False
-    """Whether no text stands before it."""
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-        return self.start, self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Noticed:
-    """A piece that stays text: a phrase about time, a name or a link that nobody has."""
-
-    id: str
-    start: int
-    end: int
-    days: tuple[Day, ...] = ()
-    people: tuple[RecordId, ...] = ()
+def _inner(before: str, here: str) -> bool:
+    """Whether a phrase may begin inside of a text: a Latin one never, figures behind Chinese."""
+    return not here.isascii() or (here.isdecimal() and not before.isascii())
 
 
 @dataclass(slots=True)
@@ -98,6 +63,8 @@ class Scan:
                 at += 1
             else:
                 at = self._keep(piece)
+        taken = [each.span for each in self.pieces]
+        self.noticed = [each for each in self.noticed if not _overlaps(each, taken)]
         self._repeats()
         return self
 
@@ -231,7 +198,7 @@ class Scan:
         before = self.line.safe[max(0, at - 6) : at]
         if char not in STARTS and not (free and before[-1:] != ":" and self.ground.basis.anchors):
             return None
-        if not free and (before[-1:] in NUMERALS or (char.isascii() and before[-1:].isascii())):
+        if not free and (before[-1:] in NUMERALS or not _inner(before[-1:], char)):
             return None
         phrase = phrase_at(self.line.safe, at, self._anchors() if free else ())
         if phrase is None or (_BLOCKED.search(before) and at != self.joint):
@@ -254,17 +221,15 @@ class Scan:
         return None
 
     def _bracketed(self, start: int, end: int) -> Span:
-        """A phrase takes its brackets with it, and the comma before it at the line's end."""
+        """A phrase takes its brackets, an English full stop, and a comma at the line's end."""
         safe = self.line.safe
-        if start and safe[start - 1] == "(" and safe[end : end + 1] == ")" and self.joint < start:
+        before = safe[start - 1] if start > max(self.joint, 0) else ""
+        if before == "(" and safe[end : end + 1] == ")":
             return start - 1, end + 1
-        if (
-            start
-            and safe[start - 1] == ","
-            and not safe[end:].strip(" .。!")
-            and self.joint < start
-        ):
-            return start - 1, end
+        if safe[end : end + 1] == "." and safe[start:end].isascii():
+            end += 1
+        if before == "," and not safe[end:].strip(" .。!"):
+            start -= 1
         return start, end
 
     def _notice(self, phrase: Phrase, days: tuple[Day, ...]) -> None:
@@ -299,3 +264,7 @@ class Scan:
     def _repeats(self) -> None:
         for match in REPEATS.finditer(self.line.safe):
             self.noticed.append(Noticed("repeats", *match.span()))
+
+
+def _overlaps(noticed: Noticed, taken: list[Span]) -> bool:
+    return any(start < noticed.end and noticed.start < end for start, end in taken)

@@ -42,7 +42,9 @@ FIELD: Final = re.compile(
 )
 """A value ends at a blank, a semicolon or full stop, a mark, the next field or the line's end."""
 REPEATS: Final = re.compile(
-    r"(?:每|逢)(?:隔?[一二两三四五六0-9]?个?)(?:天|日|周|星期|礼拜|月|季度?|年|工作日)[一二三四五六日天末底初]?"
-    r"|(?<![a-z])(?:every|each) (?:other )?(?:day|week|month|quarter|year|mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+    r"(?:每|逢)(?:隔?[一二两三四五六0-9]?个?)(?:天|日|周|星期|礼拜|月|季度?|年|工作日)"
+    r"[一二三四五六日天末底初]?"
+    r"|(?<![a-z])(?:every|each) (?:other )?"
+    r"(?:day|week|month|quarter|year|mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 )
 """Repetition, which is planned elsewhere."""

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import URL, Connection, func, select, text
+from sqlalchemy import URL, Connection, event, func, select, text
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.domain.board import Board
 from core.domain.event import Recorded
@@ -182,6 +183,17 @@ class Store:
         with self.reading() as connection:
             return journal.revision(connection, project)
 
+    def pulse(self, project: int) -> int | None:
+        """Asks whether the database is still there: the number of the project's last event.
+
+        None for a file: it is never silent, its feed sees every write, and a query has its price.
+
+        Raises:
+            Unreachable: the database is away, or its file was moved.
+        """
+        self._same_file()
+        return None if self.path is not None else self.revision(project)
+
     def all_of(self, project: int, kind: Kind) -> list[Any]:
         """Every record of one kind, in the order of their numbers."""
         with self.reading() as connection:
@@ -236,8 +248,13 @@ class Store:
             raise Unreachable("database-unreachable", where=self.place) from problem
 
     def close(self) -> None:
-        """Lets go of all connections."""
+        """Lets go of all connections; one that a thread still uses ends when it is given back."""
+        event.listen(self._engine.pool, "checkin", _end)
         self._engine.dispose()
+
+
+def _end(_: object, entry: ConnectionPoolEntry) -> None:
+    entry.close()
 
 
 def _has_tables(connection: Connection) -> bool:

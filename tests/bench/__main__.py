@@ -9,8 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench import goal_add, goal_imports, goal_keys, goal_rest, goal_start, goal_sync, goal_two
-from tests.bench import rivals
+from tests.bench import (
+    goal_add,
+    goal_imports,
+    goal_keys,
+    goal_rest,
+    goal_start,
+    goal_sync,
+    goal_two,
+    rivals,
+)
 from tests.bench.table import Found, Left, printed
 from tests.bench.terminal import Late
 from tests.bench.world import World

@@ -20,7 +20,9 @@ def measure(world: World) -> Iterator[Found]:
         for size in (some, many)
     }
     programs: dict[str, Run] = {"bare": partial(bare, world)}
-    programs |= {f"{backend} {size}": partial(_board, each) for (backend, size), each in boards.items()}
+    programs |= {
+        f"{backend} {size}": partial(_board, each) for (backend, size), each in boards.items()
+    }
     found = in_turns(programs, world.rounds)
     base = least(found["bare"]["ready"])
     for backend in world.backends:
@@ -50,5 +52,3 @@ def _board(board: Board) -> Mapping[str, float]:
     names = ("saved", "live", "read")
     moments = first_moments(terminal, [board.saved, board.live, board.read])
     return dict(zip(names, moments, strict=True))
-
-

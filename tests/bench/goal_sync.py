@@ -36,7 +36,10 @@ from tests.sync.feishu_data import APP, TABLE
 PAGE = 500
 _NAMES = ("title", "owner", "status", "actual", "start", "due", "priority", "dept", "text")
 _TABLE = Table(
-    "raw", MetaData(), Column("id", Text, primary_key=True), *(Column(each, Text) for each in _NAMES)
+    "raw",
+    MetaData(),
+    Column("id", Text, primary_key=True),
+    *(Column(each, Text) for each in _NAMES),
 )
 
 
@@ -76,9 +79,15 @@ def measure(world: World) -> Iterator[Found]:
     least_read = raw["fetch"] + raw["parse"]
     told = f"{world.many} records"
     yield ratio(
-        5, f"pull of {told} / fetch + parse + upsert", ours["first"], least_read + raw["upsert"], 1.6
+        5,
+        f"pull of {told} / fetch + parse + upsert",
+        ours["first"],
+        least_read + raw["upsert"],
+        1.6,
     )
-    yield ratio(5, f"pull of {told} without changes / fetch + parse", ours["again"], least_read, 1.2)
+    yield ratio(
+        5, f"pull of {told} without changes / fetch + parse", ours["again"], least_read, 1.2
+    )
     yield ratio(5, "key p95 during a sync / quiet", keys["syncing"], keys["quiet"], 1.5)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import select
 import time
 from collections.abc import Iterator
+from functools import partial
 
 from core.domain.ids import Kind, record_id
 from core.domain.task import SetProgress
@@ -84,12 +85,16 @@ def _commits(board: Board, theirs: Terminal, count: int) -> list[float]:
             reason = f"事由{number:04}"
             service.perform(SetProgress(task=task, actual=number % 2, reason=reason))
             at = time.perf_counter()
-            theirs.until(lambda came, text=reason.encode(): text in came, reason)  # type: ignore[misc]
+            theirs.until(partial(_has, reason.encode()), reason)
             times.append((theirs.chunks[-1].at - at) * 1000)
             theirs.quiet(0.05)
     finally:
         store.close()
     return times
+
+
+def _has(text: bytes, came: bytes) -> bool:
+    return text in came
 
 
 def _shown(terminal: Terminal) -> int:

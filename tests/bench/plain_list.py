@@ -27,7 +27,7 @@ class Lines(ScrollView, can_focus=True):
     def __init__(self, count: int) -> None:
         super().__init__()
         self._lines = [
-            f" T-{number:05}  第{number}项 渠道物料定稿  市场部  王敏  ██████│░░░░  42/60  ✗红  11-30"
+            f" T-{number:05}  第{number}项 渠道物料定稿  市场部  王敏  ██████│░░░░  42/60  ✗红"
             for number in range(count)
         ]
         self._row = 0

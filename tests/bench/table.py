@@ -45,7 +45,7 @@ Found = Row | Left
 
 
 def ratio(  # noqa: PLR0913 - a row says all of this
-    goal: int, what: str, ours: float, theirs: float, limit: float | None, unit: str = "ms"
+    goal: int, what: str, ours: float, theirs: float, limit: float | None, *, unit: str = "ms"
 ) -> Row:
     """A row of one figure over another."""
     beside = f"{ours:.2f} / {theirs:.2f} {unit}"

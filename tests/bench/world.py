@@ -76,7 +76,9 @@ class World:
 
     def env(self, **more: str) -> dict[str, str]:
         """An environment of its own: no file of the person who runs this is read or written."""
-        folders = {f"XDG_{each}_HOME": each.lower() for each in ("CACHE", "CONFIG", "STATE", "DATA")}
+        folders = {
+            f"XDG_{each}_HOME": each.lower() for each in ("CACHE", "CONFIG", "STATE", "DATA")
+        }
         home = {name: str(self.folder / folder) for name, folder in folders.items()}
         return {**home, "PENGTOU_LANG": "zh", "PENGTOU_NOW": NOW.isoformat(), **more}
 

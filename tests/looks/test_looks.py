@@ -46,11 +46,9 @@ async def open_screen(seat: Seat, name: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_screens_look_as_they_did(
-    url: str, language: str, size: tuple[int, int]
-) -> None:
+async def test_the_screens_look_as_they_did(url: str, language: str, size: tuple[int, int]) -> None:
     changed = []
-    async with seated(url, ACTORS[language], language, size) as seat:
+    async with seated(url, actor=ACTORS[language], language=language, size=size) as seat:
         for name in SCREENS:
             await open_screen(seat, name, language)
             lines = seat.lines

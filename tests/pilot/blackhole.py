@@ -1,4 +1,4 @@
-"""A door before PostgreSQL behind which everything can fall silent without any connection ending."""
+"""A door before PostgreSQL: behind it all can fall silent, and no connection ends."""
 
 from __future__ import annotations
 

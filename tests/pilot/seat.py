@@ -164,6 +164,7 @@ def opening(url: str, actor: str = "张伟", language: str = "zh") -> Opening:
 @asynccontextmanager
 async def seated(  # noqa: PLR0913 - how a board can be opened
     url: str,
+    *,
     actor: str = "张伟",
     language: str = "zh",
     size: tuple[int, int] = (120, 36),
@@ -183,6 +184,7 @@ async def seated(  # noqa: PLR0913 - how a board can be opened
             try:
                 yield seat
             finally:
+                await app.workers.wait_for_complete()
                 app.leave()
         if feed is not None:
             feed.join(PATIENCE)

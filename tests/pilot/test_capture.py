@@ -20,8 +20,8 @@ async def test_an_action_item_with_its_owner_day_and_task(board_url: str) -> Non
         assert seat.entry.text == ""
 
 
-async def test_a_blocker_and_a_decision_have_keys_of_their_own(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_a_blocker_and_a_decision_have_keys_of_their_own(file_url: str) -> None:
+    async with seated(file_url) as seat:
         await seat.press("b")
         await seat.enter("样机损坏 @赵倩 #T-04")
         assert any(each.title == "样机损坏" for each in seat.board.blockers.values())

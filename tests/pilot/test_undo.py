@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from core.domain.ids import RecordId
 from core.domain.task import SetProgress
-from tests.pilot.test_editing import matrix
 from tests.pilot.seat import seated
+from tests.pilot.test_editing import matrix
 
 
 async def test_undo_and_redo_go_back_and_forth(board_url: str) -> None:

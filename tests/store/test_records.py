@@ -15,12 +15,12 @@ from sqlalchemy.exc import StatementError
 from core.domain.event import changed, created
 from core.domain.ids import Kind, record_id
 from core.domain.intake import BringIn
+from core.domain.kinds import RECORDS
 from core.domain.project import CreateProject
 from core.domain.record import Record
 from core.domain.task import SetStatus, Task, TaskStatus
 from core.service import Service, create_project
 from core.store import Store
-from core.store.convert import RECORDS
 from tests.unit.core.making import records
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)

@@ -47,6 +47,7 @@ def report(screen: PtyScreen) -> None:
     """Reports 60 % on the first task and waits until the board says that it is saved."""
     screen.press("p", "60", "enter")
     screen.wait_for("✓ 张伟 更新了 T-08")
+    screen.wait_quiet()  # a kill in the middle of a write leaves half a sequence behind
 
 
 def cursor(screen: PtyScreen) -> str:

@@ -99,20 +99,25 @@ def through_everything(screen: PtyScreen) -> None:
         screen.press(key, "end", "enter")
         screen.wait_quiet(0.1)
         screen.wait_for("历史")
-        screen.press("esc")
-        screen.wait_for(r"空格 冻结")
+        leave(screen, "Esc 返回")
     screen.press("1", "end", ".")
     screen.wait_for("更新进度")
     screen.press("3")
     screen.wait_for("打拼音或汉字")
-    screen.press("down", "down", "pgdn", "esc")
-    screen.wait_for("空格 冻结")
+    screen.press("down", "down", "pgdn")
+    leave(screen, "打拼音或汉字")
     screen.press("r")
     screen.wait_for("Esc 返回")
-    screen.press("down", "right", "end", "esc")
-    screen.wait_for("空格 冻结")
+    screen.press("down", "right", "end")
+    leave(screen, "Esc 返回")
     screen.press("/", "[/]", "enter")
     screen.wait_for(r"/ \[/\]")
+
+
+def leave(screen: PtyScreen, mark: str) -> None:
+    """Closes a screen that shows the mark, and waits until it is gone."""
+    screen.press("esc")
+    screen.wait_until(lambda: mark not in screen.text(), f"without {mark}")
 
 
 def test_hostile_records_are_text_on_every_screen(hostile_url: str) -> None:

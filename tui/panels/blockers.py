@@ -148,9 +148,8 @@ def _detail(
     blocker = board.blockers.get(key) if key else None
     if blocker is None:
         return ()
-    downstream = [
-        each.id for each in board.tasks.values() if set(each.depends_on) & {*blocker.tasks}
-    ]
+    stuck = frozenset(blocker.tasks)
+    downstream = [each.id for each in board.tasks.values() if not stuck.isdisjoint(each.depends_on)]
     touched = " → ".join(filter(None, (" ".join(blocker.tasks), " ".join(downstream))))
     raised = blocker.reported_at
     when = f"{raised.astimezone(board.zone):%H:%M}" if raised else "—"

@@ -23,19 +23,21 @@ BAR = {Width.NARROW: 10, Width.NORMAL: 12, Width.WIDE: 12}
 
 def columns(width: Width, words: Words) -> list[Column]:
     """The columns for a layout."""
-    say = partial(_head, words)
+    head = partial(_head, words)
     narrow, chinese = width is Width.NARROW, words.language == "zh"
     return [
-        Column("id", say("id"), width=5),
-        Column("title", say("task"), flex=2, least=18 if chinese else 16),
-        Column("dept", say("dept"), width=10, priority=3),
-        Column("owner", say("owner_short" if narrow else "owner"), width=name_room(words)),
-        Column("bar", say("bar"), width=BAR[width]),
-        Column("share", say("share"), width=7, align="right"),
-        Column("light", say("light"), width=4 if chinese else 6),
-        Column("due", say("due"), width=5),
-        Column("updated", say("updated"), width=6, priority=2),
-        Column("reason", say("reason_short" if narrow else "reason"), flex=3, least=11, priority=1),
+        Column("id", head("id"), width=5),
+        Column("title", head("task"), flex=2, least=18 if chinese else 16),
+        Column("dept", head("dept"), width=10, priority=3),
+        Column("owner", head("owner_short" if narrow else "owner"), width=name_room(words)),
+        Column("bar", head("bar"), width=BAR[width]),
+        Column("share", head("share"), width=7, align="right"),
+        Column("light", head("light"), width=4 if chinese else 6),
+        Column("due", head("due"), width=5),
+        Column("updated", head("updated"), width=6, priority=2),
+        Column(
+            "reason", head("reason_short" if narrow else "reason"), flex=3, least=11, priority=1
+        ),
     ]
 
 

@@ -39,7 +39,7 @@ def columns(board: Board, words: Words) -> list[Column]:
             Column(party, _heading(board, party, words), width=_ROOM, align="center", cell=True)
             for party in parties(board)
         ),
-        Column("check", words.say("board.column.check") + "\nA=1 · R≥1", width=14),
+        Column("check", words.say("board.column.check") + "\nA=1 · R≥1", width=16),
     ]
 
 

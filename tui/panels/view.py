@@ -22,8 +22,14 @@ class Width(IntEnum):
     WIDE = 180
 
 
-def width_of(columns: int) -> Width:
-    """The layout for so many terminal cells."""
+LINES = 29
+"""Lines that several panels at once need; below, one at a time shows more."""
+
+
+def width_of(columns: int, lines: int = LINES) -> Width:
+    """The layout for so many terminal cells and lines."""
+    if lines < LINES:
+        return Width.NARROW
     return next((each for each in (Width.WIDE, Width.NORMAL) if columns >= each), Width.NARROW)
 
 

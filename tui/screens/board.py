@@ -63,7 +63,7 @@ class BoardScreen(Doing):
         yield OneLine(id="footer")
 
     def on_mount(self) -> None:
-        self._lay_out(width_of(self.app.size.width))
+        self._lay_out(width_of(*self.app.size))
         if self._picture is not None:
             for panel in self.query(Panel):
                 panel.show_picture(self._picture["panels"][panel.id])
@@ -116,10 +116,12 @@ class BoardScreen(Doing):
         self.draw_lines()
 
     def on_resize(self, event: Resize) -> None:
-        self._lay_out(width_of(event.size.width))
+        self._lay_out(width_of(*event.size))
         self.draw_lines()
 
     def _lay_out(self, width: Width) -> None:
+        if self.has_class(f"-{width.name.lower()}"):
+            return  # a child that is moved, even to its own place, has all laid out again
         self._wide = width
         for each in Width:
             self.set_class(each is width, f"-{each.name.lower()}")

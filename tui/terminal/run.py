@@ -43,11 +43,11 @@ def run_app(
     guard.install()
     with ExitStack() as around:
         around.enter_context(logging_to(log))
-        watched = app.early is not None
-        if not watched and os.name == "posix" and sys.__stderr__ is not None and sys.__stderr__.isatty():
+        screen = sys.__stderr__
+        if app.early is None and os.name == "posix" and screen is not None and screen.isatty():
             from tui.terminal.janitor import Janitor
 
-            around.enter_context(Janitor(sys.__stderr__.fileno()))
+            around.enter_context(Janitor(screen.fileno()))
         around.enter_context(background_failures(app.post_message))
         status = _Run(app, before_leaving).status()
     if app.crash is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 
@@ -44,6 +45,8 @@ def _follow(old: Sequence[str], row: int, new: Sequence[str]) -> int:
     row = min(row, len(old) - 1)
     if row < len(new) and new[row] == old[row]:
         return row
+    with suppress(ValueError):
+        return new.index(old[row])
     places = {key: index for index, key in enumerate(new)}
     for key in (*old[row:], *reversed(old[:row])):
         if key in places:

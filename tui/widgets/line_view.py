@@ -95,7 +95,8 @@ class LineView(ScrollView, inherit_bindings=False):
         """The text that stands where there is no line."""
         if text != self._empty:
             self._empty = text
-            self._redraw()
+            if not self._keys:
+                self._redraw()
 
     def retick(self, keys: Collection[str] | None = None) -> None:
         """Looks again at the stamps of the lines in view (of `keys` only, if given).

@@ -17,9 +17,11 @@ from core.capture.when.numerals import number
 from core.capture.when.rule import Rule, rule
 
 _FEASTS = {
-    "国庆": "国庆节", "十一": "国庆节", "春节": "春节", "过年": "春节", "年": "春节", "元旦": "元旦",
-    "端午": "端午节", "中秋": "中秋节", "五一": "劳动节", "劳动": "劳动节", "清明": "清明节", "": "",
+    "国庆": "国庆节", "十一": "国庆节", "春节": "春节", "过年": "春节", "年": "春节",
+    "元旦": "元旦",
+    "端午": "端午节", "中秋": "中秋节", "五一": "劳动节", "劳动": "劳动节", "清明": "清明节",
     "national day": "国庆节", "spring festival": "春节", "new year": "元旦", "holiday": "",
+    "": "",
 }  # fmt: skip
 """How feasts are spoken of, and what the calendar calls them."""
 _FIXED = {
@@ -29,11 +31,11 @@ _FIXED = {
 """Days of trade and custom that are no holidays."""
 
 
-def feast(basis: Basis, name: str, after: bool) -> Feast | None:
-    """The next feast of a name: before it begins, or (`after`) before it is over."""
+def feast(basis: Basis, name: str, after: bool, year: int = 0) -> Feast | None:
+    """The next feast of a name (of a year): before it begins, or (`after`) before it is over."""
     for each in basis.calendar.feasts:
         ahead = each.last >= basis.today if after else each.first > basis.today
-        if ahead and name in ("", each.name):
+        if ahead and name in ("", each.name) and year in (0, each.last.year):
             return each
     return None
 
@@ -56,11 +58,10 @@ def _after(match: re.Match[str]) -> bool:
 
 
 def _feast(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
-    found = feast(
-        basis,
-        _FEASTS[match["name"].removesuffix("节")] if match["name"] != "春节" else "春节",
-        _after(match),
-    )
+    said = match["name"]
+    name = _FEASTS[said if said in _FEASTS else said.removesuffix("节")]
+    year = basis.today.year + "今明".index(match["year"][0]) if match["year"] else 0
+    found = feast(basis, name, _after(match), year)
     if found is None:
         return ()
     days = beside(basis, found.first, found.last, match)
@@ -96,7 +97,7 @@ def _half(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
 
 _COUNT = r"(?:第?(?P<count>{N}){_}(?P<unit>{G}{_}工作日|天|周|星期))?"
 _SIDE = r"(?P<side>(?:之|以)?前|(?:之|以)?后(?![台端勤续备面])|结束后)" + _COUNT
-_BEFORE = r"(?P<side>before|after) (?:the )?"
+_BEFORE = r"(?P<year>(?!))?(?P<side>before|after) (?:the )?"
 _ENGLISH_FEAST = (
     rf"{_BEFORE}(?P<name>{'|'.join(each for each in _FEASTS if each.isascii() and each)})"
 )
@@ -105,8 +106,8 @@ _NO_COUNT = "(?P<count>(?!))?(?P<unit>(?!))?(?![a-z])"
 _NAMES = "|".join(each for each in _FEASTS if each and not each.isascii())
 RULES: tuple[Rule, ...] = (
     rule(
-        rf"(?P<name>(?:{_NAMES}|(?=节))节?)(?:假期|长假|放假|假)?{_SIDE}",
-        "国十春过年元端中五劳清节",
+        rf"(?:(?P<year>今年|明年)的?)?(?P<name>(?:{_NAMES}|(?=节))节?)(?:假期|长假|放假|假)?{_SIDE}",
+        "国十春过年元端中五劳清节今明",
         _feast,
         glue=True,
     ),

@@ -1,8 +1,9 @@
-"""Short codes behind `>`: z5, x3, xx1, 3d, 3g, 2w, 4h, mt, yd. ASCII alone, for the English state."""
+"""Short codes behind `>`: z5, x3, xx1, 3d, 3g, 2w, 4h, mt, yd: ASCII, for the English state."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 from core.capture.when.counts import days_on, hours_on, workdays_on
 from core.capture.when.day import Basis, Day
@@ -12,22 +13,25 @@ from core.capture.when.weeks import ahead, in_week, on_weekday, whole_week
 
 
 def _word(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
-    match match[0]:
-        case "jt" | "xb":
-            return (Day(basis.today, "today" if match[0] == "jt" else "close-of-business"),)
-        case "mt" | "ht":
-            return ahead(basis, 1 if match[0] == "mt" else 2)
-        case "xz":
-            return whole_week(basis, 1)
-        case "yd":
-            return this_month(basis, 0, "底")
-        case "jd":
-            return this_quarter(basis, 0)
-        case "nd":
-            return year_part(basis, basis.today.year, "底")
-        case _:
-            at = basis.next_meeting
-            return (Day(at.date(), "next-meeting", hour=at.time()),) if at else ()
+    return _WORDS[match[0]](basis)
+
+
+def _meeting(basis: Basis) -> tuple[Day, ...]:
+    at = basis.next_meeting
+    return (Day(at.date(), "next-meeting", hour=at.time()),) if at else ()
+
+
+_WORDS: Mapping[str, Callable[[Basis], tuple[Day, ...]]] = {
+    "jt": lambda basis: ahead(basis, 0),
+    "mt": lambda basis: ahead(basis, 1),
+    "ht": lambda basis: ahead(basis, 2),
+    "xb": lambda basis: (Day(basis.today, "close-of-business"),),
+    "xz": lambda basis: whole_week(basis, 1),
+    "yd": lambda basis: this_month(basis, 0, "底"),
+    "jd": lambda basis: this_quarter(basis, 0),
+    "nd": lambda basis: year_part(basis, basis.today.year, "底"),
+    "lh": _meeting,
+}
 
 
 def _weekday(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
@@ -52,7 +56,7 @@ def _count(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
 
 _END = "(?![a-z0-9])"
 RULES: tuple[Rule, ...] = (
-    rule(rf"(?:jt|mt|ht|xz|yd|jd|nd|xb|lh){_END}", "jmhxynl", _word),
+    rule(rf"(?:{'|'.join(_WORDS)}){_END}", "jmhxynl", _word),
     rule(rf"(?P<prefix>z|b|x{{1,2}})(?P<day>[1-7]){_END}", "zbx", _weekday),
     rule(rf"(?P<count>[0-9]{{1,3}})(?P<unit>[dghwm]){_END}", "0123456789", _count, timed=True),
 )

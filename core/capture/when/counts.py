@@ -66,10 +66,10 @@ def _half_month(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
 
 
 def _english(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
-    unit = match["unit"].removesuffix("s")
-    within = match[0].startswith("within")
     if match["half"]:
         return hours_on(basis, 30)
+    unit = match["unit"].removesuffix("s")
+    within = match[0].startswith("within")
     if match["work"]:
         return workdays_on(basis, _count(match))
     if unit in _MINUTES:
@@ -79,12 +79,13 @@ def _english(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
 
 _WAY = r"(?P<way>(?:之|以)?[后内](?![台端勤续容部测面备遗]))"
 _ENGLISH = "|".join(sorted((*ENGLISH, "[0-9]{1,3}"), key=len, reverse=True))
-_WORDS = "|".join(("working", "business", "work"))
+_WORK = "(?P<work>(?:working|business|work) )"
 _UNITS = "minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?"
 _SPAN = "(?P<unit>天|日|周|星期|礼拜|年)"
 RULES: tuple[Rule, ...] = (
-    rule(rf"[再过]?(?P<count>{{N}}){{_}}个?{_SPAN}{_WAY}", NUMERALS + "再过", _days, timed=True),
+    rule(rf"(?:再?过)?(?P<count>{{N}}){{_}}个?{_SPAN}{_WAY}", NUMERALS + "再过", _days, timed=True),
     rule(rf"(?P<count>{{N}}){{_}}个(?P<unit>月){_WAY}", NUMERALS, _days, timed=True),
+    rule(r"再?过(?P<count>{N}){_}个?(?P<unit>天|周|星期|礼拜)(?P<way>)", "再过", _days, timed=True),
     rule(
         r"(?P<count>{N}){_}(?P<unit>天)(?P<way>)(?![0-9一-鿿])",
         NUMERALS,
@@ -102,20 +103,22 @@ RULES: tuple[Rule, ...] = (
     rule(rf"半{{G}}(?:小时|钟头){_WAY}?", "半", _half_hour, timed=True),
     rule(rf"半(?:(?P<month>个月)|年){_WAY}", "半", _half_month, timed=True),
     rule(
-        rf"(?:in|within) (?:(?P<half>half an hour)|(?P<count>{_ENGLISH}) ?(?P<work>(?:{_WORDS}) )?(?P<unit>{_UNITS}|h))(?![a-z0-9])",
+        rf"(?:in|within) (?:(?P<half>half an hour)|(?P<count>{_ENGLISH}) ?{_WORK}?"
+        rf"(?P<unit>{_UNITS}|h))(?![a-z0-9])",
         "iw",
         _english,
         timed=True,
     ),
     rule(
-        rf"(?P<half>)(?P<count>{_ENGLISH}) (?P<work>(?:{_WORDS}) )(?P<unit>days?)(?: later)?(?![a-z])",
+        rf"(?P<half>)(?P<count>{_ENGLISH}) {_WORK}(?P<unit>days?)(?: later)?(?![a-z])",
         NUMERALS + "aotfsen",
         _english,
         timed=True,
         loose=True,
     ),
     rule(
-        rf"(?P<half>)(?P<count>{_ENGLISH}) (?P<work>)(?P<unit>{_UNITS}) (?:later|from now)(?![a-z])",
+        rf"(?P<half>)(?P<count>{_ENGLISH}) (?P<work>)(?P<unit>{_UNITS})"
+        r" (?:later|from now)(?![a-z])",
         NUMERALS + "aotfsen",
         _english,
         timed=True,

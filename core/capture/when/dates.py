@@ -9,7 +9,10 @@ from core.capture.when.numerals import number
 from core.capture.when.rule import NUMERALS, Rule, rule
 
 _YEARS = {"今": 0, "明": 1, "后": 2}
-_MEASURES = r"(?![ ]?(?:[人个次份台套家名页条版倍度元%％~]|小时|[天月](?!前)|周(?![一二三四五六日天末])|万|公里|版本|以上))"
+_MEASURES = (
+    r"(?![ ]?(?:[人个次份台套家名页条版倍度元%~万]|小时|[天月](?!前)|周(?![一二三四五六日天末])"
+    r"|公里|版本|以上))"
+)
 """What makes figures a quantity: 2-3 人."""
 _EDGE = rf"(?![0-9.:/-]*[0-9])(?![a-z]){_MEASURES}"
 

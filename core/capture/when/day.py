@@ -44,7 +44,7 @@ class Day:
     rule: str
     """The id of how it was reckoned."""
     values: Mapping[str, Value] = field(default_factory=dict)
-    """`moved_from`, `passed` (ISO days), `rest_day`, `anchor`, `anchor_day`, `count`, … as the rule has them."""
+    """`moved_from`, `passed`, `anchor_day` (ISO days), `anchor`, `count`, … by the rule."""
     amber: str = ""
     """`due-past`, `rest-day` or another question it leaves open."""
     hour: time | None = None

@@ -52,10 +52,8 @@ def _end_of(basis: Basis, unit: str, later: int) -> tuple[Day, ...]:
             return this_month(basis, later, "底")
         case "q":
             return this_quarter(basis, later)
-        case "y":
-            return year_part(basis, basis.today.year + later, "底")
         case _:
-            return (Day(basis.today, "close-of-business"),)
+            return year_part(basis, basis.today.year + later, "底")
 
 
 def _span(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
@@ -72,9 +70,7 @@ def _month(match: re.Match[str]) -> int:
 def _end_of_month(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
     if match["quarter"]:
         return quarter_end(basis, int(match["quarter"]))
-    part = {"mid": "中", "early": "初"}.get(
-        match[0][:5].rstrip("- ").split("-")[0].split(" ")[0], "底"
-    )
+    part = {"mid": "中", "ear": "初"}.get(match[0][:3], "底")
     return of_month(basis, _month(match), part)
 
 
@@ -94,7 +90,10 @@ def _before_month(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
 
 
 _END = "(?![a-z0-9])"
-_DAY = r"(?P<day>mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+_DAY = (
+    r"(?P<day>mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?"
+    r"|sat(?:urday)?|sun(?:day)?)"
+)
 _NAME = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -111,12 +110,13 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(rf"(?P<prefix>this |next |coming )?{_DAY}{_END}", "tncmwfs", _weekday, loose=True),
     rule(
-        rf"(?:the )?end of (?:the |this )?(?P<prefix>next )?(?P<unit>day|week|month|quarter|year){_END}",
+        r"(?:the )?end of (?:the |this )?(?P<prefix>next )?"
+        rf"(?P<unit>week|month|quarter|year){_END}",
         "te",
         _end,
     ),
     rule(rf"(?P<prefix>next )?(?P<unit>month|week|year)[ -]end{_END}", "nmwy", _end, loose=True),
-    rule(rf"(?P<prefix>)(?:eo|co(?=[bd]))(?P<unit>[dwmqyb]){_END}", "ec", _end),
+    rule(rf"(?P<prefix>)eo(?P<unit>[wmqy]){_END}", "e", _end),
     rule(
         rf"(?P<prefix>this |next )(?P<unit>week|month|quarter|year){_END}", "tn", _span, loose=True
     ),

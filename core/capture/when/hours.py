@@ -87,7 +87,8 @@ def _part(match: re.Match[str], basis: Basis) -> time | None:
     return part_end(match["part"], basis)
 
 
-def _close(match: re.Match[str], basis: Basis) -> time | None:
+def close(match: re.Match[str], basis: Basis) -> time | None:
+    """The end of the day's work."""
     return basis.closes
 
 
@@ -99,14 +100,15 @@ _MINUTE = "(?P<minute>半|[一三]刻|{D}(?=分)|[0-9]{2}|[一二三四五]?十[
 _CLOCKS: tuple[tuple[str, Hour], ...] = (
     (r"(?P<part>%s)?{_}(?P<hour>{D}){_}点钟?(?![心评击名赞子])" + _MINUTE, _spoken),
     (
-        rf"(?:at )?(?P<part>%s)?{{_}}(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-5][0-9])(?![0-9:])(?:{_AM_PM})?",
+        r"(?:at )?(?P<part>%s)?{_}(?P<hour>[0-9]{1,2}):(?P<minute>[0-5][0-9])(?![0-9:])"
+        rf"(?:{_AM_PM})?",
         _figures,
     ),
     (rf"(?:at )?(?P<hour>[0-9]{{1,2}}){_AM_PM}", _half),
     ("(?P<part>%s)", _part),
     (
-        "下班(?:之?前)?|收工前?|(?:eod|cob|end of (?:the )?day|close of business)(?![a-z0-9])",
-        _close,
+        "下班(?:之?前)?|收工前?|(?:eo[db]|cob|end of (?:the )?day|close of business)(?![a-z0-9])",
+        close,
     ),
 )
 _WORDS_AFTER = ((rf"(?:in the |at )?{_ENGLISH}", _part),)

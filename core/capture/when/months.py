@@ -29,7 +29,7 @@ _QUARTERS = {
 
 
 def month_part(basis: Basis, year: int, month: int, part: str) -> tuple[Day, ...]:
-    """The beginning (初), middle (中) or end (底) of a month, or the end of a third of it (上旬)."""
+    """The beginning (初), middle (中) or end (底) of a month, or the end of a third (上旬)."""
     first = date(year, month, 1)
     match part:
         case "初":

@@ -1,11 +1,11 @@
 """A whole phrase about time at a place of the line: hint, day, hour, closing word.
 
     phrase  := [hint] ( day [hour] | hour [day] ) [closing]
-    hint    := by before due until on at 截止 截至 最晚 最迟 不晚于
+    hint    := by before due until on at 截止 截至 最晚 最迟 不晚于 于 在
     closing := 前 之前 以前 截止 截至 为止 内 之内 以内
 
 A closing word must not begin another word (前端, 内部), which its pattern looks at. A phrase with a
-hint (other than on, at) or a closing word is *hinted*: it speaks of a deadline by itself.
+hint (other than on, at, 于, 在) or a closing word is *hinted*: it speaks of a deadline by itself.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from core.capture.when.hours import AFTER_DAY, ALONE, Hour, hour_at
 from core.capture.when.rule import Rule
 
 _HINT = re.compile(
-    r"(?P<weak>(?:on|at)[ ])|(?:(?:by|before|due|until|till|deadline|ddl)(?:[ ]by|[ ]on)?(?:[ ]|:[ ]?)|截止到?:?|截至|最晚|最迟|不晚于|期限:?)[ ]?",
+    r"(?P<weak>(?:on|at)[ ]|请?[于在][ ]?)"
+    r"|(?:(?:by|before|due|until|till|deadline|ddl)(?:[ ]by|[ ]on)?(?:[ ]|:[ ]?)"
+    r"|截止到?:?|截至|最晚|最迟|不晚于|期限:?)[ ]?",
     re.ASCII,
 )
 _CLOSING = re.compile(
@@ -29,7 +31,7 @@ _CLOSING = re.compile(
     r"|(?P<within>之内|以内|内(?![容部测网审存外饰景页参])))"
 )
 _WEEKDAY = re.compile(r"[ ]?[(]?(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])[)]?(?![次个])")
-_HINT_STARTS = "bdutoa截最不期"
+_HINT_STARTS = "bdutoa截最不期请于在"
 _LINK = re.compile(r",?[ ]?(?:on[ ])?|的?")
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 from core.capture.when.day import Basis, Day, forward, past, rather, told
+from core.capture.when.hours import close
 from core.capture.when.phrase import Phrase
 
 _EVENING: Final = (time(22), time(23, 59))
@@ -25,7 +26,8 @@ def meanings(phrase: Phrase, basis: Basis) -> tuple[Day, ...]:
     """
     days = phrase.rule.meaning(phrase.match, basis) if phrase.rule and phrase.match else None
     if days is None:
-        days = (Day(basis.today, "time"),)
+        closing = phrase.hour is not None and phrase.hour[1] is close
+        days = (Day(basis.today, "close-of-business" if closing else "time"),)
     hour = phrase.hour[1](phrase.hour[0], basis) if phrase.hour else None
     if not days or (phrase.hour and hour is None):
         return ()
@@ -67,7 +69,7 @@ def _ahead(days: tuple[Day, ...], phrase: Phrase, basis: Basis) -> tuple[Day, ..
     if first.day != basis.today:
         return days
     over = instant(first, basis) <= basis.now
-    if over and phrase.hour is None and first.rule not in ("hours", "close-of-business"):
+    if over and phrase.hour is None and first.rule != "hours":
         late = next((each for each in _EVENING if each > basis.now.time()), _EVENING[-1])
         return (replace(first, hour=late), *days[1:])
     if not over and phrase.rule is not None:

@@ -56,7 +56,7 @@ def rule(  # noqa: PLR0913 - a table's columns
     span: bool = False,
     open: bool = False,  # noqa: A002 - the column's name
 ) -> Rule:
-    """A rule whose pattern may use {N} (count), {D} (below 100), {W} (周), {G} (个), {_} (blank)."""
+    """A rule whose pattern may use {N} (count), {D} (below 100), {W} (周), {G} (个), {_}."""
     return Rule(written(pattern), starts, meaning, glue, timed, loose, span, open)
 
 

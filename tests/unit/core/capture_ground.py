@@ -38,9 +38,7 @@ _PEOPLE = (
     ("han", "韩梅", "售后部"), ("he", "何军", "华东分公司"), ("lin", "林琳", "产品部"),
     ("li", "李雷", "项目部"), ("qian", "钱进", "行政部"),
 )  # fmt: skip
-PEOPLE = tuple(
-    Person(id=RecordId(short), name=name, dept=dept) for short, name, dept in _PEOPLE
-)
+PEOPLE = tuple(Person(id=RecordId(short), name=name, dept=dept) for short, name, dept in _PEOPLE)
 NAMES = {each.id: each.name for each in PEOPLE}
 
 

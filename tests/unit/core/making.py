@@ -12,8 +12,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from core.domain.ids import Kind, record_id
+from core.domain.kinds import RECORDS
 from core.domain.record import BOOKKEEPING, Record
-from core.store.convert import RECORDS
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
 instants = st.integers(0, 10**15).map(

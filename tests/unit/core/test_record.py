@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.domain.kinds import RECORDS
 from core.domain.record import Record, decode, encode, fields_of, standing_values
 from core.domain.task import Task, TaskStatus
-from core.store.convert import RECORDS
 from tests.unit.core.making import records
 from tests.unit.core.world import task
 

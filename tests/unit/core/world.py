@@ -14,12 +14,12 @@ from core.domain.command import Command, decide
 from core.domain.event import Event, Recorded, apply, begin
 from core.domain.ids import Kind, RecordId, kind_of, number_of, record_id
 from core.domain.intake import TakeBack
+from core.domain.kinds import RECORDS
 from core.domain.people import Department, Person
 from core.domain.project import Project
 from core.domain.record import Record
 from core.domain.scene import Scene
 from core.domain.task import Task
-from core.store.convert import RECORDS
 
 CALENDAR = work_calendar("none", range(2025, 2029))
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -253,6 +253,8 @@ def test_the_layout_follows_the_width_of_the_screen() -> None:
     found = [width_of(columns) for columns in (20, 99, 100, 179, 180, 400)]
     narrow, normal, wide = Width.NARROW, Width.NORMAL, Width.WIDE
     assert found == [narrow, narrow, normal, normal, wide, wide]
+    assert [width_of(120, lines) for lines in (24, 28, 29)] == [narrow, narrow, normal]
+    assert [width_of(200, lines) for lines in (28, 29)] == [narrow, wide]
 
 
 def test_the_blocker_under_the_cursor_is_told_in_full(board: Board, words: Words) -> None:

@@ -1,0 +1,117 @@
+"""The lines around the panels: what the header says in every state of the database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from rich.cells import cell_len
+
+from core.calendar.clock import fixed
+from core.domain.board import Board, Presence, SourceState
+from tests.samples import NOW, sample_board
+from tui.panels.view import Width
+from tui.screens.status import Link, Shown, hint_line, project_line, searched, status_line, tab_line
+from tui.widgets.line_cells import Span
+from tui.words import LANGUAGES, Words
+
+AT = fixed(NOW)()
+ZH = Words.load("zh")
+LIVE = Link(live=True)
+
+
+@pytest.fixture
+def board() -> Board:
+    """The sample project."""
+    return sample_board("zh")
+
+
+def header(board: Board | None, link: Link = LIVE, width: Width = Width.WIDE) -> str:
+    """The status line as text, its right end after a bar."""
+    left, right = status_line(Shown(board, None, link, AT, width), ZH)
+    return "".join(s.text for s in left) + " | " + "".join(s.text for s in right).strip()
+
+
+def test_project_phase_lights_and_time_stand_in_the_header(board: Board) -> None:
+    told = header(board)
+    assert told.startswith("碰头 │ 2024Q4新品全国推广 [执行 · 第6周]  ✗红3 !黄4 ✓绿7")
+    assert told.endswith("| 周三 10-16 09:30")
+
+
+def test_a_narrow_header_leaves_out_phase_and_day(board: Board) -> None:
+    told = header(board, width=Width.NARROW)
+    assert told.startswith("碰头│2024Q4新品全国推广  ✗红3")
+    assert told.endswith("| 周三 09:30")
+
+
+def test_before_anything_was_read_the_header_says_that_it_is_being_read() -> None:
+    assert header(None, Link()).endswith("| 正在读取数据库…")
+
+
+def test_a_lost_database_is_told_with_the_age_of_what_is_shown(board: Board) -> None:
+    told = header(board, Link(lost="database-silent"))
+    assert "✗数据库连接不上,正在重试 · 数据截至 09:30" in told
+
+
+def test_what_waits_and_that_it_is_frozen_cannot_be_overlooked(board: Board) -> None:
+    told = header(board, Link(live=True, frozen=True, waiting=3, unsent=2))
+    assert "已冻结 · 有 3 处新变化" in told
+    assert "待发 2" in told
+
+
+def test_a_person_with_two_boards_is_one_person(board: Board) -> None:
+    here = tuple(Presence(name) for name in ("张伟", "张伟", "王敏"))
+    assert "在线 2 张伟 王敏" in header(replace(board, present=here))
+
+
+def test_nobody_there_is_not_told(board: Board) -> None:
+    assert "在线" not in header(replace(board, present=()))
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (SourceState(name="飞书", synced_at=AT - timedelta(minutes=3)), "飞书✓3分前"),
+        (SourceState(name="飞书", synced_at=AT - timedelta(seconds=5)), "飞书✓刚刚"),
+        (SourceState(name="飞书", running="张伟"), "飞书…"),
+        (SourceState(name="飞书", failed="http-500"), "飞书✗"),
+        (SourceState(name="飞书"), "飞书—"),
+    ],
+)
+def test_a_source_tells_how_old_it_is(board: Board, state: SourceState, told: str) -> None:
+    assert f"同步 {told}" in header(replace(board, sources=(state,)))
+
+
+def test_clashes_of_all_sources_are_added_up(board: Board) -> None:
+    sources = (SourceState(name="甲", clashes=1), SourceState(name="乙", clashes=2))
+    assert "冲突 3" in header(replace(board, sources=sources))
+
+
+def test_the_second_line_names_the_next_milestone_and_what_is_open(board: Board) -> None:
+    line = project_line(Shown(board, None, LIVE, AT, Width.WIDE), ZH)
+    assert "".join(span.text for span in line) == (
+        "里程碑 方案定稿 11-10 休息日(还有 17 个工作日) │ 行动项 未完 5(逾期 1) │ 阻塞 未闭环 6"
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [Width.NARROW, Width.NORMAL])
+def test_the_lines_fit_their_screens(language: str, width: Width) -> None:
+    words, room = Words.load(language), {Width.NARROW: 80, Width.NORMAL: 120}[width]
+    shown = Shown(sample_board(language), None, LIVE, AT, width)
+    left, right = status_line(shown, words)
+    for line in ((*left, *right), project_line(shown, words), hint_line(words, width)):
+        assert cell_len("".join(span.text for span in line)) <= room - 2
+
+
+def test_the_tabs_carry_numbers_names_and_counts() -> None:
+    line = tab_line([(1, "progress", (Span("✗3"),)), (2, "blockers", ())], "progress", ZH)
+    text = "".join(span.text for span in line)
+    assert text.startswith("[1]进度 ✗3  [2]阻塞 ")
+    assert next(span for span in line if "进度" in span.text).role == "accent bold underline"
+
+
+def test_a_filter_looks_at_number_title_owner_and_department(board: Board) -> None:
+    assert searched(board, "T-08") == "T-08 新品物料合规审核 周芳 法务部"
+    assert searched(board, "T-99") == "T-99"
