@@ -132,7 +132,7 @@ def note(board: Board, blocker: Blocker, now: datetime, words: Words) -> str:
         return words.say("board.note.until", at=f"{until:%m-%d %H:%M}")
     if blocker.status.value == "verifying":
         return words.say("board.note.verify")
-    if blocker.rung:
+    if blocker.rung > 1:
         return words.say(f"board.note.rung.{blocker.rung}")
     if blocker.green_since is not None:
         return words.say("board.note.green")
