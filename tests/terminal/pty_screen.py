@@ -13,6 +13,7 @@ import subprocess
 import termios
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -51,6 +52,9 @@ _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][\d;]*[A-Za-z]|\x1b\[\?[\d;]*\$p|\x1
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*)?\Z")
 # The first thing a session leader opens becomes its terminal, as in a terminal window.
 _ON_TERMINAL = 'exec "$@" <>"$0" >&0 2>&0'
+
+_UNFINISHED = re.compile(rb"(?:\x1b(?:\[[\d;:?<>]*|\][^\x07\x1b]*)?|[\xc0-\xff][\x80-\xbf]{0,2})$")
+"""A sequence or a character that is being written."""
 
 
 class PtyScreen:
@@ -100,7 +104,8 @@ class PtyScreen:
             self._process.kill()
         self._process.wait()
         for pid in self.processes():
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may end while the list is gone through
+                os.kill(pid, signal.SIGKILL)
         self.hang_up()
 
     def press(self, *keys: str) -> None:
@@ -174,8 +179,12 @@ class PtyScreen:
         return list(self._alive())
 
     def offences(self) -> list[str]:
-        """What the program wrote that neither is text nor one of Textual's own sequences."""
-        return offences(self.raw)
+        """What the program wrote that neither is text nor one of Textual's own sequences.
+
+        It may be writing now: what was cut off at the end is not judged yet.
+        """
+        running = self._process.poll() is None
+        return offences(_UNFINISHED.sub(b"", self.raw) if running else self.raw)
 
     def modes_left_on(self) -> set[str]:
         """Terminal modes that are not as they were at the start."""
