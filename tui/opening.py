@@ -88,7 +88,7 @@ class Opening:
         """The number of the project that is meant, by the codes there are."""
         if not numbers:
             raise Refused("no-project-yet")
-        if self.project:
+        if self.project and (self.project in numbers or not self._usual()):
             if self.project not in numbers:
                 raise Refused("no-such-project", code=self.project, codes=", ".join(numbers))
             if len(numbers) > 1:
@@ -100,6 +100,14 @@ class Opening:
         if last is None or last not in numbers:
             raise Refused("project-not-chosen", codes=", ".join(numbers))
         return numbers[last]
+
+    def _usual(self) -> bool:
+        """Whether the project is the configuration's habit and not what was asked for now."""
+        return self.project == self.settings.project
+
+    def remember(self, code: str) -> None:
+        """From now on this is the project of its database that was used last."""
+        self._remember(code)
 
     def _place(self) -> str:
         """The database as it may be written down: without a password."""

@@ -39,7 +39,9 @@ def read_progress(text: str) -> Progress:
     actual = int(digits) * 10 if len(digits) == 1 else int(digits)
     if actual > 100:
         raise Refused("progress-range", actual=actual)
-    if said.isascii() and said.isdigit() and 1 <= int(said) <= len(REASONS):
+    if said.isascii() and said.isdigit():
+        if not 1 <= int(said[:3]) <= len(REASONS):
+            raise Refused("delay-number", number=said, most=len(REASONS))
         return Progress(actual, code=int(said))
     return Progress(actual, said)
 

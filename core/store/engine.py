@@ -11,7 +11,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from core.domain.refusal import Refused
+from core.domain.refusal import Refused, Unreachable
 
 CHANNEL = "pengtou"
 """What PostgreSQL's announcements go by."""
@@ -53,6 +53,10 @@ def open_engine(url: URL) -> Engine:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
+    try:
+        import psycopg  # noqa: F401 - only asked whether it is there
+    except ModuleNotFoundError as problem:
+        raise Unreachable("database-driver") from problem
     return create_engine(
         url.set(query={}),
         connect_args=driver_options(url),
@@ -95,6 +99,8 @@ def _tune(connection: DBAPIConnection) -> None:
         cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    # The system keeps the file's pages already; each connection would keep 2 MB of them again.
+    cursor.execute("PRAGMA cache_size=-512")
     # Without it INSERT OR REPLACE slips past the triggers that keep the log append-only.
     cursor.execute("PRAGMA recursive_triggers=ON")
     cursor.close()

@@ -67,7 +67,7 @@ def place(url: URL) -> str:
     """Where a database is, without its password."""
     if url.get_backend_name() == "sqlite":
         return url.database or ":memory:"
-    return url.render_as_string(hide_password=True)
+    return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
 def identity(path: str) -> tuple[int, int] | None:

@@ -72,17 +72,35 @@ def test_days_that_run_backwards_are_refused(on_file: Cli) -> None:
     assert "早于" in ended.err
 
 
-def test_several_projects_want_a_choice_and_it_is_remembered(on_file: Cli) -> None:
+def test_the_project_made_or_chosen_last_is_the_one_that_is_meant(on_file: Cli) -> None:
     on_file("init", "--name", "甲", "--code", "one")
     on_file("init", "--name", "乙", "--code", "two")
 
-    undecided = on_file("list", "tasks")
-    assert undecided.status == 1
-    assert "one, two" in undecided.err
-    assert on_file("--project", "two", "add", "写方案 @张伟").status == 0
+    assert on_file("add", "写方案 @张伟").status == 0
     assert len(on_file("list", "actions", "--json").json) == 1
     assert on_file("list", "actions", "--json", "--project", "one").json == []
+    assert on_file("list", "actions", "--json").json == []
     assert on_file("list", "tasks", "--project", "three").status == 1
+
+
+def test_several_projects_want_a_choice_where_none_was_made(
+    on_file: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    on_file("init", "--name", "甲", "--code", "one")
+    on_file("init", "--name", "乙", "--code", "two")
+    monkeypatch.setattr("core.places.state_folder", lambda: tmp_path / "nobody")
+
+    undecided = on_file("list", "tasks")
+
+    assert undecided.status == 1
+    assert "one, two" in undecided.err
+
+
+def test_a_second_project_of_one_name_needs_a_code_of_its_own(on_file: Cli) -> None:
+    on_file("init", "--name", "新品")
+
+    assert on_file("init", "--name", "新品").status == 1
+    assert on_file("init", "--name", "新品", "--code", "again").status == 0
 
 
 def test_people_are_added_with_functions_and_aliases(on_file: Cli) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 from collections.abc import Iterator
 from string import Formatter
 
@@ -10,6 +11,7 @@ import pytest
 
 from core.domain.action import ActionStatus
 from core.domain.blocker import BlockerStatus, Tier
+from core.domain.kinds import RECORDS
 from core.domain.people import Function, Role
 from core.domain.project import Phase
 from core.domain.raci import Letter, RaciRule, Severity
@@ -153,3 +155,10 @@ def test_every_answer_of_feishu_has_words() -> None:
     reasons = {rule.reason for rule in (*CODES.values(), UNKNOWN)}
 
     assert {reason for reason in reasons if not ZH.has(f"sync.reason.{reason}")} == set()
+
+
+@pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
+def test_every_field_of_a_record_has_a_name_for_people(words: Words) -> None:
+    names = {each.name for kind in RECORDS.values() for each in dataclasses.fields(kind)}
+
+    assert {name for name in names if not words.has(f"term.field.{name}")} == set()

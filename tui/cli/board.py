@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 _SIZE = re.compile(r"([0-9]{1,4})[xX×]([0-9]{1,4})", re.ASCII)
 _COLUMNS, _LINES = range(40, 401), range(10, 201)
-USUAL = (120, 34)
-"""Columns and lines where no terminal says otherwise."""
 
 
 def register(verbs: Verbs) -> None:
@@ -38,7 +36,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def print_board(desk: Desk, size: tuple[int, int]) -> None:
+def print_board(desk: Desk, size: tuple[int, int] | None) -> None:
     """The board as it is now, as text."""
     from tui.screens.plain import board_text
 
@@ -46,17 +44,16 @@ def print_board(desk: Desk, size: tuple[int, int]) -> None:
     desk.talk.block(board_text(board, desk.words, board.read_at, size).rstrip("\n"))
 
 
-def sized(text: str | None) -> tuple[int, int]:
-    """Columns and lines from `120x34`; the terminal's own where nothing is said.
+def sized(text: str | None) -> tuple[int, int] | None:
+    """Columns and lines from `120x34`; all lines at the terminal's width where nothing is said.
 
     Raises:
         Wrong: it is no size, or one that no board fits in.
     """
     if text is None:
         if not sys.stdout.isatty():
-            return USUAL
-        found = shutil.get_terminal_size(USUAL)
-        return max(found.columns, _COLUMNS.start), max(found.lines, _LINES.start)
+            return None
+        return max(shutil.get_terminal_size().columns, _COLUMNS.start), 0
     match = _SIZE.fullmatch(text)
     if match is None or int(match[1]) not in _COLUMNS or int(match[2]) not in _LINES:
         raise Wrong(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core import settings
 from core.settings import HandWritten
@@ -40,7 +41,7 @@ def path(options: Namespace) -> int:
 def show(options: Namespace) -> int:
     """Prints what it says."""
     with Desk(options) as desk:
-        told = settings.document_of(desk.opening.settings)
+        told = _shown(settings.document_of(desk.opening.settings))
         if desk.talk.json:
             desk.talk.value(told)
             return 0
@@ -50,6 +51,14 @@ def show(options: Namespace) -> int:
         if told:
             desk.talk.block(tomli_w.dumps(told).rstrip())
     return 0
+
+
+def _shown(told: dict[str, Any]) -> dict[str, Any]:
+    """The settings without what is secret in them: the password of a database."""
+    url = told.get("database", {}).get("url", "")
+    if "://" in url:
+        told["database"]["url"] = re.sub(r"(://[^:/@]*):[^@/]*@", r"\1:***@", url)
+    return told
 
 
 def set_key(options: Namespace) -> int:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from core.domain.text import clean
 from tui.cli.desk import Desk
-from tui.cli.wrong import Wrong
+from tui.cli.wrong import Told, Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from core.domain.project import Project
     from tui.cli.parser import Verbs
 
 _CODE = 16
@@ -46,7 +47,9 @@ def run(options: Namespace) -> int:
         opening = desk.opening
         store = opening.store(create=True)
         try:
-            known = {each.code for _, each in store.projects()}
+            projects = [each for _, each in store.projects()]
+            known = {each.code for each in projects}
+            _not_yet(clean(options.name), options.code, projects)
             command = CreateProject(
                 code=clean(options.code or "", limit=_CODE) or code_for(options.name, known),
                 name=clean(options.name),
@@ -65,10 +68,18 @@ def run(options: Namespace) -> int:
                 role=Role.ADMIN,
             )
             Service(store, number, opening.actor, opening.clock).perform(joining)
+            opening.remember(command.code)
             _tell(desk, command, store.place)
         finally:
             store.close()
     return 0
+
+
+def _not_yet(name: str, code: str | None, projects: Collection[Project]) -> None:
+    """A second project of the same name is meant only where it is given a code of its own."""
+    twin = next((each.code for each in projects if each.name == name and not code), None)
+    if twin is not None:
+        raise Told(word="cli.founded_already", name=name, code=twin)
 
 
 def _tell(desk: Desk, command: object, place: str) -> None:

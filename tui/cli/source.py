@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from core.settings import SourceSettings, nearest
 from tui.cli.config import kept
 from tui.cli.desk import Desk
-from tui.cli.wrong import Wrong
+from tui.cli.wrong import Told, Wrong
 
 if TYPE_CHECKING:
     from sync.mapping import Mapping
@@ -50,6 +50,8 @@ def add(options: Namespace) -> int:
     if options.interval and chosen.seconds is None:
         raise Wrong(word="cli.wrong_interval", value=options.interval)
     with Desk(options) as desk:
+        if options.name in desk.opening.settings.sources:
+            raise Told(word="cli.source_known", name=options.name)
         found = _look(options.name, chosen)
         from sync.guess import guess
 

@@ -127,7 +127,9 @@ def left(board: Board, item: ActionItem, now: datetime, words: Words) -> Span:
         return Span("—", "muted")
     due, today = item.due.astimezone(board.zone), now.astimezone(board.zone).date()
     if item.overdue(now):
-        days = (today - due.date()).days
+        from core.calendar.sla import days_late
+
+        days = days_late(due.date(), today, board.calendar)
         late = (
             words.say("board.left.overdue", n=days) if days else words.say("board.left.late_today")
         )

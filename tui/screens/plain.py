@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len, set_cell_size
 
 from tui.panels import action_items, blockers, progress, raci
-from tui.panels.view import View, Width, width_of
+from tui.panels.view import View, Width, width_of, with_ids
 from tui.screens import status
 from tui.widgets.line_cells import Span, fit
 from tui.widgets.line_columns import GAP, Column, lay_out
@@ -27,7 +27,8 @@ def board_text(
 ) -> str:
     """All four panels one below the other, every line at most `size[0]` cells wide.
 
-    With a size, each panel shows its share of the lines and says how many are left out.
+    With a number of lines, each panel shows its share of them and says how many are left out;
+    0 lines are as many as there are.
     """
     columns = size[0] if size else WIDE_ENOUGH
     width = width_of(columns)
@@ -35,7 +36,7 @@ def board_text(
         width = Width.NORMAL
     shown = status.Shown(board, None, status.Link(live=True), now, width)
     left, right = status.status_line(shown, words)
-    rows = None if size is None else max((size[1] - 2) // 4 - 4, 1)
+    rows = max((size[1] - 2) // 4 - 4, 1) if size and size[1] else None
     lines = [
         _both(_text(left), _text(right), columns),
         set_cell_size(_text(status.project_line(shown, words)), columns).rstrip(),
@@ -44,7 +45,7 @@ def board_text(
         heading, view = _panel(name, board, words, now, width)
         title = f"[{number}] {words.say(f'board.panel.{name}')}"
         lines += [_framed(title, _text(view.summary), columns)]
-        lines += _table(heading, view, words, columns, rows)
+        lines += _table(with_ids(heading, view.keys), view, words, columns, rows)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 

@@ -26,7 +26,6 @@ TODAY = date(2024, 10, 16)
         ("8 3", Progress(80, code=3)),
         ("８　３", Progress(80, code=3)),
         ("80 等素材", Progress(80, "等素材")),
-        ("8 8", Progress(80, "8")),
         ("8 等 3 家回复", Progress(80, "等 3 家回复")),
     ],
 )
@@ -38,6 +37,8 @@ def test_one_digit_is_tens_and_the_rest_is_the_reason(line: str, read: Progress)
     ("line", "reason"),
     [
         ("101", "progress-range"),
+        ("8 8", "delay-number"),
+        ("8 99", "delay-number"),
         ("", "progress-form"),
         ("-5", "progress-form"),
         ("abc", "progress-form"),
