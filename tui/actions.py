@@ -51,6 +51,7 @@ BOARD: tuple[Action, ...] = (
     Action("view.freeze", ("space",), "freeze", rank=9, roomy=True),
     Action("raci.open", ("r",), "raci"),
     Action("record.history", ("H",), "open"),
+    Action("palette", (":", "ctrl+p"), "palette"),
     Action("app.language", ("L",), "app.language"),
     Action("app.theme", ("T",), "app.theme"),
     Action("app.quit", ("q",), "app.quit"),
@@ -66,6 +67,7 @@ RACI: tuple[Action, ...] = (
     Action("raci.clear", ("0",), "fill('-')", rank=5),
     Action("change.undo", ("u",), "undo", rank=6),
     Action("change.redo", ("ctrl+r",), "redo"),
+    Action("palette", (":", "ctrl+p"), "palette"),
     Action("help", ("?", "f1"), "help", rank=7),
     Action("back", ("escape", "r", "q"), "back", rank=8, roomy=True, shown="Esc"),
 )
@@ -76,6 +78,7 @@ DETAIL: tuple[Action, ...] = (
     Action("record.menu", (".",), "menu", rank=2),
     Action("change.undo", ("u",), "undo", rank=3),
     Action("record.source", ("o",), "source", rank=4),
+    Action("palette", (":", "ctrl+p"), "palette"),
     Action("help", ("?", "f1"), "help", rank=5),
     Action("back", ("escape", "q", "enter"), "back", rank=6, shown="Esc"),
 )

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.events import Key
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -52,7 +51,6 @@ class Pengtou(Wishing):
         self.words = opening.words()
         self._saved = saved
         self._picture = picture.load(saved, self.words.language) if saved else None
-        self._live: Board | None = None
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return theming.defaults()
@@ -114,7 +112,7 @@ class Pengtou(Wishing):
             self.feed.abandon()
             self._start()
         elif waited > SILENT and not self.link.lost:
-            self.link = replace(self.link, lost="database-silent", live=False)
+            self._out_of_reach("database-silent")
             self.give_up_waiting()
         elif asked is None and self.link.lost == "database-silent" and self.feed.service:
             self.link = replace(self.link, lost="", live=True)
@@ -133,21 +131,22 @@ class Pengtou(Wishing):
             self.now = self.moment().replace(second=0, microsecond=0)
             if self.link.frozen and self.board is not None:
                 waiting += message.board.news
-            else:
+            elif self.board is None or message.board.reading != self.board.reading:
                 self.board = message.board
             self.link = replace(self.link, live=True, lost="", final=False, waiting=waiting)
 
+    def _out_of_reach(self, reason: str, *, final: bool = False) -> None:
+        """Tells that, and the age of the board last read, though it read as the one before."""
+        if self._live is not None and not self.link.frozen:
+            self.board = self._live
+        self.link = replace(self.link, lost=reason, live=False, final=final)
+
     @on(messages.FeedLost)
     def _lost(self, message: messages.FeedLost) -> None:
-        self.link = replace(self.link, lost=message.reason, live=False, final=message.final)
+        self._out_of_reach(message.reason, final=message.final)
         screen = self.screen_stack[0]
         if isinstance(screen, BoardScreen) and (message.final or self.board is None):
             screen.told(message.reason, message.values)
-
-    async def on_key(self, event: Key) -> None:
-        """A key that was on its way while a line opened belongs to that line."""
-        if isinstance(self.screen, Doing) and await self.screen.entry.take(event):
-            event.prevent_default()
 
     def action_freeze(self) -> None:
         """Holds the picture while people talk about it, or lets it go on."""
@@ -223,9 +222,9 @@ class Pengtou(Wishing):
         """Keeps what is on screen for the next start."""
         from tui.saving import keep
 
-        screen = self.screen_stack[0] if self.screen_stack else None
-        if self._saved and self._live is not None and isinstance(screen, BoardScreen):
-            keep(self._saved, screen, self._live)
+        live, screen = self._live, self.screen_stack[0] if self.screen_stack else None
+        if self._saved and live is not None and isinstance(screen, BoardScreen):
+            keep(self._saved, screen, live, again=self.feed is None)
 
     def leave(self) -> None:
         """Keeps the picture and says good-bye to the database."""
@@ -233,6 +232,7 @@ class Pengtou(Wishing):
         if feed is not None:
             self.save_picture()
             feed.close()
+        self.leave_drafts()
 
     def exit(self, *arguments: Any, **named: Any) -> None:
         """Leaves; what is on screen is kept while the screens still stand."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from core.collector import keep_all
 from core.domain.refusal import Refused, Unreachable
 from tui.messages import BoardLoaded, FeedBack, FeedLost, PictureConfirmed
 
@@ -23,6 +24,10 @@ HEARTBEAT = 30.0
 """Seconds between two signs of life; see `core.store.reading.AWAY`."""
 LARGE = 0.05
 """Seconds from which a read counts as one that holds up the keys."""
+MANY = 20
+"""Changes at once that no person makes by hand: more of them are on their way."""
+BETWEEN = 1.0
+"""Seconds between two boards while that goes on: each takes some time from the keys."""
 PATIENCE = 3.0
 """Seconds that the first paint is waited for at most."""
 PULSE = 1.0
@@ -113,14 +118,17 @@ class BoardFeed(threading.Thread):
 
     def _breathe(self, spent: float) -> None:
         """After a large read the keys come first: while somebody syncs, one follows the other."""
-        if spent > LARGE:
-            self._closing.wait(min(3 * spent, PULSE))
+        many = self._board is not None and self._board.news >= MANY
+        if many or spent > LARGE:
+            self._closing.wait(max(BETWEEN, min(3 * spent, PULSE)))
 
     def _read(self, service: Service) -> None:
         self._began = self.asked_at = time.monotonic()
         board = service.catch_up(self._board) if self._board else service.board()
         self.asked_at = None
         self._board = board
+        if time.monotonic() - self._began > LARGE:
+            keep_all()
         self._tell(BoardLoaded(board))
 
     def _tell(self, message: Message) -> None:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from core.domain.delay import REASONS
 from core.domain.refusal import Refused
-from tui.typed import read_day, read_progress
+from tui.typed import read_progress
 from tui.widgets.entry_bar import Purpose
 
 if TYPE_CHECKING:
-    from core.capture.plain import Reading
     from core.domain.board import Board
     from core.domain.command import Command
     from tui.words import Words
 
-CAPTURES = ("action", "blocker", "decision", "task")
+CAPTURES = frozenset({"action", "blocker", "decision", "task"})
+"""Purposes for which a line is read as a new record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +73,36 @@ def _progress(purpose: Purpose, text: str, board: Board, words: Words) -> Comman
 
 
 def _due(purpose: Purpose, text: str, board: Board, now: datetime) -> Command:
-    from core.capture.wish import deadline
     from core.domain.action import MoveAction
     from core.domain.ids import RecordId
     from core.domain.task import MoveTask
 
-    day, reason = read_day(text, now.astimezone(board.zone).date())
+    due, reason = _moment(text, board, now)
     subject = RecordId(purpose.subject)
     if purpose.subject.startswith("A-"):
-        return MoveAction(action=subject, due=deadline(day, board.zone), seen=purpose.seen)
-    return MoveTask(task=subject, due=day, reason=reason, seen=purpose.seen)
+        return MoveAction(action=subject, due=due, seen=purpose.seen)
+    return MoveTask(task=subject, due=due.date(), reason=reason, seen=purpose.seen)
+
+
+def _moment(text: str, board: Board, now: datetime) -> tuple[datetime, str]:
+    """A deadline as the capture line reads it (`下周三 等素材`), and the reason behind it.
+
+    Raises:
+        Refused: it does not begin with one.
+    """
+    from core.capture.ground import Anchors, Ground
+    from core.capture.line import without
+    from core.capture.reading import read
+
+    days = {each.title: each.day for each in board.milestones.values()}
+    anchors = Anchors(board.project.start, board.project.end, days)
+    ground = Ground(now=now, zone=board.zone, calendar=board.calendar, anchors=anchors)
+    line = f">{text.strip().lstrip('>》')}"
+    reading = read(line, ground)
+    chip = next((each for each in reading.chips if each.kind == "due"), None)
+    if reading.due is None or chip is None or chip.start != 0:
+        raise Refused("day-form", text=text)
+    return reading.due, without(line, [chip.span])
 
 
 def _delivery(purpose: Purpose, text: str) -> Command:
@@ -95,21 +115,3 @@ def _delivery(purpose: Purpose, text: str) -> Command:
     return SetActionStatus(
         action=RecordId(purpose.subject), status=words[purpose.id], remark=text, seen=purpose.seen
     )
-
-
-def reading_of(purpose: Purpose, text: str, board: Board, now: datetime, myself: str) -> Reading:
-    """What a capture line means on this board.
-
-    Raises:
-        Refused: it speaks to everybody (R01).
-    """
-    from core.capture.plain import Known, Type, mentioned, read_line
-
-    known = Known(
-        people=tuple(board.people.values()),
-        departments=board.departments,
-        records=frozenset(each for each in mentioned(text) if board.record(each) is not None),
-        myself=myself,
-    )
-    kind = Type(purpose.id) if purpose.id in CAPTURES else None
-    return read_line(text, known, now.astimezone(board.zone).date(), kind)

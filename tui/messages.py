@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from core.domain.board import Board
     from core.domain.command import Command
     from core.domain.event import Recorded
+    from tui.drafts import Draft
 
 
 @dataclass
@@ -46,6 +47,8 @@ class CommandIssued(Message):
 
     command: Command
     command_id: str
+    line: Draft | None = None
+    """What was typed for it; it comes back where the wish is refused."""
 
 
 @dataclass

@@ -19,8 +19,18 @@ if TYPE_CHECKING:
     from tui.words import Words
 
 
-def keep(path: Path, screen: BoardScreen, board: Board) -> None:
-    """Keeps the board, and beside it the screen as the terminal has it, marked as saved."""
+_KEPT: dict[Path, tuple[object, ...]] = {}
+"""What was read when each file was made."""
+
+
+def keep(path: Path, screen: BoardScreen, board: Board, *, again: bool = True) -> None:
+    """Keeps the board, and beside it the screen as the terminal has it, marked as saved.
+
+    Unless told to do it `again`, a board that reads as the one that was kept is let be.
+    """
+    if _KEPT.get(path) == board.reading and not again:
+        return
+    _KEPT[path] = board.reading
     saved = picture_of(screen, board, screen.words)
     picture.save(path, saved)
     app = screen.app

@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
-from textual.reactive import reactive
+from textual.events import Event, Key
 from textual.worker import Worker, WorkerState
 
 from tui import messages
+from tui.drafts import Waiting
+from tui.keeping import Keeping, Wish, wish_of
+from tui.screens.capturing import Capturing
 from tui.screens.doing import Doing
-from tui.screens.status import Link
-from tui.terminal.app import SafeApp
 from tui.terminal.hooks import BackgroundFailed
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from tui.feed import BoardFeed
 
-Wish = messages.CommandIssued | messages.UndoIssued
 SLOW = 2.5
 """Seconds without an answer after which the person is told that a wish waits."""
 AGAIN = 2.0
@@ -31,13 +31,11 @@ AGAIN = 2.0
 _log = logging.getLogger("pengtou.wishing")
 
 
-class Wishing(SafeApp[None]):
+class Wishing(Keeping):
     """Wishes go to a thread, one after another; those without an answer are sent again.
 
     Their ids keep them from being carried out twice.
     """
-
-    link: reactive[Link] = reactive(Link(), repaint=False)
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,6 +47,38 @@ class Wishing(SafeApp[None]):
         self._waiting: set[str] = set()
         """Those of the wishes that the database did not answer."""
         self._timer: Timer | None = None
+        self._taken_over = False
+
+    async def on_event(self, event: Event) -> None:
+        """Keys of a screen with a line do at once what they do.
+
+        On their way through the widgets and back they would be overtaken by those that come behind
+        them, where a line opens or closes: terminals deliver what is typed ahead in one piece.
+        """
+        if isinstance(event, Key) and not event.is_forwarded and await self._at_once(event):
+            return
+        await super().on_event(event)
+
+    async def _at_once(self, event: Key) -> bool:
+        screen = self.screen
+        if not isinstance(screen, Doing) or not screen.is_mounted:
+            return False
+        if screen.entry.typing:
+            return await screen.entry.key(event) or await self._check_bindings(event.key)
+        screen.entry.rest()
+        if await self._check_bindings(event.key):
+            return True
+        return isinstance(screen, Capturing) and screen.catches(event.character)
+
+    async def on_key(self, event: Key) -> None:
+        """Chinese that arrives where it means nothing goes to the line of the board."""
+        below = self.screen_stack[0]
+        if self.screen is below or not isinstance(below, Capturing):
+            return
+        if below.catches(event.character):
+            event.prevent_default()
+            while self.screen is not below:
+                self.pop_screen()
 
     @property
     def _away(self) -> bool:
@@ -58,6 +88,7 @@ class Wishing(SafeApp[None]):
     @on(messages.UndoIssued)
     def _issued(self, message: Wish) -> None:
         self._wishes[message.command_id] = message
+        self.promise(message)
         if self._away:
             self.post_message(messages.CommandLost(message))
         else:
@@ -87,6 +118,7 @@ class Wishing(SafeApp[None]):
         from tui.performing import carry_out
 
         feed = self.feed
+        self.drafts.flush()
         self.post_message(carry_out(feed.service if feed else None, wish))
         if feed is not None:
             feed.poke()
@@ -102,7 +134,7 @@ class Wishing(SafeApp[None]):
             self.post_message(messages.CommandLost(wish))
 
     @on(messages.CommandLost)
-    def _kept(self, message: messages.CommandLost) -> None:
+    def _unanswered(self, message: messages.CommandLost) -> None:
         name = message.issued.command_id
         self._under_way = "" if self._under_way == name else self._under_way
         self._keep(message)
@@ -118,13 +150,39 @@ class Wishing(SafeApp[None]):
 
     @on(messages.CommandDone)
     def _done(self, message: messages.CommandDone) -> None:
+        self.drafts.answered(message.command_id)
         if self._answered(message.command_id):
             self._answer(lambda screen: screen.done(message))
 
     @on(messages.CommandRefused)
     def _refused(self, message: messages.CommandRefused) -> None:
+        kept = self.drafts.answered(message.command_id)
         if self._answered(message.command_id):
             self._answer(lambda screen: screen.refused(message))
+        if kept is not None:
+            self._bring_back(kept)
+
+    def _bring_back(self, kept: Waiting) -> None:
+        """A line that was refused is there again, to be changed."""
+        screen = self.screen_stack[0]
+        if kept.line is not None and isinstance(screen, Capturing):
+            screen.bring_back(kept.line)
+
+    @on(messages.BoardLoaded)
+    def _take_over(self) -> None:
+        """Once: sends what an earlier run could not send, and opens the line that it left open."""
+        if self._taken_over or self.board is None:
+            return
+        self._taken_over = True
+        mine, opened = self.drafts.adopt(self.board.project.code)
+        wishes = {each.id: wish for each in mine if (wish := wish_of(each)) is not None}
+        self._wishes = {**wishes, **self._wishes}
+        self._waiting |= wishes.keys()
+        self.link = replace(self.link, unsent=len(self._waiting))
+        self.send()
+        screen = self.screen_stack[0]
+        if opened and isinstance(screen, Capturing):
+            screen.resume()
 
     def _answered(self, name: str) -> bool:
         """Whether anybody still waits for this answer; the next wish is sent."""

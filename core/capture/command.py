@@ -48,6 +48,7 @@ def command_for(reading: Reading) -> Added | None:
                 maker=reading.owner,
                 grounds=_told(reading, "grounds", "reason", "goal", "impact", "attempted"),
                 links=reading.links,
+                raw_text=reading.raw,
             )
         case Type.TASK:
             return _task(reading)
@@ -65,6 +66,7 @@ def _action(reading: Reading) -> AddAction:
         due=reading.due,
         priority=reading.priority,
         links=reading.links,
+        raw_text=reading.raw,
     )
 
 
@@ -78,6 +80,7 @@ def _blocker(reading: Reading) -> RaiseBlocker:
         description=_told(reading, "reason", "grounds", "goal"),
         impact_scope=_told(reading, "impact"),
         attempted_measures=_told(reading, "attempted"),
+        raw_text=reading.raw,
     )
 
 
@@ -89,6 +92,7 @@ def _task(reading: Reading) -> AddTask:
         due=reading.due.date() if reading.due else None,
         priority=reading.priority,
         depends_on=_tasks(reading),
+        raw_text=reading.raw,
     )
 
 

@@ -68,8 +68,12 @@ def choices_of(days: Sequence[Day], basis: Basis) -> tuple[Choice, ...]:
 
 
 def due_values(day: Day, basis: Basis) -> dict[str, Value]:
-    """What a deadline is worded with: `at`, its `rule` and whatever the rule adds."""
-    return {"at": _iso(day, basis), "rule": day.rule, **day.values}
+    """What a deadline is worded with: `at`, its `rule` and whatever the rule adds.
+
+    `year` is there where it is another one than this.
+    """
+    other: dict[str, Value] = {} if day.day.year == basis.today.year else {"year": day.day.year}
+    return {"at": _iso(day, basis), "rule": day.rule, **other, **day.values}
 
 
 def _iso(day: Day, basis: Basis) -> str:
@@ -116,7 +120,7 @@ def suggested(
     found = [
         Suggestion(each.id, each.start, each.end, *_offered(each.days, ground, kind))
         for each in noticed
-        if each.id not in ("name-unknown", "link-unknown", "owner-in-text")
+        if each.id not in ("name-unknown", "link-unknown", "no-such-day", "owner-in-text")
     ]
     for piece in others:
         offered = _offered(piece.days, ground, kind)

@@ -88,6 +88,11 @@ class Ground:
         object.__setattr__(self, "directory", directory(names, departments))
         object.__setattr__(self, "library", library(tuple(self.records.items())))
 
+    def name_of(self, person: str | None) -> str:
+        """A person's name; the id itself where nobody is known by it, empty for None."""
+        known = self.persons.get(RecordId(person or ""))
+        return known.name if known else person or ""
+
     def _basis(self) -> Basis:
         meeting = self.next_meeting or self.context.due
         return Basis(

@@ -93,7 +93,7 @@ def _asked(
 ) -> tuple[Amber, ...]:
     ids = tuple(each.id for each in chip.choices)
     people = [RecordId(each) for each in ids if each != TEXT]
-    if chip.span in chosen or _settled(people, ground, links):
+    if chip.span in chosen or settled(people, ground, links):
         return ()
     return (Amber("name-ambiguous", *chip.span, {"name": chip.source.lstrip("@＠+＋")}, ids),)
 
@@ -128,7 +128,7 @@ def _roles(person: RecordId, ground: Ground, links: Sequence[RecordId]) -> str:
     return "R" * is_r + "A" * is_a
 
 
-def _settled(people: Sequence[RecordId], ground: Ground, links: Sequence[RecordId]) -> bool:
+def settled(people: Sequence[RecordId], ground: Ground, links: Sequence[RecordId]) -> bool:
     """Whether the first stands out: who was merely named of late does not."""
     standings = [_standing(each, ground, links) for each in people[:2]]
     return len(standings) < 2 or standings[0] < standings[1]

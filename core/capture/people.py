@@ -8,7 +8,7 @@ beginning or the inside of a name does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -23,8 +23,14 @@ MYSELF = frozenset({"me", "我", "myself"})
 
 _STOPS = re.compile(r"[\s@#>!+,;。、:?()\[\]{}【】《》“”\"…\x00/]")
 _LONGEST = 32
+_CHINESE = "\u3400"
+"""The first Chinese character: what has none before it is not spelled in letters."""
 _MOST_PARTS = 4
 """How long a name that fits only in part may be, in pieces."""
+
+
+Unit = tuple[str, tuple[RecordId, ...]]
+"""A department: its name and its liaisons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +48,29 @@ class Named:
     whole: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """People and departments by full pinyin and by initials."""
+
+    names: dict[str, tuple[RecordId, ...]]
+    departments: dict[str, Unit]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Directory:
     """The people and departments, ready to be looked up."""
 
     names: tuple[tuple[RecordId, str, tuple[str, ...]], ...]
-    whole: dict[str, tuple[RecordId, ...]]
-    """By every form in which a name may be typed whole."""
-    departments: dict[str, tuple[str, tuple[RecordId, ...]]]
-    """Name and liaisons, by every form."""
+    written: dict[str, tuple[RecordId, ...]]
+    """By name and alias as they are written."""
+    departments: dict[str, Unit]
+    """By name, in full and short."""
     characters: frozenset[str]
     """Those of all the names."""
     seen: dict[str, tuple[RecordId, ...]] = field(default_factory=dict)
     """Forms looked up before."""
+    _sounds: list[Sounds] = field(default_factory=list)
+    """What can be typed in Latin letters, made when it first is: that loads the pinyin table."""
 
     def named(self, text: str, at: int) -> Named | None:
         """Whom the text names from a place on (folded, so that case and width do not matter)."""
@@ -73,7 +89,7 @@ class Directory:
         """Whose full name stands at a place, of two characters or more; departments left out."""
         for end in (4, 3, 2):
             part = text[at : at + end]
-            people = self.whole.get(search_key(part), ()) if len(part) == end else ()
+            people = self.written.get(search_key(part), ()) if len(part) == end else ()
             if people and not any(char.isspace() for char in part):
                 return Named(end, people)
         return None
@@ -82,12 +98,21 @@ class Directory:
         if part in EVERYBODY or part in MYSELF:
             return Named(len(part), word="everyone" if part in EVERYBODY else "me")
         key = search_key(part)
-        if people := self.whole.get(key) or self._mixed(part):
+        spelled = any(char < _CHINESE for char in part)
+        people = self.written.get(key) or self._mixed(part)
+        if not people and spelled:
+            people = self._sound().names.get(key, ())
+        if people:
             return Named(len(part), people)
-        if key in self.departments:
-            name, liaisons = self.departments[key]
-            return Named(len(part), liaisons, department=name)
-        return None
+        unit = self.departments.get(key)
+        if unit is None and spelled:
+            unit = self._sound().departments.get(key)
+        return Named(len(part), unit[1], department=unit[0]) if unit else None
+
+    def _sound(self) -> Sounds:
+        if not self._sounds:
+            self._sounds.append(_sounds_of(self.names, self.departments.values()))
+        return self._sounds[0]
 
     def _mixed(self, part: str) -> tuple[RecordId, ...]:
         """Latin letters and characters of one name: wang敏."""
@@ -133,20 +158,26 @@ def directory(
     departments: tuple[tuple[str, tuple[RecordId, ...]], ...],
 ) -> Directory:
     """The directory of people (id, name, aliases) and of departments (name, liaisons)."""
-    whole: dict[str, tuple[RecordId, ...]] = {}
-    for identity, name, aliases in names:
-        for key in frozenset().union(*(keys(each) for each in (name, *aliases))):
-            whole[key] = (*whole.get(key, ()), identity)
-    exact: dict[str, tuple[RecordId, ...]] = {}
+    written: dict[str, tuple[RecordId, ...]] = {}
     for identity, name, aliases in names:
         for key in {search_key(each) for each in (name, *aliases)}:
-            exact[key] = (*exact.get(key, ()), identity)
-    whole.update(exact)
-    by_form = {form: (name, ids) for name, ids in reversed(departments) for form in _forms(name)}
+            written[key] = (*written.get(key, ()), identity)
+    units = {search_key(form): unit for unit in reversed(departments) for form in _forms(unit[0])}
     characters = frozenset(char for _, name, more in names for char in "".join((name, *more)))
-    return Directory(names, whole, by_form, characters)
+    return Directory(names, written, units, characters)
+
+
+def _sounds_of(
+    names: Iterable[tuple[RecordId, str, tuple[str, ...]]], departments: Iterable[Unit]
+) -> Sounds:
+    people: dict[str, tuple[RecordId, ...]] = {}
+    for identity, name, aliases in names:
+        for key in frozenset().union(*(keys(each) for each in (name, *aliases))):
+            people[key] = (*people.get(key, ()), identity)
+    units = {key: unit for unit in departments for form in _forms(unit[0]) for key in keys(form)}
+    return Sounds(people, units)
 
 
 def _forms(department: str) -> frozenset[str]:
     short = department.removesuffix("部").removesuffix("分公司").removesuffix("中心")
-    return keys(department) | (keys(short) if len(short) > 1 else frozenset())
+    return frozenset({department, short} if len(short) > 1 else {department})

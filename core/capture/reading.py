@@ -46,7 +46,7 @@ from core.capture.chips import (
     Suggestion,
     Type,
 )
-from core.capture.due import Settled, default_due, due_amber, due_chip, settle, suggested
+from core.capture.due import WITH_DUE, Settled, default_due, due_amber, due_chip, settle, suggested
 from core.capture.ground import Ground
 from core.capture.line import Line, Span, line_of, without
 from core.capture.links import Links, default_link, links_of
@@ -176,6 +176,7 @@ class _Draft:
             Amber(each.id, each.start, each.end, {"text": self.line.raw[each.start : each.end]})
             for each in self.scan.noticed
             if each.id in ("name-unknown", "link-unknown")
+            or (each.id == "no-such-day" and self.scan.type in WITH_DUE)
         ]
 
     def _priority(self) -> Priority:

@@ -17,7 +17,7 @@ from core.capture.ground import Ground
 from core.capture.line import Line, Span
 from core.capture.pieces import Noticed, Piece
 from core.capture.when.day import Day
-from core.capture.when.phrase import STARTS, Phrase, phrase_at
+from core.capture.when.phrase import DATED, STARTS, Phrase, phrase_at
 from core.capture.when.reckon import meanings
 from core.capture.when.rule import NUMERALS
 from core.capture.words import FIELD, FIELDS, REPEATS, TYPE, TYPES, WITH_FIELDS
@@ -167,7 +167,10 @@ class Scan:
         start = at + 2 if self.line.safe[at + 1 : at + 2] == " " else at + 1
         phrase = phrase_at(self.line.safe, start, self._anchors(), code=True)
         days = meanings(phrase, self.ground.basis) if phrase else ()
-        if phrase is None or not days or not self.line.ends(phrase.end):
+        if phrase is None or not self.line.ends(phrase.end):
+            return None
+        if not days:
+            self._no_such_day(phrase)
             return None
         return Piece(at, phrase.end, "due", phrase=phrase, days=days, marked=True)
 
@@ -204,7 +207,17 @@ class Scan:
         if phrase is None or (_BLOCKED.search(before) and at != self.joint):
             return None
         days = meanings(phrase, self.ground.basis)
-        return self._candidate(phrase, days, free, before) if days else None
+        if days:
+            return self._candidate(phrase, days, free, before)
+        self._no_such_day(phrase)
+        return None
+
+    def _no_such_day(self, phrase: Phrase) -> None:
+        """What is written as a date and is none (2026-02-30) must not pass for text unasked."""
+        span = (phrase.start, phrase.end)
+        dated = phrase.rule in DATED and not phrase.loose and self.line.ends(phrase.end)
+        if dated and not any(_overlaps(each, [span]) for each in self.noticed):
+            self.noticed.append(Noticed("no-such-day", *span))
 
     def _candidate(
         self, phrase: Phrase, days: tuple[Day, ...], free: bool, before: str

@@ -48,6 +48,8 @@ class ActionItem(Record):
     """What was handed in, or why it was cancelled."""
     created_by: str = ""
     created_at: datetime | None = None
+    raw_text: str = ""
+    """The line it was typed as; empty where it was made otherwise."""
 
     def overdue(self, now: datetime) -> bool:
         """Whether its deadline is past and its owner has not delivered."""
@@ -65,6 +67,8 @@ class AddAction:
     priority: Priority = Priority.NORMAL
     links: tuple[RecordId, ...] = ()
     origin: str = ""
+    raw_text: str = ""
+    """The line it was typed as; empty where it was made otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

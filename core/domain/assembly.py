@@ -43,22 +43,28 @@ def assemble(blank: Board, records: Iterable[Record]) -> Board:
             action_order=_action_order(shelves[Kind.ACTION]),
         ),
         shelves[Kind.TASK],
-        {task_of(row): each for row, each in shelves[Kind.RACI].items()},
+        _by_task(shelves[Kind.RACI], shelves[Kind.TASK]),
     )
+
+
+def _by_task(rows: Mapping[str, RaciRow], tasks: Iterable[str]) -> dict[str, RaciRow]:
+    """The rows by their tasks' own ids: equal texts of thousands of tasks would double them."""
+    own = {task: task for task in tasks}
+    return {own.get(task, task): each for row, each in rows.items() for task in (task_of(row),)}
 
 
 def _with_tasks(board: Board, tasks: dict[str, Task], raci: dict[str, RaciRow]) -> Board:
     today = board.today
     standings = {identity: _standing(board, today, task) for identity, task in tasks.items()}
     load = loads(row.cells for task, row in raci.items() if task in tasks)
-    found = {each: _findings(task, raci.get(each)) for each, task in tasks.items()}
+    wrong = ((each, _findings(task, raci.get(each))) for each, task in tasks.items())
     return replace(
         board,
         tasks=tasks,
         standings=standings,
         raci=raci,
         task_order=tuple(sorted(tasks, key=lambda each: urgency(tasks[each], standings[each]))),
-        findings={each: wrong for each, wrong in found.items() if wrong},
+        findings={each: found for each, found in wrong if found},
         raci_load=load,
         overloads=load_findings(load),
         lights=Counter(standings[each].light for each, task in tasks.items() if _counts(task)),

@@ -69,6 +69,8 @@ class Blocker(Record):
     """How far it was escalated: 0 nobody, 1 project manager, 2 department head, 3 executive."""
     snoozed_until: datetime | None = None
     decision: RecordId | None = None
+    raw_text: str = ""
+    """The line it was typed as; empty where it was made otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,8 @@ class RaiseBlocker:
     description: str = ""
     impact_scope: str = ""
     attempted_measures: str = ""
+    raw_text: str = ""
+    """The line it was typed as; empty where it was made otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

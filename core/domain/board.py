@@ -86,6 +86,11 @@ class Board:
         """The project's day on which the board was read."""
         return self.read_at.astimezone(self.zone).date()
 
+    @property
+    def reading(self) -> tuple[object, ...]:
+        """Equal for two boards of a project that differ in nothing but the moment of the read."""
+        return (self.revision, self.today, self.present, self.sources)
+
     def name_of(self, person: str | None) -> str:
         """A person's name; the id itself where nobody is known by it, empty for None."""
         if person is None:

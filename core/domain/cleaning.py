@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from core.domain.refusal import Refused
@@ -25,12 +26,15 @@ _TEXTS = frozenset(
         "grounds",
         "impact_scope",
         "light_reason",
+        "raw_text",
         "reason",
         "remark",
         "text",
     }
 )
 """Fields that may have several lines."""
+_SHORT = 40
+"""Texts up to so many characters are looked up before they are looked through."""
 _LONG = frozenset({"source_url", "url"})
 """Lines that may be as long as a text."""
 
@@ -67,6 +71,8 @@ def _fields(record: Any) -> Any:
 
 
 def _text(text: str, field: str) -> str:
+    if len(text) <= _SHORT:
+        return _short(text, field in _TEXTS)
     limit = TEXT if field in _TEXTS or field in _LONG else LINE
     if len(text) <= limit:
         return clean(text, limit=limit, lines=field in _TEXTS)
@@ -75,3 +81,9 @@ def _text(text: str, field: str) -> str:
     if len(whole) > limit:
         raise Refused("text-too-long", field=field, limit=limit, length=len(whole))
     return whole
+
+
+@lru_cache(maxsize=2048)
+def _short(text: str, lines: bool) -> str:
+    """Of the words that come with every record of a source, each is looked at once."""
+    return clean(text, limit=LINE, lines=lines)

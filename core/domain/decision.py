@@ -19,6 +19,8 @@ class Decision(Record):
     links: tuple[RecordId, ...] = ()
     decided_at: datetime | None = None
     created_by: str = ""
+    raw_text: str = ""
+    """The line it was typed as; empty where it was made otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,8 @@ class RecordDecision:
     maker: RecordId | None = None
     grounds: str = ""
     links: tuple[RecordId, ...] = ()
+    raw_text: str = ""
+    """The line it was typed as; empty where it was made otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
+from functools import lru_cache
 
 from core.calendar.workdays import WorkCalendar
 from core.domain.progress import behind, days_silent, overdue_days, planned
@@ -56,8 +57,10 @@ def standing(
         return Standing(plan, task.light, (told,), silent, unexplained)
     late = overdue_days(task, today, calendar)
     level = _level(late, lag, project)
-    reasons = _reasons(late, lag, project) if level is not LightLevel.GREEN else ()
-    return Standing(plan, level, reasons, silent, unexplained)
+    if level is LightLevel.GREEN:
+        return _shared(plan, level, (), silent, unexplained)
+    reasons = _reasons(late, lag, project.amber_behind)
+    return _shared(plan, level, reasons, silent, unexplained)
 
 
 def _level(late: int, lag: int, project: Project) -> LightLevel:
@@ -66,11 +69,24 @@ def _level(late: int, lag: int, project: Project) -> LightLevel:
     return LightLevel.AMBER if lag >= project.amber_behind else LightLevel.GREEN
 
 
-def _reasons(late: int, lag: int, project: Project) -> tuple[Reason, ...]:
-    found = [Reason("overdue", {"n": late})] if late else []
-    if lag >= project.amber_behind or (lag and late):
-        found.append(Reason("behind", {"points": lag}))
-    return tuple(found)
+Reasons = tuple[tuple[str, str, int], ...]
+"""The ids of reasons, each with the name and the number that it is worded with."""
+
+
+def _reasons(late: int, lag: int, amber_behind: int) -> Reasons:
+    found: Reasons = (("overdue", "n", late),) if late else ()
+    if lag >= amber_behind or (lag and late):
+        found += (("behind", "points", lag),)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _shared(
+    plan: int | None, level: LightLevel, reasons: Reasons, silent: int | None, unexplained: bool
+) -> Standing:
+    """One object for all tasks that stand alike: a board has thousands of tasks."""
+    told = tuple(Reason(each, {name: number}) for each, name, number in reasons)
+    return Standing(plan, level, told, silent, unexplained)
 
 
 def urgency(task: Task, stands: Standing) -> tuple[int, int, int, date, str]:

@@ -76,6 +76,8 @@ class Task(Record):
     """The name of the source it comes from; empty for our own."""
     source_id: str = ""
     source_url: str = ""
+    raw_text: str = ""
+    """The line it was typed as; empty where it was made otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,8 @@ class AddTask:
     parent: RecordId | None = None
     depends_on: tuple[RecordId, ...] = ()
     deliverable: str = ""
+    raw_text: str = ""
+    """The line it was typed as; empty where it was made otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import repeat
+from itertools import islice, repeat
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, Text, type_coerce
@@ -14,6 +14,9 @@ from core.domain.ids import Kind, kind_of, number_of
 from core.domain.kinds import RECORDS
 from core.domain.record import Record, readers_of, turned
 from core.store.tables import TABLES, Plain, load
+
+PART = 1000
+"""Rows turned into records at a time."""
 
 
 def columns_of(kind: Kind) -> list[ColumnElement[Any]]:
@@ -30,17 +33,28 @@ def _as_read(column: ColumnElement[Any]) -> ColumnElement[Any]:
 def records_from(kind: Kind, rows: Iterable[Sequence[Any]]) -> list[Any]:
     """The records in rows of `columns_of`, made field by field: a board has thousands."""
     cls = RECORDS[kind]
-    columns = list(zip(*rows, strict=True))
-    if not columns:
-        return []
-    records = list(map(object.__new__, repeat(cls, len(columns[0]))))
-    for name, read, column in zip(readers_of(cls), _readers(kind), columns, strict=True):
-        values: Iterable[Any] = column
-        if read is not None:
-            known = {raw: None if raw is None else read(raw) for raw in set(column)}
-            values = map(known.__getitem__, column)
-        deque(map(getattr(cls, name).__set__, records, values), maxlen=0)
+    known: list[dict[Any, Any]] = [{} for _ in readers_of(cls)]
+    records: list[Any] = []
+    # In parts: no second copy of everything lives beside the records.
+    left = iter(rows)
+    while part := list(islice(left, PART)):
+        made = list(map(object.__new__, repeat(cls, len(part))))
+        columns = zip(readers_of(cls), _readers(kind), zip(*part, strict=True), known, strict=True)
+        for name, read, column, seen in columns:
+            deque(map(getattr(cls, name).__set__, made, _shared(column, read, seen)), maxlen=0)
+        records += made
     return records
+
+
+def _shared(
+    column: Sequence[Any], read: Callable[[Any], Any] | None, seen: dict[Any, Any]
+) -> Iterable[Any]:
+    """A column's values, read where they must be; of equal ones all records hold the same."""
+    if read is None:
+        return map(seen.setdefault, column, column)
+    for raw in set(column) - seen.keys():
+        seen[raw] = None if raw is None else read(raw)
+    return map(seen.__getitem__, column)
 
 
 @cache

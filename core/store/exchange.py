@@ -110,9 +110,9 @@ class Exchange:
         """The rows whose `column`, the first one, is one of `only`; all of them for None."""
         if only is not None and len(only) <= _AT_ONCE:
             if only:
-                yield from self._connection.execute(query.where(column.in_(list(only))))
+                yield from self._connection.execute(query.where(column.in_(list(only)))).all()
             return
-        rows = self._connection.execute(query)
+        rows = self._connection.execute(query).all()
         if only is None:
             yield from rows
             return

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Select, or_, select
 
-from core.calendar.workdays import work_calendar, years_around
 from core.collector import nothing_to_collect
 from core.domain import action as action_rules
 from core.domain import blocker as blocker_rules
@@ -20,13 +20,14 @@ from core.domain.board import Board, Presence, SourceState
 from core.domain.ids import Kind, RecordId, kind_of
 from core.domain.project import Project
 from core.domain.record import Record
-from core.store.convert import columns_of, records_from
+from core.store.calendars import calendar_around
+from core.store.convert import PART, columns_of, records_from
 from core.store.journal import revision, subjects_after
 from core.store.tables import TABLES, action, blocker, presence, source_state
 
 SHOWN_FOR = timedelta(days=7)
 """Settled blockers and action items stay on the board this long."""
-MANY = 2000
+MANY = 5000
 """From so many changed records on, reading the whole board is the cheaper way."""
 AWAY = timedelta(seconds=75)
 """Who has not been heard of for this long has left."""
@@ -69,7 +70,7 @@ def blank_board(project: Project, seen: int, now: datetime) -> Board:
     """A board with nothing on it but its project and calendar."""
     zone = ZoneInfo(project.timezone)
     days = [now.astimezone(zone).date(), *(day for day in (project.start, project.end) if day)]
-    calendar = work_calendar(project.calendar, years_around(*days))
+    calendar = calendar_around(project.calendar, *days)
     return Board(revision=seen, read_at=now, project=project, zone=zone, calendar=calendar)
 
 
@@ -83,7 +84,12 @@ def _read(connection: Connection, number: int, kind: Kind, now: datetime) -> lis
         shelf, words = settled
         recent = shelf.c.updated_at >= now - SHOWN_FOR
         query = query.where(or_(shelf.c.status.not_in([each.value for each in words]), recent))
-    return records_from(kind, connection.execute(query).all())
+    return records_from(kind, _rows(connection, query))
+
+
+def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
+    """The rows of many records, some at a time: all at once they would need twice the room."""
+    return chain.from_iterable(connection.execute(query).partitions(PART))
 
 
 def catch_up(connection: Connection, number: int, board: Board, now: datetime) -> Board:
@@ -91,8 +97,8 @@ def catch_up(connection: Connection, number: int, board: Board, now: datetime) -
     seen, subjects = subjects_after(connection, number, board.revision)
     if len(subjects) > MANY:
         return read_board(connection, number, now)
-    records = read_records(connection, number, subjects)
-    board = step(board, records, seen, now)
+    with nothing_to_collect():
+        board = step(board, read_records(connection, number, subjects), seen, now)
     return with_company(connection, number, board, now)
 
 
@@ -114,7 +120,7 @@ def read_records(connection: Connection, number: int, ids: Iterable[RecordId]) -
 def read_all(connection: Connection, number: int, kind: Kind) -> list[Any]:
     """Every record of one kind that was not taken back, in the order of their numbers."""
     query = _standing(number, kind).order_by(TABLES[kind].c.number)
-    return records_from(kind, connection.execute(query).all())
+    return records_from(kind, _rows(connection, query))
 
 
 def _standing(number: int, kind: Kind) -> Select[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -58,10 +59,12 @@ class Instant(TypeDecorator[datetime]):
         return _utc_of_text if dialect.name == "sqlite" else _utc_of_instant
 
 
+@lru_cache(maxsize=1024)
 def _utc_of_text(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text + "+00:00")
 
 
+@lru_cache(maxsize=1024)
 def _utc_of_instant(instant: datetime | None) -> datetime | None:
     return None if instant is None else instant.astimezone(UTC)
 
@@ -193,6 +196,7 @@ task = _record_table(
     _text("source"),
     _text("source_id"),
     _text("source_url"),
+    _text("raw_text"),
     _someone("owner"),
 )
 
@@ -230,6 +234,7 @@ blocker = _record_table(
     Column("rung", Integer, nullable=False, default=0),
     Column("snoozed_until", Instant),
     _reference("decision"),
+    _text("raw_text"),
     _someone("owner"),
 )
 
@@ -248,6 +253,7 @@ action = _record_table(
     _text("remark"),
     _text("created_by"),
     Column("created_at", Instant),
+    _text("raw_text"),
     _someone("owner"),
 )
 
@@ -259,6 +265,7 @@ decision = _record_table(
     _list("links"),
     Column("decided_at", Instant),
     _text("created_by"),
+    _text("raw_text"),
     _someone("maker"),
 )
 

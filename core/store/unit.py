@@ -67,7 +67,7 @@ class Unit:
 
     def all_of(self, kind: Kind) -> list[Any]:
         """All records of one kind."""
-        rows = self.connection.execute(_all_of(kind), {"of": self.project})
+        rows = self.connection.execute(_all_of(kind), {"of": self.project}).all()
         records = records_from(kind, rows)
         self._held.update((record.id, record) for record in records)
         return records

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import httpx
@@ -185,7 +185,8 @@ def _keys(remote: Remote) -> Mapping[str, float]:
         wait_whole(terminal)
         terminal.quiet(0.4)
         quiet = [time for _ in range(3) for time in steps(terminal)]
-        syncing = Thread(target=_pull, args=(remote, file))
+        # A process of its own: a thread would take its time from the clock of the keys.
+        syncing = get_context("fork").Process(target=_pull, args=(remote, file))
         syncing.start()
         during: list[float] = []
         while syncing.is_alive() or len(during) < 2 * STEPS:

@@ -57,7 +57,7 @@ def test_a_prefix_names_the_type(board: Cli) -> None:
         ("提交清单", "没有负责人"),
         ("提交清单 @nobody", "没有叫“nobody”的人"),
         ("提交清单 @王敏 #T-99", "#T-99 不存在"),
-        ("提交清单 @王敏 11-02", "2026-11-02 / 2027-11-02"),
+        ("提交清单 @王敏 11-02", "日期已过:11-02 周一 18:00(已过 16 天) 可选:2027-11-02"),
     ],
 )
 def test_an_open_question_is_refused_unless_accepted(board: Cli, line: str, why: str) -> None:
@@ -78,7 +78,7 @@ def test_namesakes_are_asked_about(board: Cli) -> None:
     refused = board("add", "对账 @王敏")
 
     assert refused.status == 1
-    assert "王敏(研发部) / 王敏(财务部)" in refused.err
+    assert "王敏 研发部 / 王敏 财务部" in refused.err
 
 
 @ON_SQLITE
@@ -164,7 +164,7 @@ IMPOSSIBLE: list[tuple[tuple[str, ...], int, str]] = [
     (("T-02", "progress"), 2, "缺内容"),
     (("T-02", "prgress", "50"), 2, "是不是 progress"),
     (("T-02", "status", "doign"), 2, "是不是 doing"),
-    (("T-02", "due", "someday"), 2, "不是日期"),
+    (("T-02", "due", "someday"), 2, "不是时间"),
     (("T-02", "raci", "王敏", "X"), 2, "R/A/C/I/-"),
     (("T-02", "edit", "titel=新"), 2, "是不是 title"),
     (("T-02", "edit", "title"), 2, "字段=值"),

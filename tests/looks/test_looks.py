@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual.events import Paste
 
 from tests.pilot.seat import Seat, seated
 from tests.samples import sample_database
@@ -21,8 +22,21 @@ SCREENS = {
     "detail": ("enter",),
     "picker": ("full_stop",),
     "help": ("question_mark",),
+    "palette": ("colon",),
+    "line": ("a",),
+    "asked": ("b",),
+    "pasted": (),
 }
 """The keys that lead from the board to each screen."""
+TYPED = {
+    ("line", "zh"): "提交物料清单 @wm 下周三 #T-12 !",
+    ("line", "en"): "submit the list @wm next wed #T-12 !",
+    ("asked", "zh"): "样机损坏 影响:T-05 @w #物料 !!",
+    ("asked", "en"): "prototype broken impact:T-05 @z #promo !!",
+    ("pasted", "zh"): "甲事 @王敏 周五\n乙事 @ll 10-12\n阻塞:丙事 @赵倩 #T-04\n@all 更新周报",
+    ("pasted", "en"): "one @wm fri\ntwo @z 10-12\nblocker: three @zq #T-04\n@all update",
+}
+"""What is typed there, by screen and language."""
 ACTORS = {"zh": "张伟", "en": "Zhang Wei"}
 HISTORY = {"zh": "历史", "en": "History"}
 
@@ -37,7 +51,12 @@ def url(request: pytest.FixtureRequest, tmp_path: Path, language: str) -> Iterat
 async def open_screen(seat: Seat, name: str, language: str) -> None:
     """Goes from the board to a screen and waits until it is whole."""
     await seat.press(*SCREENS[name])
-    if name != "board":
+    if (name, language) in TYPED:
+        seat.app.post_message(Paste(TYPED[name, language]))
+        await seat.until(lambda: seat.screen.line is not None, "the line is read")
+    if name == "asked":
+        await seat.press("enter")
+    elif name not in ("board", "line"):
         await seat.until(lambda: seat.app.screen is not seat.screen, name)
     if name == "detail":
         await seat.until(lambda: HISTORY[language] in seat.text, "the history")
@@ -60,7 +79,9 @@ async def test_the_screens_look_as_they_did(url: str, language: str, size: tuple
             elif path.read_text(encoding="utf-8") != drawn:
                 changed.append(path.name)
                 print(drawn)  # noqa: T201 - what pytest shows of a failed test
-            if name != "board":
+            if name in ("line", "asked"):
+                await seat.press("ctrl+u", "escape")
+            elif name != "board":
                 await seat.press("escape")
                 await seat.until(lambda: seat.app.screen is seat.screen, "the board again")
     assert changed == []

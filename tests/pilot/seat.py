@@ -22,6 +22,7 @@ from tui.app import Pengtou
 from tui.opening import Opening
 from tui.screens.board import BoardScreen
 from tui.screens.doing import Doing
+from tui.widgets.capture_card import CaptureCard
 from tui.widgets.entry_bar import EntryBar
 from tui.widgets.line_grid import LineGrid
 from tui.widgets.one_line import OneLine
@@ -94,8 +95,14 @@ class Seat:
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
         revision = await self.outsider.revision()
-        await self.until(lambda: self.board.revision >= revision, f"revision {revision}")
+        await self.until(lambda: self.revision >= revision, f"revision {revision}")
         await self.pilot.pause()
+
+    @property
+    def revision(self) -> int:
+        """How far the board has read; an open line keeps what is shown still."""
+        assert self.app.latest is not None
+        return self.app.latest.revision
 
     async def press(self, *keys: str) -> None:
         """Presses keys by their Textual names."""
@@ -137,7 +144,9 @@ class Seat:
 
     @property
     def said(self) -> str:
-        """What the line says beside or instead of what is typed."""
+        """What the line says beside, below or instead of what is typed."""
+        if self.entry.framed:
+            return self.screen.query_one(CaptureCard).text
         return str(self.entry.query_one(".said", Static).content)
 
     @property

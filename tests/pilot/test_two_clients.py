@@ -31,6 +31,8 @@ async def test_a_line_half_typed_survives_what_others_do(board_url: str) -> None
         await one.press("p")
         await one.enter("60")
         await two.settled()
-        assert two.board.tasks["T-08"].actual == 60
         assert two.entry.text == "写到一半"
         assert two.entry.query_one("Input").has_focus
+        assert "有 1 处新变化" in two.text
+        await two.press("escape")
+        assert two.board.tasks["T-08"].actual == 60

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from core.domain.event import Recorded
-from tui.cli import shapes
 from tui.cli.wrong import Told
 from tui.wording import happened, needs_board
 
@@ -29,6 +28,8 @@ def tell(desk: Desk, recorded: Sequence[Recorded]) -> None:
 def answer(desk: Desk, recorded: Sequence[Recorded]) -> int:
     """What a change came to, as the person asked for it."""
     if desk.talk.json:
+        from tui.cli import shapes
+
         board = desk.look_again()
         desk.talk.value([shapes.event(each, board) for each in recorded])
     else:
@@ -38,6 +39,8 @@ def answer(desk: Desk, recorded: Sequence[Recorded]) -> int:
 
 def created_record(desk: Desk, recorded: Sequence[Recorded]) -> dict[str, Any]:
     """The record that a command made, as it reads now."""
+    from tui.cli import shapes
+
     board = desk.look_again()
     identity = recorded[-1].event.subject
     found = board.record(identity) or board.people.get(identity)

@@ -13,11 +13,14 @@ from core.settings import nearest
 from tui.cli import lookup
 from tui.cli.change import answer
 from tui.cli.desk import Desk
+from tui.cli.typed_line import ground_for
 from tui.cli.wrong import Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date, datetime
 
+    from core.capture.ground import Ground
     from core.domain.command import Command
     from tui.cli.parser import Verbs
 
@@ -43,7 +46,18 @@ class Wish:
 
     def person(self, name: str) -> RecordId:
         """The person that a name means."""
-        return lookup.person(name, lookup.known_of(self.desk.service))
+        return lookup.person(name, self._ground(), self.desk.words, (self.id,))
+
+    def when(self) -> datetime:
+        """The deadline that the words mean."""
+        return lookup.when(self.text, self._ground(), self.desk.words)
+
+    def day(self, text: str) -> date:
+        """The day that a text means."""
+        return lookup.when(text, self._ground(), self.desk.words).date()
+
+    def _ground(self) -> Ground:
+        return ground_for(self.desk, (self.id,))
 
     @property
     def delay(self) -> str:

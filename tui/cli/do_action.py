@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from core.domain.action import ActionStatus, AssignAction, MoveAction, SetActionStatus
 from core.domain.text import clean
-from tui.cli import lookup
 
 if TYPE_CHECKING:
     from core.domain.command import Command
@@ -19,9 +18,7 @@ def _assign(wish: Wish) -> Command:
 
 
 def _due(wish: Wish) -> Command:
-    board = wish.desk.board
-    due = lookup.moment(wish.text, board.today, board.zone)
-    return MoveAction(action=wish.id, due=due, seen=wish.seen)
+    return MoveAction(action=wish.id, due=wish.when(), seen=wish.seen)
 
 
 def _settle(status: ActionStatus, wish: Wish) -> Command:

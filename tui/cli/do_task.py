@@ -44,8 +44,7 @@ def _assign(wish: Wish) -> Command:
 
 
 def _due(wish: Wish) -> Command:
-    day = lookup.day(wish.text, wish.desk.board.today)
-    return MoveTask(task=wish.id, due=day, reason=wish.delay, seen=wish.seen)
+    return MoveTask(task=wish.id, due=wish.day(wish.text), reason=wish.delay, seen=wish.seen)
 
 
 def _raci(wish: Wish) -> Command:
@@ -78,7 +77,7 @@ _FIELDS: dict[str, Callable[[str, Wish], Any]] = {
     "title": lambda text, _: clean(text),
     "dept": lambda text, _: clean(text),
     "collaborators": _people,
-    "start": lambda text, wish: lookup.day(text, wish.desk.board.today),
+    "start": lambda text, wish: wish.day(text),
     "priority": lambda text, _: lookup.member(Priority, text, lookup.terms(Priority, "priority")),
     "parent": one_id,
     "depends_on": ids,

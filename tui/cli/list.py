@@ -8,7 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from core.capture.plain import choices
+from core.capture.answering import people_called
+from core.capture.gathering import ground_of
 from core.domain.action import ActionStatus
 from core.domain.blocker import BlockerStatus
 from core.domain.ids import Kind, RecordId
@@ -85,10 +86,8 @@ class _Sieve:
         self.lights = _members(options.light, LightLevel, "light")
         self.since: datetime | None = None
         if options.owner:
-            where = lookup.known(
-                board.people.values(), board.departments.values(), desk.opening.actor
-            )
-            self.owners = frozenset(choices(options.owner, where))
+            ground = ground_of(board, board.read_at, desk.opening.actor)
+            self.owners = frozenset(people_called(options.owner, ground).ids)
             if not self.owners:
                 raise Refused("no-such-person", name=options.owner)
         if options.since:

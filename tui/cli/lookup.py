@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from core.capture.plain import Known, choices, days
-from core.capture.wish import END_OF_DAY
+from core.capture.answering import moments_called, people_called
+from core.capture.chips import Amber
+from core.capture.when.day import LATE_AT_MOST, of_year
 from core.domain.delay import REASONS
-from core.domain.ids import Kind, RecordId, parse_id
-from core.domain.people import Department, Person
+from core.domain.ids import RecordId, parse_id
 from core.domain.refusal import Refused
 from core.settings import nearest
+from tui.capturing import amber_text
 from tui.cli.wrong import Told, Wrong
 from tui.words import Words
 
 if TYPE_CHECKING:
-    from core.service import Service
+    from core.capture.ground import Ground
 
 E = TypeVar("E", bound=StrEnum)
+END_OF_DAY = time(18)
+"""When a day is over that is named without an hour."""
 _DAY = re.compile(r"(?:([0-9]{4})-)?([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
+_FULL = re.compile(r"[>＞》]?[ ]?20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}", re.ASCII)
+_ASKED = ("due-past", "weekday-mismatch")
+"""The questions that a deadline alone must not leave open."""
 _AGO = re.compile(r"([0-9]{1,4})([mhdw])", re.ASCII)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -39,41 +46,28 @@ def identity(text: str) -> RecordId:
     return found
 
 
-def known(people: Iterable[Person], departments: Iterable[Department], actor: str) -> Known:
-    """What a name is looked up in."""
-    return Known(
-        people=[each for each in people if not each.removed],
-        departments={each.name: each for each in departments if not each.removed},
-        myself=actor,
-    )
-
-
-def known_of(service: Service) -> Known:
-    """What a name is looked up in, read from the project."""
-    people, departments = service.all_of(Kind.PERSON), service.all_of(Kind.DEPARTMENT)
-    return known(people, departments, service.actor)
-
-
-def person(name: str, where: Known) -> RecordId:
-    """The one person that a name means.
+def person(name: str, ground: Ground, words: Words, about: Sequence[RecordId] = ()) -> RecordId:
+    """The one person that a name means, read as in a capture line; `about` is what it is said of.
 
     Raises:
-        Refused: nobody goes by it.
+        Refused: nobody goes by it, or it is everybody (R01).
         Told: several do; they are named.
     """
-    found = choices(name.removeprefix("@").removeprefix("＠"), where)
-    if not found:
+    found = people_called(name, ground, about)
+    if found.everyone:
+        raise Refused("one-owner", name=name)
+    if not found.ids:
         raise Refused("no-such-person", name=name)
-    if len(found) > 1:
-        raise Told(word="cli.amber.name-ambiguous", text=name, choices=named(found, where))
-    return found[0]
+    if not found.settled:
+        told = words.say("capture.amber.name-ambiguous", name=name)
+        raise Told(word="cli.amber.choices", question=told, choices=named(found.ids, ground))
+    return found.ids[0]
 
 
-def named(ids: Iterable[str], where: Known) -> str:
+def named(ids: Iterable[RecordId], ground: Ground) -> str:
     """People for a sentence: name and department."""
-    people = {each.id: each for each in where.people}
-    told = (people[RecordId(each)] for each in ids)
-    return " / ".join(f"{each.name}({each.dept})" if each.dept else each.name for each in told)
+    told = (ground.persons[each] for each in ids)
+    return " / ".join(" ".join(filter(None, (each.name, each.dept))) for each in told)
 
 
 def member(kind: type[E], text: str, names: Iterable[tuple[str, E]] = ()) -> E:
@@ -99,7 +93,7 @@ def terms(kind: type[E], area: str) -> list[tuple[str, E]]:
 
 
 def day(text: str, today: date) -> date:
-    """A day: `2024-10-23`, `10-23`, today, tomorrow.
+    """A day in figures, or today or tomorrow: `2024-10-23`, `10-23`.
 
     Raises:
         Wrong: it is none.
@@ -109,15 +103,22 @@ def day(text: str, today: date) -> date:
         if wanted.casefold() in (("today", "今天"), ("tomorrow", "明天"))[ahead]:
             return today + timedelta(days=ahead)
     match = _DAY.fullmatch(wanted)
-    year = f"{match[1]}-" if match and match[1] else None
-    found = days(year, match[2], match[3], today) if match else ()
-    if not found:
+    found = _day_of(match[1], int(match[2]), int(match[3]), today) if match else None
+    if found is None:
         raise Wrong(word="cli.wrong_day", value=text)
-    return found[0]
+    return found
+
+
+def _day_of(year: str | None, month: int, number: int, today: date) -> date | None:
+    """The day with these numbers: without a year, this year's unless it is long past."""
+    if year:
+        return of_year(int(year), month, number)
+    this, later = (of_year(today.year + ahead, month, number) for ahead in (0, 1))
+    return this if this is not None and (today - this <= LATE_AT_MOST or not later) else later
 
 
 def moment(text: str, today: date, zone: tzinfo) -> datetime:
-    """A moment: a day (its 18:00), a day with a time, or ISO with an offset.
+    """A moment in figures: a day (its 18:00), a day with a time, or ISO with an offset.
 
     Raises:
         Wrong: it is none.
@@ -135,6 +136,32 @@ def moment(text: str, today: date, zone: tzinfo) -> datetime:
             raise Wrong(word="cli.wrong_moment", value=text) from None
         return found if found.tzinfo else found.replace(tzinfo=zone)
     return datetime.combine(day(wanted, today), END_OF_DAY, zone)
+
+
+def when(text: str, ground: Ground, words: Words) -> datetime:
+    """A deadline as in a capture line (`下周三`, `>z5`, `月底前`); ISO is not asked about.
+
+    Raises:
+        Wrong: it is none.
+        Told: it is past, or is not the weekday that it says; what may be meant is named.
+    """
+    if _FULL.match(text.strip()):
+        with suppress(Wrong):
+            return moment(text, ground.basis.today, ground.zone)
+    choices, asked = moments_called(text, ground)
+    if not choices:
+        raise Wrong(word="cli.wrong_when", value=text)
+    if asked in _ASKED:
+        named = " / ".join(_iso_day(each.id) for each in choices)
+        question = amber_text(Amber(asked, values=choices[0].values), words)
+        raise Told(word="cli.amber.choices", question=question, choices=named)
+    return datetime.fromisoformat(choices[0].id).replace(tzinfo=ground.zone)
+
+
+def _iso_day(instant: str) -> str:
+    """An instant as it can be typed: the day, with the hour where it is not the end of the day."""
+    found = datetime.fromisoformat(instant)
+    return f"{found:%Y-%m-%d}" if found.time() == END_OF_DAY else f"{found:%Y-%m-%d %H:%M}"
 
 
 def since(text: str, now: datetime, zone: tzinfo) -> datetime:

@@ -18,6 +18,7 @@ VERBS = {
     "init": "init",
     "people": "people",
     "add": "add",
+    "parse": "parse",
     "list": "list",
     "show": "show",
     "do": "do",

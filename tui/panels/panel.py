@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from tui.panels.view import View, Width
+from tui.panels.view import View, Width, with_ids
 from tui.widgets.line_cells import Span
 from tui.widgets.line_columns import Column
 from tui.widgets.line_grid import LineGrid
@@ -89,8 +89,9 @@ class Panel(Vertical):
         if self.board is None or self.now is None:
             return
         self.view = self._viewing(self.board, self.now, self.words, self.wide)
-        self.grid.set_columns(tuple(self._heading(self.board, self.words, self.wide)))
-        self.grid.set_empty(self.words.say("board.empty"))
+        columns = self._heading(self.board, self.words, self.wide)
+        self.grid.set_columns(with_ids(columns, self.view.keys))
+        self.grid.set_empty(self.words.say("board.no_match" if self._keep else "board.empty"))
         self.put(self._kept(self.view.keys))
         if self._pictured:
             # Nobody has chosen a line of the saved board: the most urgent one is meant.

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from tui.widgets.line_cells import Cell, Span
+from tui.widgets.line_columns import Column
 
 if TYPE_CHECKING:
     from core.domain.task import LightLevel
@@ -47,6 +50,13 @@ class View:
     """Lines under the list, so many cells wide, about the record under the cursor."""
     tally: tuple[Span, ...] = ()
     """The counts once more, as short as a tab can hold."""
+
+
+def with_ids(columns: Sequence[Column], keys: Sequence[str]) -> tuple[Column, ...]:
+    """The columns, the first of which has room for the longest of the ids."""
+    room = cell_len(max(keys, key=len, default=""))
+    first, *rest = columns
+    return (replace(first, width=max(first.width, room)), *rest)
 
 
 def name_room(words: Words) -> int:

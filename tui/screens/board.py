@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.events import Key, Resize
+from textual.events import Resize
 from textual.reactive import reactive
 
 from core.domain.refusal import Refused
@@ -20,8 +20,9 @@ from tui.panels import action_items, blockers, progress, raci
 from tui.panels.panel import Panel
 from tui.panels.view import Width, width_of
 from tui.screens import status
-from tui.screens.doing import Doing
+from tui.screens.capturing import Capturing
 from tui.typed import read_jump
+from tui.widgets.capture_card import CaptureCard
 from tui.widgets.entry_bar import EntryBar, Purpose
 from tui.widgets.line_grid import LineGrid
 from tui.widgets.one_line import OneLine
@@ -35,10 +36,11 @@ NAMES = ("progress", "blockers", "raci", "actions")
 KINDS = {"progress": "T", "blockers": "B", "raci": "T", "actions": "A"}
 
 
-class BoardScreen(Doing):
+class BoardScreen(Capturing):
     """The live board."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(BOARD)]
+    ACTIONS = BOARD
 
     board: reactive[Board | None] = reactive(None, init=False, repaint=False)
     now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
@@ -61,6 +63,7 @@ class BoardScreen(Doing):
                 panel.words = self.words
                 yield panel.data_bind(BoardScreen.board, BoardScreen.now)
         yield OneLine(id="footer")
+        yield CaptureCard(id="card")
 
     def on_mount(self) -> None:
         self._lay_out(width_of(*self.app.size))
@@ -99,7 +102,8 @@ class BoardScreen(Doing):
             return
         shown = status.Shown(self.board, self._picture, self.link, self.now, self._wide)
         self.query_one("#status", OneLine).show(*status.status_line(shown, self.words))
-        self.query_one("#project", OneLine).show(status.project_line(shown, self.words))
+        line = self.frame() if self.capturing else status.project_line(shown, self.words)
+        self.query_one("#project", OneLine).show(line)
         panels = sorted(self.query(Panel), key=lambda panel: panel.number)
         tallies = [(panel.number, str(panel.id), panel.view.tally) for panel in panels]
         self.query_one("#tabs", OneLine).show(status.tab_line(tallies, self._current, self.words))
@@ -172,17 +176,6 @@ class BoardScreen(Doing):
         """Opens the RACI matrix."""
         self.app.action_raci(self.subject())  # type: ignore[attr-defined]
 
-    def action_capture(self, kind: str) -> None:
-        """Opens the line for a new record; F2 goes round the kinds, keeping what was typed."""
-        order = ("action", "blocker", "decision")
-        purpose, text = self.entry.purpose, self.entry.text
-        if not kind:
-            before = purpose.id if purpose else ""
-            kind = order[(order.index(before) + 1) % 3] if before in order else order[0]
-        label = self.words.say(f"term.record.{kind}")
-        hint = self.words.say("board.entry.capture")
-        self.entry.open(Purpose(kind), label, text if purpose else "", hint)
-
     def action_filter(self) -> None:
         """Narrows the panel down to what fits, by characters or pinyin."""
         name = self.words.say(f"board.panel.{self._current}")
@@ -225,13 +218,13 @@ class BoardScreen(Doing):
         kept = frozenset(key for key in panel.view.keys if fits(text, status.searched(board, key)))
         self.app.call_later(panel.set_filter, text, kept.__contains__ if text else None)
 
-    def _enter(self, purpose: Purpose, text: str, *, again: bool) -> None:
+    def _enter(self, purpose: Purpose, text: str) -> None:
         if purpose.id == "filter":
             self.entry.close(done=True)
         elif purpose.id == "jump":
             self._jump(text)
         else:
-            super()._enter(purpose, text, again=again)
+            super()._enter(purpose, text)
 
     def _jump(self, text: str) -> None:
         identity = read_jump(text, KINDS[self._current])
@@ -252,24 +245,8 @@ class BoardScreen(Doing):
     def _entry_closed(self, event: EntryBar.Closed) -> None:
         if event.purpose.id == "filter" and not event.done:
             self.action_back()
-        self.current.grid.focus()
-
-    def on_key(self, event: Key) -> None:
-        """Chinese that arrives while no line is open opens one: nothing typed is lost."""
-        character = event.character or ""
-        if event.key in self.active_bindings:
-            character = ""
-        if not self.entry.typing and character and ord(character[0]) > 0x2E7F:
-            event.stop()
-            self.action_capture("action")
-            self.entry.open(
-                Purpose("action"),
-                self.words.say("term.record.action"),
-                character,
-                self.words.say("board.entry.capture"),
-            )
-        else:
-            self.entry.rest()
+        if not self.entry.typing:
+            self.current.grid.focus()
 
     def told(self, reason: str, values: dict[str, object]) -> None:
         """Says why the database is not there."""

@@ -37,6 +37,7 @@ class DetailScreen(Doing):
     """An opened record."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DETAIL)]
+    ACTIONS = DETAIL
 
     board: reactive[Board | None] = reactive(None, init=False, repaint=False)
     now: reactive[datetime | None] = reactive(None, init=False, repaint=False)

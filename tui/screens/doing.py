@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.screen import Screen
 
 from core.domain.refusal import Refused
 from tui import menus
-from tui.lines import CAPTURES, Asked, command_of, reading_of
+from tui.lines import CAPTURES, Asked, command_of
 from tui.messages import CommandDone, CommandIssued, CommandLost, CommandRefused, UndoIssued
 from tui.screens.compositor import LineCompositor
 from tui.screens.picker import Choice, Picker
@@ -23,11 +24,16 @@ if TYPE_CHECKING:
     from core.domain.board import Board
     from core.domain.command import Command
     from core.domain.record import Record
+    from tui.actions import Action
+    from tui.app import Pengtou
     from tui.words import Words
 
 
 class Doing(Screen[None]):
     """A screen whose records can be changed; it knows one of them at a time."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    """What the command palette offers."""
 
     board: Any
     now: Any
@@ -38,10 +44,14 @@ class Doing(Screen[None]):
         self._sent: dict[str, Purpose] = {}
 
     @property
+    def pengtou(self) -> Pengtou:
+        """The app."""
+        return self.app  # type: ignore[return-value]
+
+    @property
     def words(self) -> Words:
         """The language of the screen."""
-        words: Words = self.app.words  # type: ignore[attr-defined]
-        return words
+        return self.pengtou.words
 
     @property
     def entry(self) -> EntryBar:
@@ -85,6 +95,21 @@ class Doing(Screen[None]):
         elif self.board is not None:
             self.tell(self.words.say("board.entry.no_task"), "sla-soon")
 
+    def action_palette(self) -> None:
+        """Finds any action of this screen by what it is called, in either language."""
+        from tui.palette import choices, warm
+
+        found = choices(self.ACTIONS, self.words)
+        self.run_worker(partial(warm, found), thread=True, group="palette")
+        title, search = self.words.say("actions.palette"), self.words.say("board.entry.palette")
+
+        def chosen(name: str | None) -> None:
+            action = next((each for each in self.ACTIONS if each.id == name), None)
+            if action is not None:
+                self.call_later(self.run_action, action.run)
+
+        self.app.push_screen(Picker(title, found, search=search), chosen)
+
     def action_menu(self) -> None:
         """Shows what can be done to the record that is meant."""
         record = self.record()
@@ -105,13 +130,13 @@ class Doing(Screen[None]):
         elif verb == "open":
             self.open_record(record.id)
         elif verb == "raci":
-            self.app.action_raci(record.id)  # type: ignore[attr-defined]
+            self.pengtou.action_raci(record.id)
         elif (command := menus.at_once(verb, record)) is not None:
             self.issue(command)
 
     def open_record(self, identity: str) -> None:
         """Shows one record whole."""
-        self.app.action_record(identity)  # type: ignore[attr-defined]
+        self.pengtou.action_record(identity)
 
     def open_line(self, purpose: str, record: Record, text: str = "") -> None:
         """Opens the line for something about a record."""
@@ -143,30 +168,13 @@ class Doing(Screen[None]):
 
     @on(EntryBar.Changed)
     def _typed(self, event: EntryBar.Changed) -> None:
-        if event.purpose.id in CAPTURES and self.board is not None and event.text:
-            self._understood(event.purpose, event.text)
+        self.typed(event)
 
-    def _understood(self, purpose: Purpose, text: str) -> None:
-        """Says beside the line what it was understood as."""
-        try:
-            reading = reading_of(purpose, text, self.board, self.moment, self.actor)
-        except Refused as problem:
-            self.tell(refusal(problem.reason, problem.values, self.words), "sla-late")
-            return
-        board: Board = self.board
-        parts = [board.name_of(reading.owner)] if reading.owner else []
-        parts += [f"+{board.name_of(each)}" for each in reading.collaborators]
-        if reading.due:
-            parts.append(self.words.day(reading.due, board.today))
-        parts += [f"#{each}" for each in reading.links]
-        doubts = [self._doubt(each) for each in reading.amber]
-        told = [Span("→ " + " · ".join(parts), "accent")] if parts else []
-        gap = [Span("  ")] if told and doubts else []
-        self.entry.say((*told, *gap, *(Span(f"! {each} ", "sla-soon") for each in doubts)))
+    def typed(self, event: EntryBar.Changed) -> None:
+        """The line reads differently."""
 
-    def _doubt(self, amber: Any) -> str:
-        names = self.words.join(self.board.name_of(each) for each in amber.choices)
-        return self.words.say(f"cli.amber.{amber.id}", text=amber.text, choices=names)
+    def enter_capture(self) -> None:
+        """Enter on a line for a new record."""
 
     @on(EntryBar.Submitted)
     def _entered(self, event: EntryBar.Submitted) -> None:
@@ -174,30 +182,19 @@ class Doing(Screen[None]):
             self.tell(self.words.say("board.entry.no_board"), "sla-soon")
             return
         try:
-            self._enter(event.purpose, event.text, again=event.again)
+            self._enter(event.purpose, event.text)
         except Refused as problem:
             self.tell(refusal(problem.reason, problem.values, self.words), "sla-late")
 
-    def _enter(self, purpose: Purpose, text: str, *, again: bool) -> None:
+    def _enter(self, purpose: Purpose, text: str) -> None:
         if purpose.id in CAPTURES:
-            self._capture(purpose, text, again=again)
+            self.enter_capture()
             return
         wish = command_of(purpose, text, self.board, self.moment, self.words)
         if isinstance(wish, Asked):
             self._ask_why(purpose, wish.actual)
         else:
             self.issue(wish, purpose)
-
-    def _capture(self, purpose: Purpose, text: str, *, again: bool) -> None:
-        """A line with doubts is saved at the second Enter; the first one shows them."""
-        from core.capture.wish import command_for
-
-        reading = reading_of(purpose, text, self.board, self.moment, self.actor)
-        if reading.amber and not again:
-            doubts = self.words.join(self._doubt(each) for each in reading.amber)
-            self.tell(f"! {doubts} · {self.words.say('board.entry.again')}", "sla-soon bold")
-            return
-        self.issue(command_for(reading, self.board.zone), purpose)
 
     def _ask_why(self, purpose: Purpose, actual: int) -> None:
         """R07: behind plan, so the reason belongs to the report."""
@@ -227,17 +224,13 @@ class Doing(Screen[None]):
     @property
     def actor(self) -> str:
         """Who acts."""
-        actor: str = self.app.opening.actor  # type: ignore[attr-defined]
-        return actor
+        return self.pengtou.opening.actor
 
     def done(self, message: CommandDone) -> None:
         """A wish of this screen was carried out: its line is free again."""
         purpose = self._sent.pop(message.command_id, None)
         if purpose is not None and purpose == self.entry.purpose:
-            if purpose.id in CAPTURES:
-                self.entry.clear()
-            else:
-                self.entry.close()
+            self.entry.close()
         if message.events and self.board is not None:
             line = happened(message.events[-1], self.board, self.words)
             self.tell(f"✓ {line}  ·  {self.words.say('board.entry.undo')}", "accent")

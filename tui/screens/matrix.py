@@ -17,7 +17,7 @@ from tui.actions import RACI
 from tui.keymap import bindings
 from tui.panels import raci
 from tui.panels.panel import content
-from tui.panels.view import Width, width_of
+from tui.panels.view import Width, width_of, with_ids
 from tui.screens import status
 from tui.screens.doing import Doing
 from tui.terminal.shown import shown
@@ -34,6 +34,7 @@ class MatrixScreen(Doing):
     """Tasks by parties, with a cell cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(RACI)]
+    ACTIONS = RACI
 
     board: reactive[Board | None] = reactive(None, init=False, repaint=False)
     now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
@@ -64,7 +65,7 @@ class MatrixScreen(Doing):
             return
         words, grid = self.words, self.query_one(LineGrid)
         view = raci.view(board, board.read_at, words, Width.WIDE)
-        grid.set_columns(tuple(raci.columns(board, words)))
+        grid.set_columns(with_ids(raci.columns(board, words), tuple(board.tasks)))
         grid.show(view.keys, view.stamp, view.cells)
         if self._first is not None:
             grid.go_to(self._first)

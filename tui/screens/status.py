@@ -34,6 +34,8 @@ class Link:
     waiting: int = 0
     """Changes that a frozen picture has not taken in."""
     frozen: bool = False
+    held: bool = False
+    """Whether it is frozen because a line is open, which says so itself."""
     unsent: int = 0
     """Wishes that wait for the database to come back."""
 
@@ -136,7 +138,7 @@ def _state(shown: Shown, words: Words) -> list[Span]:
         found.append(Span(" ✗" + words.say("board.lost") + at + " ", "sla-late bold"))
     if link.unsent:
         found.append(Span(" " + words.say("board.unsent", n=link.unsent) + " ", "sla-soon bold"))
-    if link.frozen:
+    if link.frozen and not link.held:
         found.append(Span(" " + words.say("board.frozen", n=link.waiting) + " ", "accent bold"))
     return found
 

@@ -22,6 +22,8 @@ from tui.terminal.log import log_path, logging_to
 
 _log = logging.getLogger("pengtou.crash")
 CRASHED = 1
+_TURN = 0.001
+"""Seconds that a thread which reads boards may keep the interpreter from one that draws."""
 
 
 def run_app(
@@ -38,6 +40,7 @@ def run_app(
     shows an early screen has a janitor watch it.
     """
     log = log or log_path()
+    sys.setswitchinterval(_TURN)
     gc.disable()  # until the app is ready: starting makes no garbage worth the time
     prefer_plain_keys()
     guard.install()

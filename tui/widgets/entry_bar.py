@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rich.highlighter import Highlighter
+from rich.style import Style
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Paste
+from textual.geometry import Offset
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from tui.terminal.shown import shown
 from tui.widgets.line_cells import Span
+from tui.widgets.line_palette import LinePalette
+
+Piece = tuple[int, int, str]
+"""A part of what is typed: from, to, and the role it is shown in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +39,44 @@ class Purpose:
     """The version of that record when typing began."""
 
 
+class _Pieces(Highlighter):
+    """Shows the parts of the line that were understood."""
+
+    def __init__(self) -> None:
+        self.styles: tuple[tuple[int, int, Style], ...] = ()
+
+    def highlight(self, text: Text) -> None:
+        """Styles the parts."""
+        for start, end, style in self.styles:
+            text.stylize(style, start, end)
+
+
 class _Line(Input):
-    """The line itself; knows which keys came to it by themselves."""
+    """The line itself."""
 
-    seen: Key | None = None
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the caret is drawn; behind the last character Textual has it a cell further on."""
+        offset = super().cursor_screen_offset
+        return offset - (1, 0) if self.cursor_at_end else offset
 
-    def on_key(self, event: Key) -> None:
-        """Remembers the key; what it does is the input's."""
-        self.seen = event
+    def on_resize(self) -> None:
+        """Keeps the terminal's own cursor here: the input method shows its candidates there."""
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+            self.refresh()
+
+    def _on_paste(self, event: Paste) -> None:
+        """Several lines are for the screen to sort out; one goes in where the caret is."""
+        event.stop()
+        event.prevent_default()
+        lines = [each for each in event.text.splitlines() if each.strip()]
+        start, end = sorted(self.selection)
+        if len(lines) > 1 and isinstance(self.parent, EntryBar) and self.parent.framed:
+            whole = self.value[:start] + "\n".join(lines) + self.value[end:]
+            self.parent.post_message(EntryBar.Pasted(whole))
+        elif lines:
+            self.replace(lines[0], start, end)
 
 
 class EntryBar(Horizontal):
@@ -66,10 +105,23 @@ class EntryBar(Horizontal):
         purpose: Purpose
         done: bool
         """Whether what was typed counts; Esc and an empty Enter take it back."""
+        text: str = ""
+        """What stood in it."""
+
+    @dataclass
+    class Pasted(Message):
+        """Several lines came at once, with what stood around them."""
+
+        text: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         super().__init__(id=id)
         self.purpose: Purpose | None = None
+        self.keys: Callable[[str], bool] | None = None
+        """Whoever sees keys before the line does, and says whether they were meant for them."""
+        self._before: Widget | None = None
+        self._pieces = _Pieces()
+        self._parts: tuple[Piece, ...] = ()
         self._submitted = ""
         self._last: dict[str, str] = {}
         self._hint: tuple[Span, ...] = ()
@@ -77,8 +129,9 @@ class EntryBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Label("▸", classes="mark", markup=False)
-        yield _Line(compact=True, select_on_focus=False)
+        yield _Line(compact=True, select_on_focus=False, highlighter=self._pieces)
         yield Static(classes="said", markup=False)
+        yield Label(" ║", classes="edge", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(Input).display = False
@@ -93,34 +146,78 @@ class EntryBar(Horizontal):
         """What stands in the line."""
         return self.query_one(Input).value
 
-    def open(self, purpose: Purpose, label: str, text: str = "", placeholder: str = "") -> None:
+    @property
+    def caret(self) -> int:
+        """Before which character the cursor stands."""
+        return self.query_one(Input).cursor_position
+
+    @caret.setter
+    def caret(self, position: int) -> None:
+        self.query_one(Input).cursor_position = position
+
+    @property
+    def framed(self) -> bool:
+        """Whether the line stands in a frame, as a capture line does."""
+        return self.has_class("-framed")
+
+    def takes(self, key: str) -> bool:
+        """Whether a key was for whoever opened the line."""
+        return self.purpose is not None and self.keys is not None and self.keys(key)
+
+    def show_parts(self, parts: Sequence[Piece]) -> None:
+        """Shows which parts of the line were understood, each in its role."""
+        before, self._parts = self._parts, tuple(parts)
+        if before != self._parts:
+            palette = LinePalette(self.app.theme_variables, self.background_colors[1])
+            self._pieces.styles = tuple((a, b, palette.style(role)) for a, b, role in parts)
+            self.query_one(Input).refresh()
+
+    def rename(self, purpose: Purpose, label: str) -> None:
+        """Goes on with the same text for another purpose."""
+        self.purpose = purpose
+        head = f"║ {label} ›" if self.framed else f"▸ {label} "
+        self.query_one(".mark", Label).update(shown(head, "bold $accent"))
+
+    def open(
+        self,
+        purpose: Purpose,
+        label: str,
+        text: str = "",
+        placeholder: str = "",
+        *,
+        framed: bool = False,
+    ) -> None:
         """Opens the line; the cursor goes to its end."""
-        self.purpose, self._submitted = purpose, ""
-        self.query_one(".mark", Label).update(shown(f"▸ {label} ", "bold $accent"))
+        self._submitted, self.keys = "", None
+        self.set_class(framed, "-framed")
+        self.rename(purpose, label)
+        self.show_parts(())
         entry = self.query_one(Input)
         entry.display = True
         entry.placeholder = placeholder
         entry.value = text
         entry.cursor_position = len(text)
-        entry.focus()
+        if self.screen.focused is not entry:
+            self._before = self.screen.focused
+        self.screen.set_focus(entry)  # at once: the next key is for the line
         self.say(())
         self.set_class(True, "-open")
 
-    async def take(self, event: Key) -> bool:
-        """Takes a key that was on its way to a list while the line opened; whether it did.
+    async def key(self, event: Key) -> bool:
+        """Does at once what a key does to an open line; False where it is none for a line.
 
-        Terminals deliver what an input method commits, and quick typing, in one piece.
+        Terminals deliver what an input method commits, and what is typed ahead, in one piece: no
+        key may overtake another on its way.
         """
+        if self.purpose is None:
+            return False
         line = self.query_one(_Line)
-        if self.purpose is None or line.seen is event:
-            return False
-        if event.is_printable and event.character:
-            line.insert_text_at_cursor(event.character)
-        elif event.key == "enter":
-            await line.action_submit()
-        else:
-            return False
-        return True
+        self.screen.set_focus(line)
+        if self.takes(event.key) or self._own(event.key):
+            return True
+        if event.is_printable:
+            await line._on_key(event)
+        return event.is_printable
 
     def clear(self) -> None:
         """Empties the line for the next one; the last one comes back with the up key."""
@@ -134,13 +231,16 @@ class EntryBar(Horizontal):
         """Closes the line; `done` tells that what was typed counts."""
         purpose, self.purpose = self.purpose, None
         entry = self.query_one(Input)
-        entry.value = ""
+        text, entry.value = entry.value, ""
         entry.display = False
+        if self.screen.focused is entry:
+            self.screen.set_focus(self._before)
         self.query_one(".mark", Label).update("▸")
         self.set_class(False, "-open")
+        self.set_class(False, "-framed")
         self.say(self._hint)
         if purpose is not None:
-            self.post_message(self.Closed(purpose, done))
+            self.post_message(self.Closed(purpose, done, text))
 
     def say(self, spans: Sequence[Span]) -> None:
         """Shows words beside the line, or in its place while it is closed."""
@@ -180,14 +280,15 @@ class EntryBar(Horizontal):
         again, self._submitted = self._submitted == event.value, event.value
         self.post_message(self.Submitted(self.purpose, event.value, again))
 
-    def on_key(self, event: Key) -> None:
-        if self.purpose is None:
-            return
-        if event.key == "escape":
-            event.stop()
+    def _own(self, key: str) -> bool:
+        """What keys do here that they do in no other line."""
+        purpose = self.purpose
+        if key == "escape":
             self.close()
-        elif event.key == "up" and not self.text and (last := self._last.get(self.purpose.id)):
-            event.stop()
+        elif key == "up" and purpose and not self.text and (last := self._last.get(purpose.id)):
             entry: Any = self.query_one(Input)
             entry.value = last
             entry.cursor_position = len(last)
+        else:
+            return key in ("tab", "shift+tab")
+        return True

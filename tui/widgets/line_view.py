@@ -156,7 +156,13 @@ class LineView(ScrollView, inherit_bindings=False):
 
     def _measure(self) -> None:
         """Tells the scroll bar how long the list is."""
-        self.virtual_size = Size(0, self._header + len(self._keys))
+        size = Size(0, self._header + len(self._keys))
+        if self.show_vertical_scrollbar and size.height > self.size.height:
+            # The bar stays: a new layout of the whole screen would say the same as before.
+            self.set_reactive(LineView.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
+        else:
+            self.virtual_size = size
 
     def _redraw(self) -> None:
         self._bench = None

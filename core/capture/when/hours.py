@@ -8,7 +8,7 @@ from datetime import time
 
 from core.capture.when.day import Basis
 from core.capture.when.numerals import number
-from core.capture.when.rule import NUMERALS, written
+from core.capture.when.rule import NUMERALS, Written, written
 
 Hour = Callable[[re.Match[str], Basis], time | None]
 """The hour that a match means; None where there is no such hour."""
@@ -117,7 +117,7 @@ _WORDS_ALONE = (
     (rf"(?:this |in the ){_ENGLISH}", _part),
 )
 
-Clocks = tuple[tuple[re.Pattern[str], Hour], ...]
+Clocks = tuple[tuple[Written, Hour], ...]
 AFTER_DAY: Clocks = tuple(
     (written(text.replace("%s", _SINGLE)), hour) for text, hour in (*_CLOCKS, *_WORDS_AFTER)
 )
@@ -126,12 +126,14 @@ ALONE: Clocks = tuple(
     (written(text.replace("%s", _PART)), hour) for text, hour in (*_CLOCKS, *_WORDS_ALONE)
 )
 """How an hour may stand by itself, today meant."""
-STARTS = NUMERALS + "凌清早上中午下傍晚夜收ecmntia"
+STARTS = frozenset(NUMERALS + "凌清早上中午下傍晚夜收ecmntia")
 
 
 def hour_at(text: str, at: int, clocks: Clocks) -> tuple[re.Match[str], Hour] | None:
     """The longest hour that begins at a place."""
     best: tuple[re.Match[str], Hour] | None = None
+    if text[at : at + 1] not in STARTS:
+        return None
     for pattern, hour in clocks:
         match = pattern.match(text, at)
         if match and match.end() > (best[0].end() if best else at):

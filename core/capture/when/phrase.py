@@ -31,6 +31,8 @@ _CLOSING = re.compile(
     r"|(?P<within>之内|以内|内(?![容部测网审存外饰景页参])))"
 )
 _WEEKDAY = re.compile(r"[ ]?[(]?(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])[)]?(?![次个])")
+_ISO = re.compile(r"20[0-9]{2}-[0-9]", re.ASCII)
+"""Nothing else that can be said of time begins like this."""
 _HINT_STARTS = "bdutoa截最不期请于在"
 _LINK = re.compile(r",?[ ]?(?:on[ ])?|的?")
 
@@ -95,7 +97,7 @@ def phrase_at(
 
 def _body(text: str, at: int, names: tuple[str, ...], code: bool, hinted: bool) -> Phrase | None:
     found = _day(text, at, names, code)
-    lone = hour_at(text, at, ALONE)
+    lone = None if _ISO.match(text, at) else hour_at(text, at, ALONE)
     if lone is not None and (found is None or lone[0].end() > found[1].end()):
         return _hour_first(text, at, lone, names, hinted)
     if found is None:
@@ -113,8 +115,14 @@ def _closes(day: Rule, match: re.Match[str]) -> bool:
 def _day(
     text: str, at: int, names: tuple[str, ...], code: bool
 ) -> tuple[Rule, re.Match[str]] | None:
+    if _ISO.match(text, at):
+        return _longest(text, at, dates.RULES)
+    return _longest(text, at, _candidates(text[at : at + 1], names, code))
+
+
+def _longest(text: str, at: int, rules: Iterable[Rule]) -> tuple[Rule, re.Match[str]] | None:
     best: tuple[Rule, re.Match[str]] | None = None
-    for each in _candidates(text[at : at + 1], names, code):
+    for each in rules:
         match = each.pattern.match(text, at)
         if match and match.end() > (best[1].end() if best else at):
             best = each, match
@@ -132,14 +140,15 @@ def _candidates(char: str, names: tuple[str, ...], code: bool) -> Iterator[Rule]
 
 def _with_weekday(text: str, phrase: Phrase) -> Phrase:
     beside = _WEEKDAY.match(text, phrase.end)
-    if beside is None or phrase.rule is None or phrase.rule not in _DATED:
+    if beside is None or phrase.rule is None or phrase.rule not in DATED:
         return phrase
     return replace(phrase, end=beside.end(), weekday=weeks.WEEKDAYS[beside["day"]])
 
 
-_DATED: Final = frozenset(
-    {*dates.RULES, *(each for each in months.RULES if "(?P<day>" in each.pattern.pattern)}
+DATED: Final = frozenset(
+    {*dates.RULES, *(each for each in months.RULES if "(?P<day>" in each.pattern.text)}
 )
+"""The rules that name a day by its number: 11-10, 十一月五号."""
 
 
 def _with_hour(text: str, phrase: Phrase) -> Phrase:

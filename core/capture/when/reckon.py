@@ -34,6 +34,9 @@ def meanings(phrase: Phrase, basis: Basis) -> tuple[Day, ...]:
     days = _asked(phrase, days)
     if phrase.closing == "before":
         days = _before(days, basis)
+    if days[0].day < basis.today and not days[0].amber:
+        gone = past(basis, days[0].day, days[0].rule)
+        days = (replace(gone, values={**days[0].values, **gone.values}), *days[1:])
     timed = tuple(replace(each, hour=hour or each.hour or basis.closes) for each in days)
     return _published(_ahead(timed, phrase, basis), basis)
 

@@ -25,11 +25,27 @@ _PIECES = {
 }
 
 
+class Written:
+    """A pattern as it is written down, compiled where it is first tried: a line tries few."""
+
+    __slots__ = ("_pattern", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._pattern: re.Pattern[str] | None = None
+
+    def match(self, text: str, at: int) -> re.Match[str] | None:
+        """What it fits from a place on."""
+        if self._pattern is None:
+            self._pattern = re.compile(self.text, re.ASCII)
+        return self._pattern.match(text, at)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One way to say a day."""
 
-    pattern: re.Pattern[str]
+    pattern: Written
     starts: str
     """The characters it can begin with."""
     meaning: Meaning
@@ -60,8 +76,8 @@ def rule(  # noqa: PLR0913 - a table's columns
     return Rule(written(pattern), starts, meaning, glue, timed, loose, span, open)
 
 
-def written(pattern: str) -> re.Pattern[str]:
+def written(pattern: str) -> Written:
     """A pattern with the short forms written out."""
     for short, full in _PIECES.items():
         pattern = pattern.replace(short, full)
-    return re.compile(pattern, re.ASCII)
+    return Written(pattern)

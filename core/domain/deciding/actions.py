@@ -97,6 +97,7 @@ def _add(command: AddAction, scene: Scene) -> Event:
         origin=command.origin,
         created_by=scene.actor,
         created_at=scene.now,
+        raw_text=command.raw_text,
     )
     return created(item, "action.added")
 
@@ -138,6 +139,7 @@ def _decision(command: RecordDecision, scene: Scene) -> Decision:
         links=tuple(dict.fromkeys(command.links)),
         decided_at=scene.now,
         created_by=scene.actor,
+        raw_text=command.raw_text,
     )
 
 

@@ -87,6 +87,7 @@ def _raise(command: RaiseBlocker, scene: Scene) -> Event:
         reported_at=scene.now,
         response_due=scene.now + RESPONSE,
         solution_due=scene.now + SOLUTION,
+        raw_text=command.raw_text,
     )
     return created(blocker, "blocker.raised")
 

@@ -85,6 +85,7 @@ def _add(command: AddTask, scene: Scene) -> tuple[Event, ...]:
         parent=command.parent,
         depends_on=tuple(dict.fromkeys(command.depends_on)),
         deliverable=command.deliverable,
+        raw_text=command.raw_text,
     )
     return (*joining((command.dept,), scene), created(task, "task.added"))
 

@@ -27,6 +27,7 @@ def test_a_line_adds_an_action_item_with_all_it_says() -> None:
             due=reading.due,
             priority=Priority.URGENT,
             links=ids("T-12"),
+            raw_text=reading.raw,
         ),
     )
 
@@ -43,6 +44,7 @@ def test_a_blocker_takes_its_fields_and_the_tasks_it_links() -> None:
             description="没权限",
             impact_scope="T-05",
             attempted_measures="邮件",
+            raw_text=reading.raw,
         ),
     )
 
@@ -51,7 +53,13 @@ def test_a_decision_keeps_its_grounds() -> None:
     reading = read("决议：上线 依据:测试报告 @zw #T-04", GROUND)
 
     assert commands_for(reading) == (
-        RecordDecision(title="上线", maker=ids("zhang")[0], grounds="测试报告", links=ids("T-04")),
+        RecordDecision(
+            title="上线",
+            maker=ids("zhang")[0],
+            grounds="测试报告",
+            links=ids("T-04"),
+            raw_text=reading.raw,
+        ),
     )
 
 
@@ -60,7 +68,11 @@ def test_a_task_is_due_on_a_day() -> None:
 
     assert commands_for(reading) == (
         AddTask(
-            title="写手册", owner=ids("zhao")[0], due=date(2024, 10, 18), depends_on=ids("T-04")
+            title="写手册",
+            owner=ids("zhao")[0],
+            due=date(2024, 10, 18),
+            depends_on=ids("T-04"),
+            raw_text=reading.raw,
         ),
     )
 

@@ -14,7 +14,7 @@ from core.domain.board import Board
 from core.domain.ids import RecordId
 from tests.samples import NOW, sample_board
 from tui.panels import action_items, blockers, progress, raci
-from tui.panels.view import View, Width, width_of
+from tui.panels.view import View, Width, width_of, with_ids
 from tui.widgets.line_cells import Cell, Span, fit
 from tui.widgets.line_columns import Column, lay_out
 from tui.words import LANGUAGES, Words
@@ -215,6 +215,13 @@ def test_names_lights_clocks_and_counts_are_never_cut(width: Width, language: st
             for cell, column in zip(view.cells(key), columns, strict=True):
                 if column.id in whole:
                     assert cell_len(text(cell)) <= column.width, (key, column.id, text(cell))
+
+
+def test_an_id_of_five_digits_is_never_cut(words: Words) -> None:
+    columns = progress.columns(Width.NARROW, words)
+    assert with_ids(columns, ("T-04", "T-10000"))[0].width == len("T-10000")
+    assert with_ids(columns, ("T-04",)) == tuple(columns)
+    assert with_ids(columns, ()) == tuple(columns)
 
 
 def test_a_narrow_line_reads_as_on_a_projector(board: Board, words: Words) -> None:

@@ -129,7 +129,7 @@ def _task(metadata: sa.MetaData) -> None:
         *_maybe("light"),
         *_texts("light_reason"),
         *_instants("progressed_at"),
-        *_texts("source", "source_id", "source_url"),
+        *_texts("source", "source_id", "source_url", "raw_text"),
         _someone("owner"),
     )
 
@@ -147,6 +147,7 @@ def _blocker(metadata: sa.MetaData) -> None:
         _number("rung"),
         *_instants("snoozed_until"),
         *_maybe("decision"),
+        *_texts("raw_text"),
         _someone("owner"),
     )
 
@@ -163,7 +164,7 @@ def _action(metadata: sa.MetaData) -> None:
         _number("carried"),
         *_texts("priority", "links"),
         *_maybe("meeting"),
-        *_texts("origin", "remark", "created_by"),
+        *_texts("origin", "remark", "created_by", "raw_text"),
         *_instants("created_at"),
         _someone("owner"),
     )
@@ -177,7 +178,7 @@ def _papers(metadata: sa.MetaData) -> None:
         *_maybe("maker"),
         *_texts("grounds", "links"),
         *_instants("decided_at"),
-        *_texts("created_by"),
+        *_texts("created_by", "raw_text"),
         _someone("maker"),
     )
     _record(

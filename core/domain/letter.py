@@ -1,0 +1,71 @@
+"""A wish as plain JSON and back: what is kept of it while it cannot be carried out."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, Final, get_args
+
+from core.domain.action import ActionItem
+from core.domain.blocker import Blocker
+from core.domain.command import Command
+from core.domain.decision import Decision, Milestone, Note
+from core.domain.intake import Taken
+from core.domain.people import Department, Person
+from core.domain.project import Project
+from core.domain.raci import RaciRow
+from core.domain.record import Json, decode, encode
+from core.domain.task import Task
+
+_INSIDE: Final = (
+    *(Taken, ActionItem, Blocker, Decision, Department, Milestone, Note, Person, Project),
+    *(RaciRow, Task),
+)
+"""What a command may hold whole."""
+_KINDS: Final[dict[str, type[Any]]] = {
+    each.__name__: each for each in (*get_args(Command), *_INSIDE)
+}
+_KIND: Final = "is"
+"""Under which name a thing's class is written."""
+_FULL: Final = frozenset({"items", "records"})
+"""Fields that hold things of such classes."""
+
+
+def written(command: Command) -> dict[str, Any]:
+    """A command as plain JSON. Its instants keep their moment, not their offset.
+
+    Raises:
+        ValueError: an instant has no offset.
+    """
+    return _written(command)
+
+
+def read(letter: Json) -> Command:
+    """The command that was written.
+
+    Raises:
+        ValueError, TypeError: it is none, or one of another version of the program.
+    """
+    found = _read(letter)
+    if not isinstance(found, Command):
+        raise TypeError("no-command")
+    return found
+
+
+def _written(thing: Any) -> dict[str, Any]:
+    fields = {each.name: getattr(thing, each.name) for each in dataclasses.fields(thing)}
+    plain = {
+        name: [_written(each) for each in value] if name in _FULL else encode(value)
+        for name, value in fields.items()
+    }
+    return {_KIND: type(thing).__name__, **plain}
+
+
+def _read(letter: Any) -> Any:
+    if not isinstance(letter, Mapping) or letter.get(_KIND) not in _KINDS:
+        raise ValueError("no-letter")
+    kind = _KINDS[letter[_KIND]]
+    values = decode(kind, {name: value for name, value in letter.items() if name not in _FULL})
+    for name in _FULL & letter.keys():
+        values[name] = tuple(map(_read, letter[name]))
+    return kind(**values)

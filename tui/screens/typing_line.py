@@ -1,0 +1,270 @@
+"""TypingLine: a screen with the line that takes down what is said while people talk.
+
+The line is read at each key against a ground that is made once, in a thread, when it opens. The
+board keeps still until it closes. What stands in the line is kept as a draft all the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from textual import on
+from textual.message import Message
+
+from core.domain.refusal import Refused
+from tui.drafts import Draft
+from tui.lines import CAPTURES
+from tui.screens.doing import Doing
+from tui.widgets.capture_card import CaptureCard, frame_top
+from tui.widgets.entry_bar import EntryBar, Purpose
+from tui.widgets.line_cells import Span
+from tui.wording import refusal
+
+if TYPE_CHECKING:
+    from core.capture.ground import Ground
+    from core.domain.board import Board
+    from core.domain.ids import RecordId
+    from tui.capture_line import CaptureLine
+
+KINDS: Final = ("action", "blocker", "decision")
+"""What F2 goes round."""
+
+
+@dataclass
+class GroundReady(Message):
+    """There is something to read the line against."""
+
+    wanted: tuple[Any, ...]
+    """The board, the moment and the selected record that it was made from."""
+    ground: Ground
+    items: tuple[tuple[RecordId, str, RecordId | None], ...]
+    """What is open already: id, title, owner."""
+
+
+class TypingLine(Doing):
+    """The line while it is typed, and its card."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line: CaptureLine | None = None
+        """The open line; None while there is none, or nothing yet to read it against."""
+        self._ground_of: tuple[Any, ...] = ()
+        self._open_items: tuple[tuple[RecordId, str, RecordId | None], ...] = ()
+        self._chosen: dict[tuple[int, int], str] = {}
+        self._said: tuple[Span, ...] = ()
+        self._seen = ""
+        """The text that was there when something was said last."""
+        self._asked: Any = None
+        self._asked_piece: tuple[int, int] | None = None
+        self._confirming = False
+        self._then: Callable[[], None] | None = None
+
+    @property
+    def capturing(self) -> bool:
+        """Whether the capture line is open."""
+        return self.entry.framed
+
+    def action_capture(self, kind: str) -> None:
+        """Opens the line for a new record; F2 goes round the kinds, keeping what was typed."""
+        purpose, text = self.entry.purpose, self.entry.text
+        if purpose is not None and purpose.id in CAPTURES:
+            at = KINDS.index(purpose.id) if purpose.id in KINDS else -1
+            self._turn(KINDS[(at + 1) % len(KINDS)])
+        elif purpose is not None:
+            self.open_capture(Draft(text, kind or KINDS[0]))
+        else:
+            draft = self.pengtou.drafts.taken_up()
+            self.open_capture(draft or Draft("", kind or KINDS[0]), kind)
+
+    def open_capture(self, draft: Draft, kind: str = "") -> None:
+        """Opens the line with this in it, as another kind where one is named."""
+        words = self.words
+        purpose = Purpose(kind or draft.kind)
+        label = words.say(f"term.record.{purpose.id}")
+        text = "" if "\n" in draft.text else draft.text
+        self.pengtou.hold()
+        self.entry.open(purpose, label, text, words.say("board.entry.capture"), framed=True)
+        self.entry.keys = self.handles
+        self._chosen = {(a, b): choice for a, b, choice in draft.chosen}
+        self.line, self._said, self._seen = None, (), text
+        self._forget_question()
+        self._prepare()
+        self.draw_lines()
+        self.draw_card()
+
+    def shut(self) -> None:
+        """Closes the line; what stands in it is put aside."""
+        drafts, text = self.pengtou.drafts, self.entry.text
+        drafts.shelve(Draft(text, self._kind, self._choices()))
+        drafts.typing(None)
+        self.entry.close()
+        self.line = None
+        self.query_one(CaptureCard).show(())
+        self.pengtou.let_go()
+        self.draw_lines()
+        if text.strip():
+            super().tell(self.words.say("board.entry.shelved"), "muted")
+
+    def draw_lines(self) -> None:
+        """The lines around the panels."""
+        raise NotImplementedError
+
+    def _turn(self, kind: str) -> None:
+        from core.capture.chips import Type
+
+        self.entry.purpose = Purpose(kind)
+        if self.line is not None:
+            self.line = self.line.turned(Type(kind))
+        self._forget_question()
+        self._note()
+        self.draw_card()
+
+    def handles(self, key: str) -> bool:
+        """Keys that are for the choices, not for the text; whether this was one."""
+        raise NotImplementedError
+
+    def _prepare(self) -> None:
+        """Has the ground made, in a thread, unless it stands already."""
+        board: Board | None = self.pengtou.latest
+        if board is None:
+            return
+        wanted = (board, self.moment, self.subject())
+        if wanted == self._ground_of and self.line is not None:
+            return
+        self.run_worker(partial(self._make, wanted), thread=True, group="ground", exclusive=True)
+
+    def _make(self, wanted: tuple[Any, ...]) -> None:
+        """In a thread: the first look at names and titles takes a while."""
+        from tui.grounding import ground_and_items
+
+        board, moment, subject = wanted
+        self.post_message(
+            GroundReady(wanted, *ground_and_items(board, moment, self.actor, subject))
+        )
+
+    @on(GroundReady)
+    def _ready(self, message: GroundReady) -> None:
+        self.ground_ready(message.ground)
+        if not self.capturing:
+            return
+        from core.capture.chips import Type
+        from tui.capture_line import CaptureLine
+
+        self._ground_of, self._open_items = message.wanted, message.items
+        before, kind = self.line, Type(self._kind)
+        text, chosen = self.entry.text, self._chosen
+        if before is not None:
+            text, chosen = before.text, dict(before.chosen)
+        self.line = CaptureLine(message.ground, kind, text, chosen)
+        self._edit(self.entry.text)
+        self.draw_card()
+        then, self._then = self._then, None
+        if then is not None:
+            self._careful(then)
+
+    def ground_ready(self, ground: Ground) -> None:
+        """Lines can be read now."""
+
+    def _when_ready(self, then: Callable[[], None]) -> None:
+        """Does something now, or once there is a ground."""
+        if self.line is not None:
+            then()
+        else:
+            self._then = then
+
+    def _careful(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except Refused as problem:
+            self.tell("✗ " + refusal(problem.reason, problem.values, self.words), "sla-late bold")
+
+    @property
+    def _kind(self) -> str:
+        return self.entry.purpose.id if self.entry.purpose else KINDS[0]
+
+    def typed(self, event: EntryBar.Changed) -> None:
+        """The line reads differently."""
+        if event.purpose.id in CAPTURES:
+            self._edit(self.entry.text)
+            self.draw_card()
+
+    def _edit(self, text: str) -> None:
+        """Takes in what stands in the line now."""
+        if text != self._seen:
+            self._seen, self._said = text, ()
+            self._forget_question()
+        if self.line is not None:
+            self.line = self.line.edited(text)
+        self._note()
+
+    def _note(self) -> None:
+        """Keeps the open line, in case that everything ends here."""
+        text = self.entry.text
+        draft = Draft(text, self._kind, self._choices()) if text.strip() else None
+        self.pengtou.drafts.typing(draft)
+
+    def _choices(self) -> tuple[tuple[int, int, str], ...]:
+        chosen = self.line.chosen if self.line is not None else self._chosen
+        return tuple((a, b, choice) for (a, b), choice in sorted(chosen.items()))
+
+    def _forget_question(self) -> None:
+        self._asked, self._asked_piece, self._confirming = None, None, False
+
+    def _cycle(self, step: int) -> None:
+        self._edit(self.entry.text)
+        if self.line is not None:
+            self.line = self.line.cycled(self.entry.caret, step, self._asked_piece)
+            self._said, self._asked = (), None
+            self._note()
+            self.draw_card()
+
+    def tell(self, text: str, role: str = "") -> None:
+        if not self.capturing:
+            super().tell(text, role)
+            return
+        self._said = (Span(text, role),)
+        self.draw_card()
+
+    def draw_card(self) -> None:
+        """The card, the pieces in the line and the frame, as the line stands."""
+        if not self.capturing:
+            return
+        from tui.card import Shown, card_rows, parts_of
+
+        width, height = self.app.size
+        most = 6 if width < 100 or height < 30 else 11 if width < 180 else 14
+        shown = Shown(
+            self.line, self.board, self.entry.caret, self._asked_piece, self._alike(), self._said
+        )
+        self.query_one(CaptureCard).show(card_rows(shown, self.words, width - 4, most))
+        kind = self.line.reading.type.value if self.line is not None else self._kind
+        self.entry.rename(Purpose(self._kind), self.words.say(f"term.record.{kind}"))
+        self.entry.show_parts(parts_of(self.line) if self.line is not None else ())
+
+    def frame(self) -> tuple[Span, ...]:
+        """The upper edge of the frame: what is typed for, and that the board keeps still."""
+        words, width = self.words, self.app.size.width
+        title = words.say("board.entry.title")
+        if (subject := self.subject()) is not None:
+            title += " · " + words.say("board.entry.selected", id=subject)
+        if shelved := self.pengtou.drafts.shelved:
+            title += " · " + words.say("board.entry.shelf", n=shelved)
+        waiting = self.pengtou.link.waiting
+        held = words.say("board.frozen", n=waiting) if waiting else words.say("board.held")
+        return frame_top(
+            (Span(f" {title} ", "accent bold"),), (Span(f" {held} ", "accent"),), width
+        )
+
+    def _alike(self) -> tuple[tuple[RecordId, int, str], ...]:
+        """What looks like this line already."""
+        if self.line is None or not self.line.text.strip():
+            return ()
+        from core.capture.similar import similar
+
+        reading = self.line.reading
+        titles = {identity: title for identity, title, _ in self._open_items}
+        found = similar(reading.text, reading.owner, self._open_items)
+        return tuple((identity, share, titles[identity]) for identity, share in found[:1])
