@@ -26,6 +26,8 @@ class Action:
     """Its place in the footer; None keeps it out."""
     roomy: bool = False
     """Whether the footer shows it only from 120 columns on."""
+    brief: str = ""
+    """Its words in the footer, where they are others: an id under `actions`."""
     shown: str = ""
     """The key as the footer and the help print it, where it is not the first key."""
 
@@ -41,7 +43,7 @@ BOARD: tuple[Action, ...] = (
     Action("change.undo", ("u",), "undo", rank=6),
     Action("change.redo", ("ctrl+r",), "redo"),
     Action("help", ("?", "f1"), "help", rank=7),
-    Action("panel.1", ("1",), "panel(1)", rank=8, roomy=True, shown="1-4"),
+    Action("panel.1", ("1",), "panel(1)", rank=8, roomy=True, brief="panels", shown="1-4"),
     Action("panel.2", ("2",), "panel(2)"),
     Action("panel.3", ("3",), "panel(3)"),
     Action("panel.4", ("4",), "panel(4)"),

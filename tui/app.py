@@ -13,12 +13,12 @@ from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from tui import messages, picture, theming
+from tui import messages, picture
+from tui.dressing import Dressing
 from tui.screens.board import BoardScreen
 from tui.screens.doing import Doing
 from tui.terminal.hooks import BackgroundFailed
 from tui.terminal.input import NotUtf8
-from tui.wishing import Wishing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from core.domain.board import Board
     from tui.opening import Opening
 
+INTERRUPTED = 130
+"""The exit status of a program that was interrupted (cli.md)."""
 SILENT = 2.5
 """Seconds after which a question without an answer counts as a database out of reach."""
 ABANDONED = 12.0
@@ -34,7 +36,7 @@ SAVING = 60.0
 """Seconds between two savings of the picture."""
 
 
-class Pengtou(Wishing):
+class Pengtou(Dressing):
     """The board on the wall."""
 
     TITLE = "pengtou"
@@ -52,29 +54,15 @@ class Pengtou(Wishing):
         self._saved = saved
         self._picture = picture.load(saved, self.words.language) if saved else None
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return theming.defaults()
-
     def get_default_screen(self) -> Screen[None]:
         return BoardScreen(self._picture).data_bind(Pengtou.board, Pengtou.now, Pengtou.link)
 
     def on_mount(self) -> None:
-        self._wear(self.opening.settings.board.theme or "dark")
+        self.wear(self.opening.settings.board.theme or "dark")
         self.set_interval(1.0, self._tick)
         if self._saved is not None:
             self.set_interval(SAVING, self.save_picture)
         self._start()
-
-    def _wear(self, name: str) -> None:
-        from core.places import theme_folder
-
-        found = theming.load(name, theme_folder())
-        if isinstance(found, theming.BrokenTheme):
-            self.notify(self.words.say("theme.broken", name=name), markup=False)
-            found = theming.load("dark")
-        assert not isinstance(found, theming.BrokenTheme)
-        self.register_theme(found)
-        self.theme = found.name
 
     def _start(self) -> None:
         """A thread glances at the database, and opens it once there is something on the screen."""
@@ -148,6 +136,10 @@ class Pengtou(Wishing):
         if isinstance(screen, BoardScreen) and (message.final or self.board is None):
             screen.told(message.reason, message.values)
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which a terminal's user means as an interruption: the board is left."""
+        self.exit(return_code=INTERRUPTED)
+
     def action_freeze(self) -> None:
         """Holds the picture while people talk about it, or lets it go on."""
         frozen = not self.link.frozen
@@ -196,19 +188,6 @@ class Pengtou(Wishing):
 
         if isinstance(self.screen, DetailScreen):
             self.screen.history_read(message)
-
-    def action_language(self) -> None:
-        """The other language, at once."""
-        from tui.words import Words
-
-        self.words = Words.load("en" if self.words.language == "zh" else "zh")
-        for screen in self.screen_stack:
-            if isinstance(screen, BoardScreen):
-                screen.set_words(self.words)
-
-    def action_theme(self) -> None:
-        """The other theme, at once."""
-        self._wear("light" if self.theme == "dark" else "dark")
 
     @on(BackgroundFailed)
     def _background(self) -> None:

@@ -43,6 +43,12 @@ class Waiting:
     line: Draft | None = None
     """The line it was typed as, which comes back where it is refused."""
 
+    @property
+    def only_cleared_the_way(self) -> bool:
+        """Whether its line is still to be saved: it took back what that one is to replace."""
+        taken_back = isinstance(self.letter, Mapping) and self.letter.get("is") == "TakeBack"
+        return taken_back and self.line is not None
+
 
 class Drafts:
     """The lines and wishes of one person on one database, and the file they are kept in."""

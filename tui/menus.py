@@ -28,10 +28,12 @@ TYPED = frozenset({"progress", "due", "note", "link", "cancel", "submit"})
 """Verbs that ask for a line."""
 
 
-def verbs(identity: str, words: Words) -> list[Choice]:
-    """The verbs for a record."""
-    kind = identity.partition("-")[0]
-    return [Choice(verb, words.say(f"actions.verb.{verb}")) for verb in VERBS.get(kind, ())]
+def verbs(record: Record, words: Words) -> list[Choice]:
+    """The verbs for a record as it stands: what was done once is not offered again."""
+    kind = record.id.partition("-")[0]
+    done = {"ack"} if getattr(record, "responded_at", None) else set()
+    kept = [verb for verb in VERBS.get(kind, ()) if verb not in done]
+    return [Choice(verb, words.say(f"actions.verb.{verb}")) for verb in kept]
 
 
 def statuses(words: Words) -> list[Choice]:

@@ -18,7 +18,10 @@ SCREEN = ".screen"
 
 
 def run(opening: Opening, *, saved: Path | None = None) -> int:
-    """Opens the board and stays until the person leaves; gives back the exit status."""
+    """Opens the board and stays until the person leaves; gives back the exit status.
+
+    With a picture of its own (a demonstration) it leaves the person's configuration alone.
+    """
     from tui.terminal.kitty import prefer_plain_keys
 
     prefer_plain_keys()
@@ -37,6 +40,7 @@ def run(opening: Opening, *, saved: Path | None = None) -> int:
 
         app = Pengtou(opening, picture)
         app.early = early
+        app.remembers = saved is None
         return run_app(
             app,
             told=lambda log: words.say("cli.crashed", log=log),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
 
 from core.domain.delay import REASONS
 from core.domain.ids import Kind, RecordId, parse_id, record_id
@@ -44,24 +43,6 @@ def read_progress(text: str) -> Progress:
             raise Refused("delay-number", number=said, most=len(REASONS))
         return Progress(actual, code=int(said))
     return Progress(actual, said)
-
-
-def read_day(text: str, today: date) -> tuple[date, str]:
-    """Reads `2026-11-30` or `11-30` (the next one from today), and the reason after it.
-
-    Raises:
-        Refused: it is no day.
-    """
-    first, _, rest = unicodedata.normalize("NFKC", text).strip().partition(" ")
-    parts = first.replace("/", "-").split("-")
-    try:
-        numbers = [int(part) for part in parts if part.isascii()]
-        if len(numbers) == 2:
-            day = date(today.year, *numbers)
-            return (day if day >= today else date(today.year + 1, *numbers)), rest.strip()
-        return date(*numbers), rest.strip()
-    except (ValueError, TypeError) as problem:
-        raise Refused("day-form", text=text) from problem
 
 
 def read_jump(text: str, present: str) -> RecordId:

@@ -150,9 +150,15 @@ class Wishing(Keeping):
 
     @on(messages.CommandDone)
     def _done(self, message: messages.CommandDone) -> None:
-        self.drafts.answered(message.command_id)
-        if self._answered(message.command_id):
-            self._answer(lambda screen: screen.done(message))
+        kept = self.drafts.answered(message.command_id)
+        if not self._answered(message.command_id):
+            return
+        below = self.screen_stack[0]
+        if isinstance(below, Capturing) and below.goes_on(message.command_id):
+            return
+        self._answer(lambda screen: screen.done(message))
+        if kept is not None and kept.only_cleared_the_way:
+            self._bring_back(kept)
 
     @on(messages.CommandRefused)
     def _refused(self, message: messages.CommandRefused) -> None:

@@ -313,7 +313,7 @@ async def test_enter_before_there_is_anything_to_read_it_against_waits_for_that(
         await seat.press("a", *"一打开就回车的事", "enter", "enter")
         await seat.until(lambda: seat.entry.text == "", "saved once it could be read")
         await saved(seat)
-        assert made(seat, "一打开就回车的事")
+        assert made(seat, "一打开就回车的事").title == "一打开就回车的事"
 
 
 async def test_the_card_lies_over_the_board_and_moves_no_panel(file_url: str) -> None:

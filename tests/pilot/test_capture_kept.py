@@ -78,7 +78,7 @@ async def test_a_line_begun_in_between_does_not_drive_the_other_one_out(file_url
         await put(seat, "来的一件事")
         await seat.press("enter", "enter")
         await seat.settled()
-        assert made(seat, "新来的一件事")
+        assert made(seat, "新来的一件事").title == "新来的一件事"
         await opened(seat)
         assert seat.entry.text == "先放着的一行"
 
@@ -191,7 +191,7 @@ async def test_several_pasted_lines_are_a_list_to_confirm(file_url: str) -> None
         await seat.press("enter")
         await seat.until(lambda: seat.app.screen is seat.screen, "the board")
         await saved(seat)
-        assert made(seat, "甲事")
+        assert made(seat, "甲事").title == "甲事"
         assert any(each.title == "丙事" for each in seat.board.blockers.values())
         assert len(seat.board.actions) == before + 1
 

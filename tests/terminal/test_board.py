@@ -75,7 +75,7 @@ def test_a_line_added_elsewhere_stands_on_both_boards(url: str) -> None:
 def test_what_an_input_method_commits_in_one_piece_is_in_the_line(file_url: str) -> None:
     with board(file_url) as screen:
         ready(screen).press("联系承运商改签运输合同")
-        screen.wait_for("行动项  联系承运商改签运输合同")
+        screen.wait_for("行动项 › 联系承运商改签运输合同")
         screen.press("并确认费用 @王敏 10-18", "enter")
         screen.wait_for("✓ .*联系承运商改签运输合同并确认费用")
 

@@ -93,7 +93,9 @@ class BoardScreen(Capturing):
     def watch_now(self) -> None:
         self.draw_lines()
 
-    def watch_link(self) -> None:
+    def watch_link(self, before: status.Link, after: status.Link) -> None:
+        if before.lost and not after.lost and not self.entry.typing:
+            self.entry.say(status.hint_line(self.words, self._wide))
         self.draw_lines()
 
     def draw_lines(self) -> None:

@@ -14,7 +14,7 @@ from textual.events import Paste
 from core.domain.refusal import Refused
 from tui.drafts import Draft
 from tui.lines import CAPTURES
-from tui.messages import CommandDone, CommandIssued, CommandRefused
+from tui.messages import CommandIssued, CommandRefused
 from tui.screens.typing_line import TypingLine
 from tui.widgets.entry_bar import EntryBar
 from tui.widgets.line_cells import Span
@@ -211,12 +211,12 @@ class Capturing(TypingLine):
         self._prepare()
         self.draw_card()
 
-    def done(self, message: CommandDone) -> None:
-        chained = self._chain.pop(message.command_id, None)
+    def goes_on(self, command: str) -> bool:
+        """Whether something waited for this wish to be carried out; it is done now."""
+        chained = self._chain.pop(command, None)
         if chained is not None:
             chained()
-        else:
-            super().done(message)
+        return chained is not None
 
     def refused(self, message: CommandRefused) -> None:
         self._chain.pop(message.command_id, None)

@@ -116,7 +116,7 @@ class Doing(Screen[None]):
         if record is None:
             return
         title = f"{record.id} {getattr(record, 'title', '')}"
-        choices = menus.verbs(record.id, self.words)
+        choices = menus.verbs(record, self.words)
         self.app.push_screen(Picker(title, choices), lambda verb: self.do(verb, record))
 
     def do(self, verb: str | None, record: Record) -> None:

@@ -37,8 +37,30 @@ class KeysScreen(ModalScreen[None]):
         with VerticalScroll() as frame:
             frame.border_title = shown(self._words.say(f"help.screen.{self._list}"), "bold")
             frame.border_subtitle = shown(self._words.say("help.close"))
-            lines = [content(line) for line in key_lines(LISTS[self._list], self._words)]
+            told = (*key_lines(LISTS[self._list], self._words), (), *moving(self._words))
+            lines = [content(line) for line in told]
             yield Static(Content("\n").join(lines), markup=False)
+
+
+MOVES = (
+    ("↑ ↓ j k", "lines"),
+    ("← → h l", "cells"),
+    ("PgUp PgDn", "pages"),
+    ("Home End g G", "ends"),
+    ("Enter", "open"),
+    ("x X", "mark"),
+)
+"""What every list answers to: its keys, and `help.move.<id>`."""
+
+
+def moving(words: Words) -> list[tuple[Span, ...]]:
+    """One line a way of moving in a list."""
+    from rich.cells import set_cell_size
+
+    return [
+        (Span(set_cell_size(keys, 18), "accent bold"), Span(words.say(f"help.move.{name}")))
+        for keys, name in MOVES
+    ]
 
 
 def key_lines(actions: Sequence[Action], words: Words) -> list[tuple[Span, ...]]:

@@ -243,7 +243,7 @@ def _key(action: Action, words: Words) -> Line:
     )
     return (
         Span(key, "accent bold"),
-        Span(f" {words.say(f'actions.{action.id}')}  ", "muted"),
+        Span(f" {words.say(f'actions.{action.brief or action.id}')}  ", "muted"),
     )
 
 

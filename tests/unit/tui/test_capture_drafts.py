@@ -164,3 +164,12 @@ def test_the_file_is_json_that_a_person_can_rescue(drafts: Drafts) -> None:
     drafts.flush()
 
     assert json.loads(drafts.path.read_text(encoding="utf-8"))["open"]["text"] == LINE.text
+
+
+def test_a_line_is_still_to_be_saved_where_its_wish_only_took_the_old_one_back() -> None:
+    taken_back = {"is": "TakeBack", "command": "w0"}
+
+    assert Waiting("w1", "p1", taken_back, LINE).only_cleared_the_way
+    assert not Waiting("w1", "p1", taken_back).only_cleared_the_way
+    assert not Waiting("w1", "p1", {"is": "AddTask", "title": "甲"}, LINE).only_cleared_the_way
+    assert not Waiting("w1", "p1", UNDO, LINE).only_cleared_the_way

@@ -13,6 +13,7 @@ from tui import menus
 from tui.words import LANGUAGES, Words
 
 ZH = Words.load("zh")
+BOTH = ("B-07", "B-08")
 
 
 @pytest.fixture
@@ -22,17 +23,27 @@ def board() -> Board:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("identity", ["T-01", "B-05", "A-19", "D-01", "MS-1"])
-def test_every_kind_of_record_has_verbs_with_words(identity: str, language: str) -> None:
-    words = Words.load(language)
-    found = menus.verbs(identity, words)
+@pytest.mark.parametrize("identity", ["T-01", "B-05", "A-19", "D-01", "MS-01"])
+def test_every_kind_of_record_has_verbs_with_words(
+    identity: str, language: str, board: Board
+) -> None:
+    words, record = Words.load(language), board.record(identity)
+    assert record is not None
+    found = menus.verbs(record, words)
     assert found
     assert all(words.has(f"actions.verb.{each.id}") for each in found)
     assert len(found) <= 10, "a digit chooses"
 
 
-def test_a_kind_without_verbs_has_none() -> None:
-    assert menus.verbs("P-01", ZH) == []
+def test_a_kind_without_verbs_has_none(board: Board) -> None:
+    assert menus.verbs(board.people["P-01"], ZH) == []
+
+
+def test_what_was_acknowledged_is_not_offered_to_be_acknowledged(board: Board) -> None:
+    offered = {each: [verb.id for verb in menus.verbs(board.blockers[each], ZH)] for each in BOTH}
+
+    assert "ack" in offered["B-08"]
+    assert "ack" not in offered["B-07"]
 
 
 def test_who_does_it_comes_before_who_answers_for_it_and_the_others(board: Board) -> None:

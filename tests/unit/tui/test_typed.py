@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.refusal import Refused
-from tui.typed import Progress, read_day, read_jump, read_progress
-
-TODAY = date(2024, 10, 16)
+from tui.typed import Progress, read_jump, read_progress
 
 
 @pytest.mark.parametrize(
@@ -54,27 +50,6 @@ def test_what_is_no_share_is_refused(line: str, reason: str) -> None:
 @pytest.mark.parametrize(
     ("line", "read"),
     [
-        ("2024-10-25", (date(2024, 10, 25), "")),
-        ("10-25 等条款", (date(2024, 10, 25), "等条款")),
-        ("10/25", (date(2024, 10, 25), "")),
-        ("１０－２５", (date(2024, 10, 25), "")),
-        ("10-15", (date(2025, 10, 15), "")),
-        ("10-16", (date(2024, 10, 16), "")),
-    ],
-)
-def test_a_day_without_a_year_is_the_next_one(line: str, read: tuple[date, str]) -> None:
-    assert read_day(line, TODAY) == read
-
-
-@pytest.mark.parametrize("line", ["", "明天", "13-40", "2-30", "10", "1-2-3-4", "0-0"])
-def test_what_is_no_day_is_refused(line: str) -> None:
-    with pytest.raises(Refused):
-        read_day(line, TODAY)
-
-
-@pytest.mark.parametrize(
-    ("line", "read"),
-    [
         ("12", "T-12"),
         ("#12", "T-12"),
         ("b8", "B-08"),
@@ -89,7 +64,7 @@ def test_a_jump_is_a_number_of_this_panel_or_an_id(line: str, read: str) -> None
 
 @given(st.text(max_size=20))
 def test_nothing_typed_ever_raises_anything_but_a_refusal(line: str) -> None:
-    for reader in (read_progress, lambda text: read_day(text, TODAY), lambda t: read_jump(t, "T")):
+    for reader in (read_progress, lambda text: read_jump(text, "T")):
         try:
             reader(line)
         except Refused:
