@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ CHANNEL = "pengtou"
 """What PostgreSQL's announcements go by."""
 PATIENCE = 5.0
 """Seconds to wait for another writer on SQLite."""
+BETWEEN_TRIES = 0.002
+"""Seconds between two tries to get in among other writers."""
 _SILENCE = {
     "connect_timeout": 3,
     "keepalives_idle": 2,
@@ -107,8 +110,34 @@ def _tune(connection: DBAPIConnection) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    write = connection.get_execution_options().get("write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    if connection.get_execution_options().get("write"):
+        _take_write_lock(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _take_write_lock(connection: Connection) -> None:
+    """Tries every few milliseconds: SQLite's own waits grow to 100 ms, and a busy writer gets in
+    between them again and again."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    give_up = time.monotonic() + PATIENCE
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as problem:
+                busy = problem.sqlite_errorcode & 0xFF in (
+                    sqlite3.SQLITE_BUSY,
+                    sqlite3.SQLITE_LOCKED,
+                )
+                if not busy or time.monotonic() > give_up:
+                    raise
+            time.sleep(BETWEEN_TRIES)
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
 
 
 def raw_sqlite(path: str) -> sqlite3.Connection:
