@@ -30,6 +30,7 @@ _DAY = re.compile(r"(?:([0-9]{4})-)?([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
 _FULL = re.compile(r"[>＞》]?[ ]?20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}", re.ASCII)
 _ASKED = ("due-past", "weekday-mismatch")
 """The questions that a deadline alone must not leave open."""
+_ISO = re.compile(r"P[0-9A-Z]+|[0-9]{4}-W[0-9]{2}(?:-[1-7])?|[0-9]{4}-[0-9]{2}", re.ASCII)
 _AGO = re.compile(r"([0-9]{1,4})([mhdw])", re.ASCII)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -165,17 +166,33 @@ def _iso_day(instant: str) -> str:
 
 
 def since(text: str, now: datetime, zone: tzinfo) -> datetime:
-    """The beginning of a span: `3d`, `24h`, a day (its midnight) or a moment.
+    """The beginning of a span: `3d`, `24h`, a day (its midnight), a moment; and ISO 8601's own
+    `P2W`, `2024-W42`, `2024-10`.
 
     Raises:
         Wrong: it is none.
     """
     if match := _AGO.fullmatch(text.strip()):
         return now - timedelta(**{_UNITS[match[2]]: int(match[1])})
+    if _ISO.fullmatch(text.strip()):
+        return _iso_since(text.strip(), now, zone)
     today = now.astimezone(zone).date()
     if ":" in text:
         return moment(text, today, zone)
     return datetime.combine(day(text, today), time(), zone)
+
+
+def _iso_since(text: str, now: datetime, zone: tzinfo) -> datetime:
+    import pendulum
+
+    try:
+        found = pendulum.parse(text)
+        if isinstance(found, pendulum.Duration):
+            return pendulum.instance(now) - found
+    except (ValueError, OverflowError):
+        raise Wrong(word="cli.wrong_moment", value=text) from None
+    assert isinstance(found, pendulum.DateTime)
+    return datetime.combine(found.date(), time(), zone)
 
 
 def delay_reason(text: str, words: Words) -> str:

@@ -57,10 +57,20 @@ def test_a_moment_may_bring_its_own_offset() -> None:
         ("2w", NOW - timedelta(weeks=2)),
         ("10-16", datetime(2024, 10, 16, tzinfo=ZONE)),
         ("10-16 08:00", datetime(2024, 10, 16, 8, tzinfo=ZONE)),
+        ("P2W", NOW - timedelta(weeks=2)),
+        ("PT36H", NOW - timedelta(hours=36)),
+        ("2024-W42", datetime(2024, 10, 14, tzinfo=ZONE)),
+        ("2024-10", datetime(2024, 10, 1, tzinfo=ZONE)),
     ],
 )
 def test_since_when(text: str, moment: datetime) -> None:
     assert lookup.since(text, NOW, ZONE) == moment
+
+
+@pytest.mark.parametrize("text", ["2024-W99", "PXX", "P99999999999Y", "2024-13", "P", "P1"])
+def test_what_iso_8601_does_not_know_is_wrong(text: str) -> None:
+    with pytest.raises(Wrong):
+        lookup.since(text, NOW, ZONE)
 
 
 @given(st.text(max_size=20))
