@@ -40,13 +40,6 @@ def state_folder() -> Path:
     return user_state_path(APP, appauthor=False)
 
 
-def log_file() -> Path:
-    """The log, whether or not it exists."""
-    from platformdirs import user_log_path
-
-    return user_log_path(APP, appauthor=False) / f"{APP}.log"
-
-
 def private_folder(folder: Path) -> Path:
     """Makes a folder that only this person can enter, unless it is there.
 

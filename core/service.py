@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from core.domain.board import Board
 from core.domain.cleaning import cleaned
 from core.domain.command import Command, creates, decide, needs, needs_dependencies, needs_parents
+from core.domain.decision import Note
 from core.domain.event import Event, Recorded
-from core.domain.ids import Kind, RecordId
+from core.domain.ids import Kind, RecordId, logged_as
 from core.domain.intake import TakeBack
 from core.domain.people import Department, Person
 from core.domain.project import CreateProject
@@ -22,9 +23,8 @@ from core.domain.text import clean
 from core.store import Store
 from core.store import journal as journals
 from core.store.founding import found
+from core.store.reading import notes_on
 from core.store.unit import Unit
-
-T = TypeVar("T")
 
 
 def new_command_id() -> str:
@@ -100,7 +100,7 @@ class Service:
             raise self._told_who(conflict) from conflict
 
     def _told_who(self, conflict: Conflict) -> Conflict:
-        subjects = _beside(conflict.subject)
+        subjects = logged_as(conflict.subject)
         last = next(iter(self.history(subjects, limit=1)), None) if subjects else None
         if last is None:
             return conflict
@@ -173,16 +173,14 @@ class Service:
         """The log of some records, or of all, the newest first."""
         return self.store.history(self.project, subjects=subjects, since=since, limit=limit)
 
+    def notes_on(self, identity: str) -> tuple[Note, ...]:
+        """The remarks and links on a record, in the order they were written."""
+        notes: tuple[Note, ...] = self.store.ask(notes_on, self.project, identity)
+        return notes
+
     def all_of(self, kind: Kind) -> list[Any]:
         """Every record of one kind, settled ones too."""
         return self.store.all_of(self.project, kind)
-
-
-def _beside(subject: str) -> tuple[str, ...]:
-    """The ids under which the log speaks of a record: a task's RACI row is part of it."""
-    if subject.startswith("T-"):
-        return (subject, "R" + subject[1:])
-    return (subject,) if subject else ()
 
 
 __all__ = ["Event", "Service", "create_project", "new_command_id"]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.decision import Note
-from core.domain.ids import Kind
+from core.domain.ids import logged_as
 from core.domain.refusal import Conflict, Refused, Unreachable
 from tui.messages import (
     CommandDone,
@@ -53,11 +52,9 @@ def history_of(service: Service | None, identity: str) -> HistoryRead | None:
     """What the log says of a record, with its notes; None while the database is away."""
     if service is None:
         return None
-    subjects = (identity, "R" + identity[1:]) if identity.startswith("T-") else (identity,)
     try:
-        notes: list[Note] = service.all_of(Kind.NOTE)
-        events = service.history(subjects, limit=100)
+        notes = service.notes_on(identity)
+        events = service.history(logged_as(identity), limit=100)
     except (Unreachable, Refused):
         return None
-    mine = tuple(each for each in notes if each.subject == identity)
-    return HistoryRead(identity, events, mine)
+    return HistoryRead(identity, events, notes)

@@ -68,3 +68,10 @@ def raci_of(task: str) -> RecordId:
 def task_of(raci: str) -> RecordId:
     """The task that a RACI row belongs to: `T-04` for `R-04`."""
     return RecordId(Kind.TASK.value + raci[1:])
+
+
+def logged_as(identity: str) -> tuple[str, ...]:
+    """The ids under which the log speaks of a record: a task's RACI row is part of it."""
+    if identity.startswith(f"{Kind.TASK.value}-"):
+        return (identity, raci_of(identity))
+    return (identity,) if identity else ()

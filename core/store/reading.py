@@ -117,6 +117,13 @@ def read_records(connection: Connection, number: int, ids: Iterable[RecordId]) -
     return found
 
 
+def notes_on(connection: Connection, number: int, subject: str) -> tuple[Any, ...]:
+    """The notes on one record, in the order they were written."""
+    table = TABLES[Kind.NOTE]
+    query = _standing(number, Kind.NOTE).where(table.c.subject == subject)
+    return tuple(records_from(Kind.NOTE, _rows(connection, query.order_by(table.c.number))))
+
+
 def read_all(connection: Connection, number: int, kind: Kind) -> list[Any]:
     """Every record of one kind that was not taken back, in the order of their numbers."""
     query = _standing(number, kind).order_by(TABLES[kind].c.number)

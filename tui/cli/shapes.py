@@ -12,7 +12,6 @@ from core.domain.board import Board, next_deadline
 from core.domain.decision import Decision, Milestone, Note
 from core.domain.event import Recorded
 from core.domain.health import Standing, standing
-from core.domain.ids import RecordId, raci_of
 from core.domain.people import Person
 from core.domain.raci import Finding, row_findings
 from core.domain.record import Record
@@ -246,8 +245,3 @@ _SHAPES: dict[type[Record], Callable[[Any, Board], Shape]] = {
     Milestone: lambda record, _: milestone(record),
     Person: lambda record, _: person(record),
 }
-
-
-def raci_subjects(identity: RecordId) -> tuple[str, ...]:
-    """The ids under which the log speaks of a record: a task's RACI row is part of it."""
-    return (identity, raci_of(identity)) if identity.startswith("T-") else (identity,)

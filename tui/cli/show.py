@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from core.domain.ids import Kind
+from core.domain.ids import logged_as
 from core.domain.refusal import Gone
 from tui.cli import lookup, shapes
 from tui.cli.desk import Desk
@@ -33,8 +33,8 @@ def run(options: Namespace) -> int:
         record = next(iter(service.store.records(service.project, [identity])), None)
         if record is None or record.removed:
             raise Gone(identity)
-        notes = [each for each in service.all_of(Kind.NOTE) if each.subject == identity]
-        log = service.history((*shapes.raci_subjects(identity), *(each.id for each in notes)))
+        notes = service.notes_on(identity)
+        log = service.history((*logged_as(identity), *(each.id for each in notes)))
         found = shapes.shape(record, board, desk.words)
         if desk.talk.json:
             extra = {"notes": [shapes.note(each, board) for each in notes]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _ROLES = {"A": "accent bold", "R": "foreground bold", "C": "muted", "I": "muted"}
 
 
+@lru_cache(maxsize=1)
 def parties(board: Board) -> tuple[str, ...]:
     """Who has a column: whoever has a letter or answers for a task, in the order they joined."""
     named = {party for (party, _), count in board.raci_load.items() if count > 0}

@@ -15,7 +15,7 @@ from tui import menus
 from tui.lines import CAPTURES, Asked, command_of
 from tui.messages import CommandDone, CommandIssued, CommandLost, CommandRefused, UndoIssued
 from tui.screens.compositor import LineCompositor
-from tui.screens.picker import Choice, Picker
+from tui.screens.picker import Picker
 from tui.widgets.entry_bar import EntryBar, Purpose
 from tui.widgets.line_cells import Span
 from tui.wording import happened, refusal
@@ -246,6 +246,3 @@ class Doing(Screen[None]):
         """The database went away in the middle of a wish of this screen."""
         why = refusal(message.reason, message.values, self.words)
         self.tell(f"{why} · {self.words.say('board.entry.lost')}", "sla-soon bold")
-
-
-__all__ = ["Choice", "Doing"]
