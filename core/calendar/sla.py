@@ -55,10 +55,6 @@ class OfficeHours:
         """Working time in one working day."""
         return datetime.combine(date.min, self.closes) - datetime.combine(date.min, self.opens)
 
-    def end_of(self, day: date) -> datetime:
-        """The instant, in UTC, at which office hours end on that day, worked or not."""
-        return self._instant(day, self.day_length)
-
     def elapsed(self, first: datetime, last: datetime) -> timedelta:
         """Working time between two instants; negative where `last` comes first."""
         if last < first:
@@ -81,6 +77,20 @@ class OfficeHours:
         if days and not rest:
             days, rest = days - 1, self.day_length
         return max(self._instant(self.calendar.add(start, days), rest), since.astimezone(UTC))
+
+    def before(self, until: datetime, span: timedelta) -> datetime:
+        """The instant, in UTC, from which `span` of working time passes until `until`.
+
+        It lies in office hours, or where they end: nobody can tell how long before that a
+        clock was started.
+        """
+        day, done = self._position(until)
+        if done >= span:
+            return self._instant(day, done - span)
+        days, rest = divmod(span - done, self.day_length)
+        if rest:
+            return self._instant(self.calendar.add(day, -days - 1), self.day_length - rest)
+        return self._instant(self.calendar.add(day, -days), timedelta(0))
 
     def _position(self, moment: datetime) -> tuple[date, timedelta]:
         """The local day of an instant, and the working time that day has seen by then."""
@@ -148,17 +158,6 @@ def working_due(since: datetime, span: timedelta, office: OfficeHours) -> Due:
     """
     start = _utc(since)
     return Due(office.after(start, span), Basis.WORKING, start)
-
-
-def workdays_due(since: datetime, days: int, office: OfficeHours) -> Due:
-    """Due when the office closes on the `days`-th working day after the day of `since`.
-
-    Raises:
-        ValueError: `since` has no offset.
-    """
-    start = _utc(since)
-    day = start.astimezone(office.zone).date()
-    return Due(office.end_of(office.calendar.add(day, days)), Basis.WORKING, start)
 
 
 def remaining(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from importlib.util import find_spec
 from types import ModuleType
@@ -37,6 +37,8 @@ class Feast:
     """In the country's own language, such as 国庆节."""
     first: date
     last: date
+    day: date | None = field(default=None, compare=False)
+    """The holiday's own first day (中秋节 2025: 10-06, at rest from 10-01); None where unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +122,13 @@ def _feasts(
     def rests(day: date) -> bool:
         return day in off or (day.weekday() in weekend and day not in on)
 
-    for name, first, last in _runs(_named(book, years)):
+    for name, day, last in _runs(_named(book, years)):
+        first = day
         while rests(first - _DAY):
             first -= _DAY
         while rests(last + _DAY):
             last += _DAY
-        yield Feast(name, first, last)
+        yield Feast(name, first, last, day)
 
 
 def _named(book: HolidayBase, years: range) -> list[tuple[str, date]]:

@@ -124,7 +124,8 @@ class WorkCalendar:
             "on": [day.isoformat() for day in self.on],
             "unpublished": sorted(self.unpublished),
             "feasts": [
-                [each.name, each.first.isoformat(), each.last.isoformat()] for each in self.feasts
+                [each.name, *(day.isoformat() for day in (each.first, each.last, each.day) if day)]
+                for each in self.feasts
             ],
         }
 
@@ -189,10 +190,7 @@ def from_json(data: Mapping[str, Any]) -> WorkCalendar:
             tuple(map(date.fromisoformat, data["off"])),
             tuple(map(date.fromisoformat, data["on"])),
             frozenset(data["unpublished"]),
-            tuple(
-                Feast(name, date.fromisoformat(first), date.fromisoformat(last))
-                for name, first, last in data["feasts"]
-            ),
+            tuple(Feast(name, *map(date.fromisoformat, days)) for name, *days in data["feasts"]),
         )
     except (KeyError, TypeError) as problem:
         raise ValueError("damaged-calendar") from problem

@@ -7,21 +7,43 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from core.domain.action import ActionItem
 from core.domain.blocker import SETTLED, Blocker
-from core.domain.board import Board, action_urgency, blocker_urgency
+from core.domain.board import Board, action_urgency
 from core.domain.decision import Decision, Milestone
 from core.domain.health import Standing, standing, urgency
 from core.domain.ids import Kind, kind_of, task_of
+from core.domain.meeting import AgendaItem, Meeting, Minutes, Point, Series
+from core.domain.message import Message
 from core.domain.people import Department, Person
+from core.domain.policy import Policy
 from core.domain.project import Project
 from core.domain.raci import Finding, RaciRow, load_findings, loads, row_findings
 from core.domain.record import Record
+from core.domain.risk import Risk
 from core.domain.task import Task, TaskStatus
 
 R = TypeVar("R", bound=Record)
+
+_PLAIN_SHELVES: dict[Kind, tuple[str, type[Record]]] = {
+    Kind.PERSON: ("people", Person),
+    Kind.DECISION: ("decisions", Decision),
+    Kind.MILESTONE: ("milestones", Milestone),
+    Kind.RISK: ("risks", Risk),
+    Kind.POLICY: ("policies", Policy),
+    Kind.MESSAGE: ("messages", Message),
+    Kind.MEETING: ("meetings", Meeting),
+    Kind.AGENDA_ITEM: ("agenda", AgendaItem),
+    Kind.POINT: ("points", Point),
+    Kind.MINUTES: ("minutes", Minutes),
+    Kind.SERIES: ("series", Series),
+}
+"""Shelves of the board that no count on it is reckoned from."""
+_RANKING = frozenset({Kind.BLOCKER, Kind.POLICY, Kind.DEPARTMENT})
+"""What the order of the blockers follows from."""
 
 
 def assemble(blank: Board, records: Iterable[Record]) -> Board:
@@ -30,21 +52,20 @@ def assemble(blank: Board, records: Iterable[Record]) -> Board:
     for record in records:
         if not record.removed:
             shelves[kind_of(record.id)][record.id] = record
-    return _with_tasks(
+    plain: dict[str, Any] = {name: shelves[kind] for kind, (name, _) in _PLAIN_SHELVES.items()}
+    whole = _with_tasks(
         replace(
             blank,
-            people=shelves[Kind.PERSON],
+            **plain,
             departments={each.name: each for each in shelves[Kind.DEPARTMENT].values()},
             blockers=shelves[Kind.BLOCKER],
             actions=shelves[Kind.ACTION],
-            decisions=shelves[Kind.DECISION],
-            milestones=shelves[Kind.MILESTONE],
-            blocker_order=_blocker_order(shelves[Kind.BLOCKER]),
             action_order=_action_order(shelves[Kind.ACTION]),
         ),
         shelves[Kind.TASK],
         _by_task(shelves[Kind.RACI], shelves[Kind.TASK]),
     )
+    return _in_order(whole)
 
 
 def _by_task(rows: Mapping[str, RaciRow], tasks: Iterable[str]) -> dict[str, RaciRow]:
@@ -84,20 +105,19 @@ def step(board: Board, records: Iterable[Record], revision: int, read_at: dateti
         return _anew(after, news)
     if Kind.TASK in kinds or Kind.RACI in kinds:
         after = _step_tasks(after, news)
-    return _step_rest(after, news, kinds)
+    after = _step_rest(after, news, kinds)
+    return _in_order(after) if kinds & _RANKING or _turned(after, board.read_at) else after
 
 
 def _anew(board: Board, news: Mapping[str, Record]) -> Board:
     project = next((each for each in news.values() if isinstance(each, Project)), board.project)
     shelves: tuple[Mapping[Any, Record], ...] = (
-        board.people,
+        *(getattr(board, shelf) for shelf, _ in _PLAIN_SHELVES.values()),
         board.departments,
         board.tasks,
         board.raci,
         board.blockers,
         board.actions,
-        board.decisions,
-        board.milestones,
     )
     known: dict[str, Record] = {each.id: each for shelf in shelves for each in shelf.values()}
     return assemble(replace(board, project=project), {**known, **news}.values())
@@ -186,21 +206,22 @@ def _step_rest(board: Board, news: Mapping[str, Record], kinds: set[Kind]) -> Bo
     changes: dict[str, Any] = {}
     if Kind.BLOCKER in kinds:
         changes["blockers"] = _merged(board.blockers, news, Blocker)
-        changes["blocker_order"] = _blocker_order(changes["blockers"])
     if Kind.ACTION in kinds:
         changes["actions"] = _merged(board.actions, news, ActionItem)
         changes["action_order"] = _action_order(changes["actions"])
-    if Kind.PERSON in kinds:
-        changes["people"] = _merged(board.people, news, Person)
     if Kind.DEPARTMENT in kinds:
         known: dict[str, Department] = {each.id: each for each in board.departments.values()}
         merged = _merged(known, news, Department)
         changes["departments"] = {each.name: each for each in merged.values()}
-    if Kind.DECISION in kinds:
-        changes["decisions"] = _merged(board.decisions, news, Decision)
-    if Kind.MILESTONE in kinds:
-        changes["milestones"] = _merged(board.milestones, news, Milestone)
+    for kind, (shelf, cls) in _PLAIN_SHELVES.items():
+        if kind in kinds:
+            changes[shelf] = _merged(getattr(board, shelf), news, cls)
     return replace(board, **changes)
+
+
+def _turned(board: Board, before: datetime) -> bool:
+    """Whether a snooze or an acknowledgement has run out since the board before."""
+    return replace(board, read_at=before).blockers_at(board.read_at) != board.blocker_order
 
 
 def _merged(shelf: Mapping[str, R], news: Mapping[str, Record], kind: type[R]) -> dict[str, R]:
@@ -213,9 +234,11 @@ def _merged(shelf: Mapping[str, R], news: Mapping[str, Record], kind: type[R]) -
     return merged
 
 
-def _blocker_order(blockers: Mapping[str, Blocker]) -> tuple[str, ...]:
-    open_ones = [each for each in blockers.values() if each.status not in SETTLED]
-    return _ids(open_ones, blocker_urgency)
+def _in_order(board: Board) -> Board:
+    """The board with its blockers by the clocks as they stand at its read."""
+    open_ones = (each for each in board.blockers.values() if each.status not in SETTLED)
+    order = _ids(open_ones, partial(board.urgency_of, now=board.read_at))
+    return replace(board, blocker_order=order)
 
 
 def _action_order(actions: Mapping[str, ActionItem]) -> tuple[str, ...]:

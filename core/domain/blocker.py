@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from core.domain.ids import RecordId
 from core.domain.record import Record
 from core.domain.task import Priority
-
-RESPONSE = timedelta(hours=2)
-"""C13: the lead department responds within 2 natural hours."""
-SOLUTION = timedelta(hours=24)
-"""C14: a solution is discussed within 24 natural hours."""
 
 
 class BlockerStatus(StrEnum):
@@ -61,6 +56,7 @@ class Blocker(Record):
     response_due: datetime | None = None
     responded_at: datetime | None = None
     solution_due: datetime | None = None
+    """When the solution clock runs out, pauses left out of account."""
     solved_at: datetime | None = None
     closed_at: datetime | None = None
     green_since: datetime | None = None
@@ -68,6 +64,29 @@ class Blocker(Record):
     rung: int = 0
     """How far it was escalated: 0 nobody, 1 project manager, 2 department head, 3 executive."""
     snoozed_until: datetime | None = None
+    snoozed_at: datetime | None = None
+    """Since when the solution clock stands, while it is snoozed."""
+    snooze_reason: str = ""
+    snoozed_from: BlockerStatus | None = None
+    """What it goes back to once it is awake."""
+    pauses: tuple[datetime, ...] = ()
+    """Earlier stretches in which the solution clock stood: start, end, start, end …"""
+    response_since: datetime | None = None
+    """When the response clock began anew; None where it runs from the report."""
+    ack_until: datetime | None = None
+    """Until when an acknowledgement holds that nothing followed; then the blocker rings again."""
+    alarms: tuple[str, ...] = ()
+    """The breaches that were acted upon: `<clock>:<due>`; none is acted upon twice."""
+    solved_by: str = ""
+    """Who says that it is solved; they do not verify it (R14)."""
+    verified_by: str = ""
+    merged_into: RecordId | None = None
+    reopened: int = 0
+    """How many times it was opened again."""
+    risk: RecordId | None = None
+    """The risk that came true."""
+    policy: RecordId | None = None
+    """The policy its clocks were set by; None is the process's own: natural hours."""
     decision: RecordId | None = None
     raw_text: str = ""
     """The line it was typed as; empty where it was made otherwise."""
@@ -121,3 +140,121 @@ class EditBlocker:
     lead: str | None = None
     tasks: tuple[RecordId, ...] | None = None
     seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartWork:
+    """Somebody is on it: acknowledged becomes working (处理中)."""
+
+    blocker: RecordId
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalate:
+    """One rung up the ladder (R16); a rung is skipped only with a reason (R23)."""
+
+    blocker: RecordId
+    to: int | None = None
+    """1 project manager (or the task's A), 2 department head, 3 executive; None is the next."""
+    reason: str = ""
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolveBlocker:
+    """A decision settles how it is solved (F17): the solution clock stops."""
+
+    blocker: RecordId
+    text: str
+    maker: RecordId | None = None
+    grounds: str = ""
+    consulted: tuple[RecordId, ...] = ()
+    """Who of the task's C was asked (R29)."""
+    raw_text: str = ""
+    """The line it was typed as; empty where it was made otherwise."""
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitBlocker:
+    """The responsible department says that it is solved (R14); somebody else verifies."""
+
+    blocker: RecordId
+    remark: str = ""
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyBlocker:
+    """The lead department verifies and closes it (R14); never who raised or solved it."""
+
+    blocker: RecordId
+    remark: str = ""
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnoozeBlocker:
+    """It waits until a moment, for a reason; its solution clock stands meanwhile."""
+
+    blocker: RecordId
+    until: datetime
+    reason: str
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WakeBlocker:
+    """A snoozed blocker is back: by hand at any time, by itself when its time has come."""
+
+    blocker: RecordId
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenGreenChannel:
+    """R17: a solution within two hours from now (C15)."""
+
+    blocker: RecordId
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeBlocker:
+    """It is the same as another one, which goes on for both."""
+
+    blocker: RecordId
+    into: RecordId
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenBlocker:
+    """What was closed or merged is not over: why is part of it, and its clocks begin anew."""
+
+    blocker: RecordId
+    reason: str
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RingBlocker:
+    """An acknowledgement that nothing followed has run out: the response clock begins anew.
+
+    Anybody's program may send it: before its time it comes to nothing.
+    """
+
+    blocker: RecordId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundAlarm:
+    """A clock has run out: one rung up, once for each deadline, whoever notices.
+
+    Anybody's program may send it: before its time it comes to nothing.
+    """
+
+    blocker: RecordId
+    clock: str
+    """`response` or `solution`."""

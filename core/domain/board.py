@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
+from core.calendar.sla import Basis, OfficeHours, Reading, State
 from core.calendar.workdays import WorkCalendar
+from core.domain import clocks
 from core.domain.action import DELIVERED, ActionItem
 from core.domain.action import SETTLED as ACTION_SETTLED
-from core.domain.blocker import Blocker, BlockerStatus
+from core.domain.blocker import Blocker
+from core.domain.clocks import NEVER, Clock
 from core.domain.decision import Decision, Milestone
 from core.domain.health import Standing
+from core.domain.meeting import AgendaItem, Meeting, Minutes, Point, Series
+from core.domain.message import Message
 from core.domain.people import Department, Person
+from core.domain.policy import PROCESS, Policy
 from core.domain.project import Project
 from core.domain.raci import Finding, RaciRow
 from core.domain.record import Record
+from core.domain.risk import Risk
 from core.domain.task import LightLevel, Task
-
-_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,18 @@ class Board:
     actions: Mapping[str, ActionItem] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     milestones: Mapping[str, Milestone] = field(default_factory=dict)
+    risks: Mapping[str, Risk] = field(default_factory=dict)
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+    messages: Mapping[str, Message] = field(default_factory=dict)
+    """The outbox of the last days."""
+    meetings: Mapping[str, Meeting] = field(default_factory=dict)
+    """Those ahead, the one going on, and those of the last weeks."""
+    agenda: Mapping[str, AgendaItem] = field(default_factory=dict)
+    """The agenda items of these meetings."""
+    points: Mapping[str, Point] = field(default_factory=dict)
+    """What was said in these meetings, and whatever is still parked."""
+    minutes: Mapping[str, Minutes] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=dict)
     task_order: tuple[str, ...] = ()
     """By urgency: light, distance to plan, due day."""
     blocker_order: tuple[str, ...] = ()
@@ -80,6 +97,16 @@ class Board:
     present: tuple[Presence, ...] = ()
     news: int = 0
     """How many changes it has taken in over the board before it."""
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting that is going on."""
+        return next((each for each in self.meetings.values() if each.on), None)
+
+    def items_of(self, meeting: str) -> tuple[AgendaItem, ...]:
+        """A meeting's agenda in its order."""
+        found = [each for each in self.agenda.values() if each.meeting == meeting]
+        return tuple(sorted(found, key=lambda each: (each.position, each.id.zfill(12))))
 
     @property
     def today(self) -> date:
@@ -106,24 +133,54 @@ class Board:
             self.actions,
             self.decisions,
             self.milestones,
+            self.risks,
         )
         return next((shelf[identity] for shelf in shelves if identity in shelf), None)
 
+    def policy_of(self, blocker: Blocker) -> Policy:
+        """The policy that a blocker's clocks were set by."""
+        return self.policies.get(blocker.policy or "", PROCESS)
 
-def next_deadline(blocker: Blocker) -> datetime:
-    """The deadline that runs now; the end of time where none does."""
-    if blocker.status is BlockerStatus.SNOOZED:
-        return _NEVER
-    if blocker.responded_at is None and blocker.response_due is not None:
-        return min(blocker.response_due, blocker.solution_due or blocker.response_due)
-    if blocker.solved_at is None and blocker.solution_due is not None:
-        return blocker.solution_due
-    return _NEVER.replace(microsecond=0)
+    def office_of(self, blocker: Blocker) -> OfficeHours | None:
+        """The office hours that its clocks count; None where they count natural hours."""
+        policy = self.policy_of(blocker)
+        if policy.basis is Basis.NATURAL:
+            return None
+        zone = clocks.zone_of(blocker, self.departments, self.project)
+        return clocks.office_of(policy, self.calendar, zone)
 
+    def reading_of(self, blocker: Blocker, clock: Clock, now: datetime) -> Reading | None:
+        """What one of its clocks shows; None where there is none to read."""
+        policy, office = self.policy_of(blocker), self.office_of(blocker)
+        return clocks.reading(blocker, clock, now, policy, office)
 
-def blocker_urgency(blocker: Blocker) -> tuple[datetime, str]:
-    """What sorts blockers: the deadline that runs out first."""
-    return (next_deadline(blocker), blocker.id.zfill(12))
+    def state_of(self, blocker: Blocker, now: datetime) -> State:
+        """The worse of its running clocks; `MET` where none runs."""
+        return clocks.state(blocker, now, self.policy_of(blocker), self.office_of(blocker))
+
+    def deadline_of(self, blocker: Blocker, clock: Clock) -> datetime | None:
+        """When one of its clocks runs out, pauses taken in; None where it was never set."""
+        policy, office = self.policy_of(blocker), self.office_of(blocker)
+        return clocks.deadline(blocker, clock, policy, office)
+
+    def blockers_at(self, now: datetime) -> tuple[str, ...]:
+        """The unsettled blockers, the tightest clock at a moment first.
+
+        It is `blocker_order` until a snooze or an acknowledgement runs out after the read.
+        """
+        turned = (clocks.turning(self.blockers[each]) for each in self.blocker_order)
+        if any(each and self.read_at < each <= now for each in turned):
+            return tuple(sorted(self.blocker_order, key=lambda each: self._urgency(each, now)))
+        return self.blocker_order
+
+    def _urgency(self, blocker: str, now: datetime) -> tuple[datetime, str]:
+        return self.urgency_of(self.blockers[blocker], now)
+
+    def urgency_of(self, blocker: Blocker, now: datetime) -> tuple[datetime, str]:
+        """What sorts blockers: the deadline that runs out first."""
+        policy, office = self.policy_of(blocker), self.office_of(blocker)
+        at = clocks.next_deadline(blocker, now, policy, office)
+        return (at, blocker.id.zfill(12))
 
 
 def action_urgency(item: ActionItem) -> tuple[bool, bool, datetime, str]:
@@ -131,6 +188,6 @@ def action_urgency(item: ActionItem) -> tuple[bool, bool, datetime, str]:
     return (
         item.status in ACTION_SETTLED,
         item.status in DELIVERED,
-        item.due or _NEVER,
+        item.due or NEVER,
         item.id.zfill(12),
     )

@@ -26,9 +26,12 @@ _TEXTS = frozenset(
         "grounds",
         "impact_scope",
         "light_reason",
+        "materials",
+        "sent_text",
         "raw_text",
         "reason",
         "remark",
+        "response",
         "text",
     }
 )

@@ -2,27 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import assert_never
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, get_args
 
-from core.domain.action import AddAction, AssignAction, MoveAction, SetActionStatus
-from core.domain.blocker import Acknowledge, AssignBlocker, EditBlocker, RaiseBlocker
-from core.domain.deciding import actions, blockers, intake, people, tasks
+from core.domain.action import (
+    AddAction,
+    SetActionStatus,
+    TurnAction,
+)
+from core.domain.batch import Batch
+from core.domain.blocker import (
+    Blocker,
+    Escalate,
+    RaiseBlocker,
+    ReopenBlocker,
+    SolveBlocker,
+    SubmitBlocker,
+    VerifyBlocker,
+)
+from core.domain.deciding import (
+    actions,
+    blockers,
+    intake,
+    meetings,
+    messages,
+    papers,
+    people,
+    policies,
+    reminders,
+    risks,
+    strangers,
+    tasks,
+)
 from core.domain.decision import RecordDecision, SetMilestone, WriteNote
 from core.domain.event import Event, Recorded
 from core.domain.ids import Kind, RecordId, parse_id, raci_of
 from core.domain.intake import BringIn, TakeBack, TakeIn
+from core.domain.meeting_wishes import (
+    AddAgendaItem,
+    HandOver,
+    MakePoint,
+    PlanMeeting,
+    SendAgenda,
+    SendMinutes,
+    SetSeries,
+    StartMeeting,
+    WriteMinutes,
+)
 from core.domain.people import AddDepartment, AddPerson, EditPerson
-from core.domain.raci import FillRaci
+from core.domain.policy import SetPolicy
+from core.domain.raci import FillRaci, FillRow
+from core.domain.record import Record
+from core.domain.reminders import Remind
+from core.domain.risk import RaiseRisk, Risk, TurnRisk
 from core.domain.scene import Scene
 from core.domain.task import (
     AddTask,
-    AssignTask,
     EditTask,
-    MoveTask,
-    SetLight,
-    SetProgress,
-    SetStatus,
+    Task,
 )
 
 IntakeCommand = TakeIn | BringIn | TakeBack
@@ -31,12 +68,42 @@ Command = (
     | tasks.TaskCommand
     | blockers.BlockerCommand
     | actions.ActionCommand
-    | actions.PaperCommand
+    | papers.PaperCommand
+    | risks.RiskCommand
+    | meetings.MeetingCommand
+    | messages.MessageCommand
+    | SetPolicy
+    | Remind
+    | Batch
     | IntakeCommand
 )
 
-_NAMED = ("task", "blocker", "action", "subject", "parent", "person")
-_LISTED = ("tasks", "links", "depends_on")
+_NAMED = (
+    "task",
+    "blocker",
+    "action",
+    "subject",
+    "parent",
+    "person",
+    "risk",
+    "into",
+    "meeting",
+    "item",
+    "point",
+    "message",
+)
+_LISTED = ("tasks", "links", "depends_on", "actions")
+_WITH_POLICY = (
+    *get_args(blockers.BlockerCommand),
+    *(TurnRisk, TurnAction, SetActionStatus, SetPolicy),
+)
+"""Commands whose rules look at the project's policies."""
+_WITH_ROWS = (
+    *get_args(blockers.BlockerCommand),
+    *get_args(risks.RiskCommand),
+    *(TurnAction, RecordDecision),
+)
+"""Commands whose rules look at the tasks behind a record, and at their RACI rows."""
 _CREATES: dict[type, tuple[Kind, ...]] = {
     AddDepartment: (Kind.DEPARTMENT,),
     AddPerson: (Kind.PERSON, Kind.DEPARTMENT),
@@ -44,8 +111,26 @@ _CREATES: dict[type, tuple[Kind, ...]] = {
     AddTask: (Kind.TASK, Kind.DEPARTMENT),
     EditTask: (Kind.DEPARTMENT,),
     TakeIn: (Kind.TASK, Kind.DEPARTMENT),
-    RaiseBlocker: (Kind.BLOCKER,),
+    **dict.fromkeys(get_args(blockers.BlockerCommand), (Kind.MESSAGE,)),
+    **dict.fromkeys(
+        (Escalate, SubmitBlocker, VerifyBlocker, ReopenBlocker), (Kind.NOTE, Kind.MESSAGE)
+    ),
+    RaiseBlocker: (Kind.BLOCKER, Kind.MESSAGE),
+    SolveBlocker: (Kind.DECISION, Kind.MESSAGE),
+    RaiseRisk: (Kind.RISK,),
+    TurnRisk: (Kind.BLOCKER, Kind.MESSAGE),
+    SetPolicy: (Kind.POLICY,),
+    **dict.fromkeys((PlanMeeting, StartMeeting), (Kind.MEETING, Kind.AGENDA_ITEM)),
+    AddAgendaItem: (Kind.AGENDA_ITEM,),
+    MakePoint: (Kind.POINT,),
+    WriteMinutes: (Kind.MINUTES,),
+    SendMinutes: (Kind.MINUTES, Kind.MESSAGE),
+    SendAgenda: (Kind.MESSAGE,),
+    SetSeries: (Kind.SERIES,),
+    Remind: (Kind.MESSAGE,),
     AddAction: (Kind.ACTION,),
+    SetActionStatus: (Kind.NOTE,),
+    TurnAction: (Kind.BLOCKER, Kind.MESSAGE, Kind.NOTE),
     RecordDecision: (Kind.DECISION,),
     SetMilestone: (Kind.MILESTONE,),
     WriteNote: (Kind.NOTE,),
@@ -61,39 +146,83 @@ def needs(command: Command) -> tuple[RecordId, ...]:
 
 
 def _needs(command: Command) -> Iterator[RecordId]:
-    if isinstance(command, TakeIn):
-        yield from (item.task for item in command.items if item.task is not None)
-        return
-    if isinstance(command, BringIn):
-        yield from (record.id for record in command.records)
-        return
+    for wish in _each(command):
+        if isinstance(wish, TakeIn):
+            yield from (item.task for item in wish.items if item.task is not None)
+        elif isinstance(wish, BringIn):
+            yield from (record.id for record in wish.records)
+        else:
+            yield from _named(wish)
+
+
+def _named(command: Command) -> Iterator[RecordId]:
     for name in _NAMED:
         if found := getattr(command, name, None):
             yield found
     for name in _LISTED:
         yield from getattr(command, name, None) or ()
-    if isinstance(command, FillRaci):
+    if isinstance(command, FillRaci | FillRow):
         yield raci_of(command.task)
 
 
 def creates(command: Command) -> tuple[Kind, ...]:
     """The kinds of record for which a command may need new ids."""
+    if isinstance(command, Batch):
+        kinds = (kind for each in command.commands for kind in creates(each))
+        return tuple(dict.fromkeys(kinds))
     return _CREATES.get(type(command), ())
+
+
+def around(command: Command, records: Iterable[Record]) -> tuple[RecordId, ...]:
+    """What a rule looks at besides: the tasks behind the records it was given, and their rows."""
+    if not any(isinstance(each, _WITH_ROWS) for each in _each(command)):
+        return ()
+    found: dict[RecordId, None] = {}
+    for record in records:
+        tasks = record.tasks if isinstance(record, Blocker | Risk) else ()
+        if isinstance(record, Task):
+            tasks = (record.id,)
+        found |= dict.fromkeys(each for task in tasks for each in (task, raci_of(task)))
+    return tuple(found)
+
+
+def needs_policies(command: Command) -> bool:
+    """Whether the rule must see the project's policies."""
+    return any(isinstance(each, _WITH_POLICY) for each in _each(command))
+
+
+def _each(command: Command) -> Iterator[Command]:
+    """A command, or those within it."""
+    if isinstance(command, Batch):
+        for each in command.commands:
+            yield from _each(each)
+    else:
+        yield command
+
+
+def needs_signs(command: Command) -> bool:
+    """Whether the rule must see who was heard of last, and when."""
+    return isinstance(command, HandOver)
+
+
+def in_meeting(command: Command) -> bool:
+    """Whether a command may be part of what is said in a meeting: no source's news are."""
+    return not isinstance(command, TakeIn | BringIn)
 
 
 def needs_dependencies(command: Command, undoing: Iterable[Recorded] = ()) -> bool:
     """Whether the rule must see who waits for whom."""
-    if isinstance(command, EditTask):
-        return command.depends_on is not None
+    if any(isinstance(each, EditTask) and each.depends_on is not None for each in _each(command)):
+        return True
     return any("depends_on" in each.event.before for each in undoing)
 
 
 def needs_parents(command: Command) -> bool:
     """Whether the rule must see which tasks have subtasks."""
-    return isinstance(command, EditTask) and command.parent is not None
+    return any(isinstance(each, EditTask) and each.parent is not None for each in _each(command))
 
 
-def decide(command: Command, scene: Scene) -> tuple[Event, ...]:  # noqa: C901, PLR0911 - flat
+def decide(command: Command, scene: Scene) -> tuple[Event, ...]:
     """What a command comes to; nothing, where everything reads so already.
 
     Raises:
@@ -101,31 +230,37 @@ def decide(command: Command, scene: Scene) -> tuple[Event, ...]:  # noqa: C901, 
         Conflict: somebody wrote since the person looked.
     """
     scene.may_write()
-    match command:
-        case AddDepartment() | AddPerson() | EditPerson():
-            return people.decide(command, scene)
-        case (
-            AddTask()
-            | SetProgress()
-            | SetStatus()
-            | AssignTask()
-            | MoveTask()
-            | SetLight()
-            | EditTask()
-            | FillRaci()
-        ):
-            return tasks.decide(command, scene)
-        case RaiseBlocker() | Acknowledge() | AssignBlocker() | EditBlocker():
-            return blockers.decide(command, scene)
-        case AddAction() | AssignAction() | MoveAction() | SetActionStatus():
-            return actions.decide(command, scene)
-        case RecordDecision() | SetMilestone() | WriteNote():
-            return actions.decide_paper(command, scene)
-        case TakeIn():
-            return intake.decide_take_in(command, scene)
-        case BringIn():
-            return intake.decide_bring_in(command, scene)
-        case TakeBack():
-            return intake.decide_take_back(command, scene)
-        case _:
-            assert_never(command)
+    if isinstance(command, Batch):
+        return _one_by_one(command, scene)
+    strangers.check(command, scene)
+    return RULES[type(command)](command, scene)
+
+
+def _one_by_one(batch: Batch, scene: Scene) -> tuple[Event, ...]:
+    """Each wish sees what those before it came to."""
+    events: list[Event] = []
+    for command in batch.commands:
+        found = decide(command, scene)
+        events += found
+        scene = scene.after(found)
+    return tuple(events)
+
+
+Rule = Callable[[Any, Scene], tuple[Event, ...]]
+
+RULES: Final[dict[type, Rule]] = {
+    **dict.fromkeys(get_args(people.PeopleCommand), people.decide),
+    **dict.fromkeys(get_args(tasks.TaskCommand), tasks.decide),
+    **dict.fromkeys(get_args(blockers.BlockerCommand), blockers.decide),
+    **dict.fromkeys(get_args(risks.RiskCommand), risks.decide),
+    **dict.fromkeys(get_args(actions.ActionCommand), actions.decide),
+    **dict.fromkeys(get_args(papers.PaperCommand), papers.decide_paper),
+    **dict.fromkeys(get_args(meetings.MeetingCommand), meetings.decide),
+    **dict.fromkeys(get_args(messages.MessageCommand), messages.decide),
+    SetPolicy: policies.decide,
+    Remind: reminders.remind,
+    TakeIn: intake.decide_take_in,
+    BringIn: intake.decide_bring_in,
+    TakeBack: intake.decide_take_back,
+}
+"""The rule of each kind of command but the batch."""

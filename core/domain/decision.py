@@ -16,6 +16,8 @@ class Decision(Record):
     title: str
     maker: RecordId | None = None
     grounds: str = ""
+    consulted: tuple[RecordId, ...] = ()
+    """Who was asked before (R29: the C of the row)."""
     links: tuple[RecordId, ...] = ()
     decided_at: datetime | None = None
     created_by: str = ""
@@ -30,6 +32,7 @@ class RecordDecision:
     title: str
     maker: RecordId | None = None
     grounds: str = ""
+    consulted: tuple[RecordId, ...] = ()
     links: tuple[RecordId, ...] = ()
     raw_text: str = ""
     """The line it was typed as; empty where it was made otherwise."""

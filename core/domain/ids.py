@@ -8,6 +8,8 @@ from typing import NewType
 
 RecordId = NewType("RecordId", str)
 """Any record's id, such as `T-04`."""
+SYSTEM = "system"
+"""Who acts where no person does: what comes due is carried out in this name."""
 
 _SHAPE = re.compile(r"([A-Z]{1,2})-(\d{1,9})", re.ASCII)
 
@@ -25,6 +27,14 @@ class Kind(StrEnum):
     ACTION = "A"
     DECISION = "D"
     NOTE = "N"
+    RISK = "K"
+    POLICY = "CP"
+    MESSAGE = "X"
+    MEETING = "M"
+    AGENDA_ITEM = "G"
+    POINT = "Q"
+    MINUTES = "Y"
+    SERIES = "SE"
 
 
 _KINDS = {kind.value: kind for kind in Kind}

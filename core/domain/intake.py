@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from core.domain.ids import RecordId
@@ -47,3 +47,11 @@ class TakeBack:
     """The id of that command."""
     forward: bool = False
     """Whether this is a redo: what is taken back is an undo."""
+    keep: tuple[str, ...] = ()
+    """Fields that are left as they read now, such as `T-08.actual`."""
+    over: tuple[str, ...] = ()
+    """Fields that get their old value back although they were changed since."""
+    many: bool = False
+    """Whether it was agreed to although the change is of many records (`reach.MANY`)."""
+    seen: Mapping[RecordId, int] = field(default_factory=dict)
+    """The versions of the records that were looked at for these choices."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from core.domain.ids import RecordId
+from core.domain.ids import RecordId, parse_id
 from core.domain.record import Record
 
 CONSULTED_AT_MOST = 3
@@ -43,6 +43,16 @@ class FillRaci:
     task: RecordId
     party: str
     letter: Letter | None
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillRow:
+    """Several cells of one row at once, as one change; those that are not named stay."""
+
+    task: RecordId
+    cells: Mapping[str, str]
+    """By party: the letter, or an empty text to clear the cell."""
     seen: int | None = None
 
 
@@ -85,6 +95,50 @@ def filled(cells: Mapping[str, str], party: str, letter: Letter | None) -> dict[
     if letter is not None:
         after[party] = letter.value
     return after
+
+
+def merged(cells: Mapping[str, str], wishes: Mapping[str, str]) -> dict[str, str]:
+    """The row after several cells were filled; an A among the wishes replaces those of before."""
+    new_a = Letter.A in wishes.values()
+    kept = {
+        who: what
+        for who, what in cells.items()
+        if who not in wishes and not (new_a and what == Letter.A)
+    }
+    return kept | {who: what for who, what in wishes.items() if what}
+
+
+def parties(row: RaciRow | None, letter: Letter) -> tuple[str, ...]:
+    """Who has this letter in a row, in the order in which they got it; nobody without a row."""
+    if row is None:
+        return ()
+    return tuple(party for party, each in row.cells.items() if each == letter)
+
+
+def unconsulted(
+    links: Iterable[str],
+    rows: Mapping[str, RaciRow],
+    consulted: Iterable[str],
+    liaisons: Mapping[str, Sequence[RecordId]] | None = None,
+) -> tuple[RecordId, ...]:
+    """R29: the C of the tasks that a decision is linked to who were not asked yet.
+
+    `rows` are by task. A department that is C is asked through any of its `liaisons` (by its
+    name): the first of them stands for it; without one it is left out, since nobody is known.
+    """
+    asked = set(consulted)
+    found: dict[RecordId, None] = {}
+    for party in (each for link in links for each in parties(rows.get(link), Letter.C)):
+        speakers = _speakers(party, liaisons or {})
+        if speakers and asked.isdisjoint(speakers):
+            found[speakers[0]] = None
+    return tuple(found)
+
+
+def _speakers(party: str, liaisons: Mapping[str, Sequence[RecordId]]) -> Sequence[RecordId]:
+    """Who may answer for a party of the grid: the person, or a department's liaisons."""
+    known = parse_id(party)
+    return (known,) if known == party and known is not None else liaisons.get(party, ())
 
 
 def row_findings(cells: Mapping[str, str]) -> tuple[Finding, ...]:

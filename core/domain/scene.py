@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from core.domain.event import Recorded
-from core.domain.ids import Kind, RecordId, record_id
+from core.calendar.workdays import WorkCalendar
+from core.domain.event import Event, Recorded, apply, begin
+from core.domain.ids import Kind, RecordId, kind_of, number_of, record_id
+from core.domain.kinds import RECORDS
+from core.domain.meeting import Meeting
 from core.domain.people import Department, Person, Role
+from core.domain.policy import Policy
 from core.domain.project import Project
 from core.domain.record import Record
 from core.domain.refusal import Conflict, Gone, Refused
@@ -35,6 +39,14 @@ class Scene:
     """The tasks that have subtasks; loaded for commands that make one a subtask."""
     taken: Mapping[Kind, int] = field(default_factory=dict)
     """The highest number given out for each kind that the command creates."""
+    policies: tuple[Policy, ...] = ()
+    """All of the project's; loaded for commands whose rules look at clocks."""
+    calendar: WorkCalendar | None = None
+    """The project's working days; loaded where a policy counts working time."""
+    meeting: Meeting | None = None
+    """The meeting that is going on."""
+    signs: Mapping[str, datetime] = field(default_factory=dict)
+    """When each name's board was last heard of; loaded for who takes the chair."""
     undoing: tuple[Recorded, ...] = ()
     """The events of the command that is to be taken back."""
 
@@ -71,6 +83,29 @@ class Scene:
     def next_id(self, kind: Kind, ahead: int = 1) -> RecordId:
         """The id for the next record of a kind (or the one `ahead` after it)."""
         return record_id(kind, self.taken.get(kind, 0) + ahead)
+
+    def after(self, events: Sequence[Event]) -> Scene:
+        """The scene as it is once these facts hold."""
+        records, taken = dict(self.records), dict(self.taken)
+        for event in events:
+            kind = kind_of(event.subject)
+            if event.creates:
+                records[event.subject] = begin(RECORDS[kind], event, self.now)
+                taken[kind] = max(taken.get(kind, 0), number_of(event.subject))
+            else:
+                records[event.subject] = apply(records[event.subject], event, self.now)
+        people = {each.id: each for each in records.values() if isinstance(each, Person)}
+        return replace(self, records=records, taken=taken, people=people or self.people)
+
+    def said_in(self) -> RecordId | None:
+        """The meeting that is going on, where the actor sits in it."""
+        if self.meeting is None:
+            return None
+        person = self.myself()
+        if person is None:
+            return None
+        chairs = (self.meeting.facilitator, self.meeting.recorder)
+        return self.meeting.id if person.id in (*chairs, *self.meeting.present()) else None
 
     def myself(self) -> Person | None:
         """The person who acts, where the project knows one by that name."""

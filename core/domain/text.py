@@ -74,6 +74,11 @@ def clean(text: str, *, limit: int = 500, lines: bool = False) -> str:
     return text if len(text) <= limit else _cut(text, limit).rstrip(_BLANK)
 
 
+def cut(text: str, limit: int) -> str:
+    """Return the beginning of `text`, at most `limit` characters, with no cluster split."""
+    return text if len(text) <= limit else _cut(text, limit)
+
+
 def replaced(text: str) -> int:
     """Return how many characters of `text` `clean` takes away or replaces as unsafe.
 

@@ -1,27 +1,58 @@
-"""Deciding about blockers."""
+"""Deciding about blockers: which rule answers which wish, and how one is raised and edited."""
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Callable
+from dataclasses import replace
 
 from core.domain.blocker import (
-    RESPONSE,
     SETTLED,
-    SOLUTION,
     Acknowledge,
     AssignBlocker,
     Blocker,
-    BlockerStatus,
     EditBlocker,
+    Escalate,
+    MergeBlocker,
+    OpenGreenChannel,
     RaiseBlocker,
+    ReopenBlocker,
+    RingBlocker,
+    SnoozeBlocker,
+    SolveBlocker,
+    SoundAlarm,
+    StartWork,
+    SubmitBlocker,
+    VerifyBlocker,
+    WakeBlocker,
 )
+from core.domain.clocks import response_due, solution_due
+from core.domain.deciding import blocker_escalation, blocker_life, blocker_pause
+from core.domain.deciding.blocker_step import office
 from core.domain.event import Event, changed, created
 from core.domain.ids import Kind
+from core.domain.policy import in_force
 from core.domain.refusal import Refused
 from core.domain.scene import Scene, named
 from core.domain.task import Task
 
-BlockerCommand = RaiseBlocker | Acknowledge | AssignBlocker | EditBlocker
+BlockerCommand = (
+    RaiseBlocker
+    | Acknowledge
+    | AssignBlocker
+    | EditBlocker
+    | StartWork
+    | Escalate
+    | SolveBlocker
+    | SubmitBlocker
+    | VerifyBlocker
+    | SnoozeBlocker
+    | WakeBlocker
+    | OpenGreenChannel
+    | MergeBlocker
+    | ReopenBlocker
+    | RingBlocker
+    | SoundAlarm
+)
 _FACTS = (
     "title",
     "priority",
@@ -38,34 +69,13 @@ def decide(command: BlockerCommand, scene: Scene) -> tuple[Event, ...]:
     """What a wish about a blocker comes to.
 
     Raises:
-        Refused: a rule says no.
+        Refused: a rule says no; who may is said.
         Gone, Conflict: see `Scene.record`.
     """
-    match command:
-        case RaiseBlocker():
-            return (_raise(command, scene),)
-        case Acknowledge():
-            return _acknowledge(command, scene)
-        case AssignBlocker():
-            blocker = _open(scene, command.blocker, command.seen)
-            owner = scene.person(command.owner).id
-            rest = tuple(each for each in blocker.collaborators if each != owner)
-            event = changed(blocker, "blocker.assigned", owner=owner, collaborators=rest)
-            return (event,) if event else ()
-        case EditBlocker():
-            return _edit(command, scene)
-        case _:
-            assert_never(command)
+    return _RULES[type(command)](command, scene)
 
 
-def _open(scene: Scene, identity: str, seen: int | None) -> Blocker:
-    blocker = scene.record(Blocker, identity, seen)
-    if blocker.status in SETTLED:
-        raise Refused("blocker-settled", id=blocker.id)
-    return blocker
-
-
-def _raise(command: RaiseBlocker, scene: Scene) -> Event:
+def _raise(command: RaiseBlocker, scene: Scene) -> tuple[Event, ...]:
     """C13 and C14 start with the report; who is responsible follows from the task it stops."""
     if not command.title:
         raise Refused("title-missing")
@@ -85,30 +95,28 @@ def _raise(command: RaiseBlocker, scene: Scene) -> Event:
         impact_scope=command.impact_scope,
         attempted_measures=command.attempted_measures,
         reported_at=scene.now,
-        response_due=scene.now + RESPONSE,
-        solution_due=scene.now + SOLUTION,
         raw_text=command.raw_text,
     )
-    return created(blocker, "blocker.raised")
+    return (created(_started(blocker, scene), "blocker.raised"),)
 
 
-def _acknowledge(command: Acknowledge, scene: Scene) -> tuple[Event, ...]:
-    blocker = _open(scene, command.blocker, command.seen)
-    if blocker.responded_at is not None:
-        raise Refused("blocker-acknowledged", id=blocker.id)
-    myself = scene.myself()
-    event = changed(
+def _started(blocker: Blocker, scene: Scene) -> Blocker:
+    """The clocks start, by the policy that holds now; a later one leaves them alone."""
+    policy = in_force(scene.policies, scene.now)
+    hours = office(blocker, policy, scene)
+    return replace(
         blocker,
-        "blocker.acknowledged",
-        status=BlockerStatus.ACKED,
-        responded_at=scene.now,
-        owner=blocker.owner or (myself.id if myself else None),
+        policy=policy.id or None,
+        response_due=response_due(policy, scene.now, hours),
+        solution_due=solution_due(policy, scene.now, hours),
     )
-    return (event,) if event else ()
 
 
 def _edit(command: EditBlocker, scene: Scene) -> tuple[Event, ...]:
-    blocker = _open(scene, command.blocker, command.seen)
+    """Facts are anybody's to fill in (R08), and end no snooze."""
+    blocker = scene.record(Blocker, command.blocker, command.seen)
+    if blocker.status in SETTLED:
+        raise Refused("blocker-settled", id=blocker.id)
     if command.title == "":
         raise Refused("title-missing")
     for each in command.tasks or ():
@@ -116,3 +124,23 @@ def _edit(command: EditBlocker, scene: Scene) -> tuple[Event, ...]:
     wishes = {name: value for name in _FACTS if (value := getattr(command, name)) is not None}
     event = changed(blocker, "blocker.edited", **wishes)
     return (event,) if event else ()
+
+
+_RULES: dict[type, Callable[..., tuple[Event, ...]]] = {
+    RaiseBlocker: _raise,
+    EditBlocker: _edit,
+    Acknowledge: blocker_life.acknowledge,
+    AssignBlocker: blocker_life.assign,
+    StartWork: blocker_life.start,
+    SolveBlocker: blocker_life.solve,
+    SubmitBlocker: blocker_life.submit,
+    VerifyBlocker: blocker_life.verify,
+    MergeBlocker: blocker_life.merge,
+    ReopenBlocker: blocker_life.reopen,
+    SnoozeBlocker: blocker_pause.snooze,
+    WakeBlocker: blocker_pause.wake,
+    RingBlocker: blocker_pause.ring,
+    OpenGreenChannel: blocker_pause.open_green,
+    Escalate: blocker_escalation.escalate,
+    SoundAlarm: blocker_escalation.alarm,
+}

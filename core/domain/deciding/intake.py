@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
+from core.domain.contest import contested, reverted, stays
+from core.domain.deciding import blocker_undo, undo_rights
 from core.domain.deciding.people import joining
 from core.domain.deciding.tasks import acyclic
-from core.domain.event import Event, Recorded, created
+from core.domain.event import Event, Recorded, apply, created
 from core.domain.ids import Kind, kind_of, record_id
 from core.domain.intake import BringIn, TakeBack, TakeIn, Taken
-from core.domain.record import Record, decode, encode
-from core.domain.refusal import Gone, Refused
+from core.domain.message import GRACE, Message
+from core.domain.record import decode, encode
+from core.domain.refusal import Conflict, Gone, Refused
 from core.domain.scene import Scene
 from core.domain.task import Task
 
@@ -26,6 +29,14 @@ _CREATED = {
     Kind.ACTION: "action.added",
     Kind.DECISION: "decision.recorded",
     Kind.NOTE: "note.written",
+    Kind.RISK: "risk.raised",
+    Kind.POLICY: "policy.set",
+    Kind.MESSAGE: "message.queued",
+    Kind.MEETING: "meeting.planned",
+    Kind.AGENDA_ITEM: "agenda.added",
+    Kind.POINT: "point.made",
+    Kind.MINUTES: "minutes.written",
+    Kind.SERIES: "series.set",
 }
 
 
@@ -102,37 +113,77 @@ def decide_take_back(command: TakeBack, scene: Scene) -> tuple[Event, ...]:
     """The opposite of each event, the last one first.
 
     Raises:
-        Refused: there is nothing to take back, it was taken back, or somebody changed it since.
+        Refused: there is nothing to take back, it was taken back, it is not theirs to take back,
+            it is of many records and nobody agreed to that, a group has read of it, or somebody
+            changed a field since for which nothing was chosen.
+        Conflict: somebody wrote since the choice was made.
     """
     if not scene.undoing:
         raise Refused("nothing-to-undo")
-    return tuple(_opposite(each, command.forward, scene) for each in reversed(scene.undoing))
+    undo_rights.check(command, scene)
+    for each in scene.undoing:
+        if each.undone_by is not None:
+            raise Refused("undone-already", id=each.event.subject)
+        if each.event.subject not in scene.records:
+            raise Gone(each.event.subject)
+        _recallable(each, scene)
+    for identity, version in command.seen.items():
+        record = scene.records.get(identity)
+        if record is not None and record.version != version:
+            raise Conflict(identity)
+    undoing = tuple(each for each in scene.undoing if not _left(each, scene))
+    _settled(command, undoing, scene)
+    events = tuple(_opposites(command, undoing, scene))
+    blocker_undo.check(events, scene, whole=not (command.keep or command.over))
+    return events
 
 
-def _opposite(recorded: Recorded, forward: bool, scene: Scene) -> Event:
-    event = recorded.event
-    if recorded.undone_by is not None:
-        raise Refused("undone-already", id=event.subject)
-    record = scene.records.get(event.subject)
-    if record is None:
-        raise Gone(event.subject)
-    before: Mapping[str, Any] = event.before
-    after: Mapping[str, Any] = event.after
-    if event.creates:
-        before, after = {"removed": True}, {"removed": False}
-    _untouched(record, recorded, after)
-    if before.get("depends_on"):
-        acyclic(event.subject, tuple(before["depends_on"]), scene)
-    record_word = event.kind.partition(".")[0]
-    word = "redone" if forward else "undone"
-    return Event(f"{record_word}.{word}", event.subject, after, before, undoes=recorded.seq)
+def _left(recorded: Recorded, scene: Scene) -> bool:
+    """Whether this is a message that can no longer be called back."""
+    record = scene.records[recorded.event.subject]
+    return isinstance(record, Message) and not record.removed and record.left(scene.now)
 
 
-def _untouched(record: Record, recorded: Recorded, after: Mapping[str, Any]) -> None:
-    """What somebody changed since is not overwritten; both readings are named."""
-    for name, value in after.items():
-        now = encode(getattr(record, name))
-        if now != value:
+def _recallable(recorded: Recorded, scene: Scene) -> None:
+    """What a bot carries to a group is out of our hands: nothing may pretend that it is not."""
+    message = scene.records[recorded.event.subject]
+    if isinstance(message, Message) and message.channel and _left(recorded, scene):
+        raise Refused("message-left", id=message.subject or message.id)
+
+
+def _settled(command: TakeBack, undoing: tuple[Recorded, ...], scene: Scene) -> None:
+    """What somebody changed since is not overwritten unasked; both readings are named."""
+    for each in contested(undoing, scene.records):
+        if each.key not in (*command.keep, *command.over):
             raise Refused(
-                "undo-overtaken", id=record.id, field=name, mine=value, now=now, seq=recorded.seq
+                "undo-overtaken",
+                id=each.subject,
+                field=each.field,
+                mine=each.mine,
+                now=each.now,
+                seq=each.seq,
+                command=command.command,
+                forward=command.forward,
             )
+
+
+def _opposites(command: TakeBack, undoing: tuple[Recorded, ...], scene: Scene) -> Iterator[Event]:
+    word = "redone" if command.forward else "undone"
+    records = dict(scene.records)
+    for recorded in reversed(undoing):
+        event, record = recorded.event, records[recorded.event.subject]
+        after: dict[str, Any] = {"removed": not stays(event, command.keep)}
+        if not event.creates:
+            after = reverted(event, record, command.keep)
+        if isinstance(record, Message) and after.get("removed") is False:
+            # It can be called back again, as long as the first time.
+            after["send_after"] = encode(scene.now + GRACE)
+        # What is left as it is was decided too: the next undo goes further back.
+        names = after or event.after
+        before = {name: encode(getattr(record, name)) for name in names}
+        if after.get("depends_on"):
+            acyclic(event.subject, tuple(after["depends_on"]), scene)
+        kind = f"{event.kind.partition('.')[0]}.{word}"
+        opposite = Event(kind, event.subject, before, after or before, undoes=recorded.seq)
+        records[event.subject] = apply(record, opposite, scene.now)
+        yield opposite

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import assert_never
 
+from core.domain.deciding import raci
 from core.domain.deciding.people import joining
 from core.domain.event import Event, changed, created
 from core.domain.graph import cycle
-from core.domain.ids import Kind, RecordId, raci_of
-from core.domain.raci import FillRaci, RaciRow, filled
-from core.domain.refusal import Conflict, Refused
+from core.domain.ids import Kind, RecordId
+from core.domain.raci import FillRaci, FillRow
+from core.domain.refusal import Refused
 from core.domain.scene import Scene, named
 from core.domain.task import (
     AddTask,
@@ -25,7 +26,15 @@ from core.domain.task import (
 )
 
 TaskCommand = (
-    AddTask | SetProgress | SetStatus | AssignTask | MoveTask | SetLight | EditTask | FillRaci
+    AddTask
+    | SetProgress
+    | SetStatus
+    | AssignTask
+    | MoveTask
+    | SetLight
+    | EditTask
+    | FillRaci
+    | FillRow
 )
 _MOVING = frozenset({TaskStatus.TODO, TaskStatus.IN_REVIEW, TaskStatus.DONE})
 """Statuses that a progress report between 1 and 99 moves on to "doing"."""
@@ -54,8 +63,8 @@ def decide(command: TaskCommand, scene: Scene) -> tuple[Event, ...]:  # noqa: C9
             return _light(command, scene)
         case EditTask():
             return _edit(command, scene)
-        case FillRaci():
-            return _fill(command, scene)
+        case FillRaci() | FillRow():
+            return raci.decide(command, scene)
         case _:
             assert_never(command)
 
@@ -185,21 +194,3 @@ def acyclic(task: RecordId, upstream: tuple[RecordId, ...], scene: Scene) -> Non
     way = cycle(scene.dependencies, task, upstream)
     if way:
         raise Refused("dependency-cycle", way=" → ".join(way))
-
-
-def _fill(command: FillRaci, scene: Scene) -> tuple[Event, ...]:
-    """R29: a new A takes the old one's place; who that was stands in the event."""
-    scene.record(Task, command.task)
-    if command.party not in scene.departments:
-        scene.person(command.party)
-    identity = raci_of(command.task)
-    row = scene.records.get(identity)
-    if not isinstance(row, RaciRow):
-        if command.seen:
-            raise Conflict(command.task)
-        new = RaciRow(id=identity, cells=filled({}, command.party, command.letter))
-        return (created(new, "raci.filled"),) if new.cells else ()
-    if command.seen is not None and row.version != command.seen:
-        raise Conflict(command.task)
-    cells = filled({} if row.removed else row.cells, command.party, command.letter)
-    return _facts(changed(row, "raci.filled", cells=cells, removed=False))

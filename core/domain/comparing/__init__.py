@@ -1,0 +1,1 @@
+"""Comparing two boards of a project, one module a kind of record."""

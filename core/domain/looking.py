@@ -1,0 +1,68 @@
+"""What a rule must see besides the records that a command names, as questions to the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.domain.action import ActionStatus
+from core.domain.batch import Batch
+from core.domain.ids import Kind
+from core.domain.meeting_wishes import (
+    AddAgendaItem,
+    ConfirmMinutes,
+    DropAgendaItem,
+    EditAgendaItem,
+    EndMeeting,
+    GoToItem,
+    PlanMeeting,
+    ReadBack,
+    SendMinutes,
+    SetSeries,
+    SkipItem,
+    StartMeeting,
+    WriteMinutes,
+)
+from core.domain.message import Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Records of a kind whose fields read so; of many, the newest."""
+
+    kind: Kind
+    equal: dict[str, Any] = field(default_factory=dict)
+    newest: int = 500
+
+
+_WITH_AGENDA = (
+    *(GoToItem, SkipItem, ReadBack, EndMeeting),
+    *(AddAgendaItem, EditAgendaItem, DropAgendaItem),
+)
+_WITH_MINUTES = (WriteMinutes, SendMinutes, ConfirmMinutes)
+
+
+def looks(command: object) -> Iterator[Look]:
+    """What to look for; each answer joins the records of the scene."""
+    if isinstance(command, Batch):
+        for each in command.commands:
+            yield from looks(each)
+    elif isinstance(command, StartMeeting | PlanMeeting | SetSeries):
+        yield from _about_kind(command)
+    elif isinstance(command, _WITH_AGENDA):
+        yield Look(Kind.AGENDA_ITEM, {"meeting": command.meeting})
+    elif isinstance(command, _WITH_MINUTES):
+        yield Look(Kind.MINUTES, {"meeting": command.meeting})
+    if isinstance(command, EndMeeting):
+        yield Look(Kind.ACTION, {"status": ActionStatus.OPEN.value}, newest=5000)
+    if isinstance(command, ConfirmMinutes):
+        yield Look(Kind.MESSAGE, {"status": Delivery.WAITING.value}, newest=50)
+
+
+def _about_kind(command: StartMeeting | PlanMeeting | SetSeries) -> Iterator[Look]:
+    yield Look(Kind.SERIES, {"kind": command.kind.value})
+    if isinstance(command, StartMeeting):
+        yield Look(Kind.MEETING, {"kind": command.kind.value}, newest=20)
+        if command.meeting:
+            yield Look(Kind.AGENDA_ITEM, {"meeting": command.meeting})

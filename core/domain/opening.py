@@ -1,0 +1,135 @@
+"""How a meeting begins: who is asked to come (R20), and what is on its agenda. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from core.domain.action import SETTLED as ACTION_SETTLED
+from core.domain.blocker import SETTLED as BLOCKER_SETTLED
+from core.domain.blocker import Blocker
+from core.domain.board import Board
+from core.domain.ids import RecordId
+from core.domain.meeting import AHEAD, Meeting, MeetingKind, Presence, Purpose, Series
+from core.domain.meeting_template import Template
+from core.domain.meeting_wishes import PlanMeeting, Slot, StartMeeting
+from core.domain.people import Function, Person, Role
+from core.domain.task import LightLevel, TaskStatus
+
+_OVER = frozenset({TaskStatus.DONE, TaskStatus.CANCELLED})
+_ASKED = frozenset({"R", "A", "C"})
+
+
+def invited(board: Board) -> tuple[RecordId, ...]:
+    """R20: whom it concerns directly; viewers never.
+
+    The people with an R, A or C on unfinished tasks, the owners of what is open, the project
+    manager and the project assistant, in the order in which they joined the project.
+    """
+    asked = set(_concerned(board))
+    return tuple(
+        each.id
+        for each in board.people.values()
+        if not each.removed and each.role is not Role.VIEWER and (each.id in asked or _always(each))
+    )
+
+
+def _always(person: Person) -> bool:
+    wanted = {Function.PROJECT_MANAGER, Function.PROJECT_ASSISTANT}
+    return bool(wanted & set(person.functions))
+
+
+def _concerned(board: Board) -> Iterator[str]:
+    for identity, task in board.tasks.items():
+        if task.status in _OVER:
+            continue
+        if task.owner:
+            yield task.owner
+        row = board.raci.get(identity)
+        cells = row.cells if row is not None else {}
+        yield from (party for party, letter in cells.items() if letter in _ASKED)
+    yield from (each.owner for each in _open_blockers(board) if each.owner)
+    for item in board.actions.values():
+        if item.status not in ACTION_SETTLED and item.owner:
+            yield item.owner
+
+
+def _open_blockers(board: Board) -> list[Blocker]:
+    return [each for each in board.blockers.values() if each.status not in BLOCKER_SETTLED]
+
+
+def turns(board: Board, people: Iterable[RecordId], seconds: int) -> tuple[Slot, ...]:
+    """A turn for each person in a standup: who has most in the way first."""
+    stuck = Counter(each.owner for each in _open_blockers(board) if each.owner)
+    red = Counter(
+        task.owner
+        for identity, task in board.tasks.items()
+        if task.owner and board.standings[identity].light is LightLevel.RED
+    )
+    listed = list(dict.fromkeys(people))
+    order = sorted(listed, key=lambda each: (-stuck[each], -red[each], listed.index(each)))
+    return tuple(Slot(purpose=Purpose.PERSON, owner=each, seconds=seconds) for each in order)
+
+
+def planned_today(board: Board, kind: MeetingKind) -> Meeting | None:
+    """One that was planned for the day of the board and has not begun."""
+    ahead = [
+        each
+        for each in board.meetings.values()
+        if each.kind is kind
+        and each.status in AHEAD
+        and each.starts_at is not None
+        and each.starts_at.astimezone(board.zone).date() == board.today
+    ]
+    return min(ahead, key=lambda each: str(each.starts_at), default=None)
+
+
+def start(
+    board: Board, template: Template, language: str, absent: Iterable[RecordId] = ()
+) -> StartMeeting:
+    """The wish that begins a meeting: the one planned for today, else one from its template."""
+    planned = planned_today(board, template.kind)
+    if planned is not None:
+        return StartMeeting(kind=template.kind, meeting=planned.id, seen=planned.version)
+    away, here, held = set(absent), invited(board), series_of(board, template.kind)
+    agenda = _agenda(board, template, language, [each for each in here if each not in away])
+    attendance: dict[str, str] = {
+        each: (Presence.ABSENT if each in away else Presence.PRESENT).value for each in here
+    }
+    return StartMeeting(
+        kind=template.kind,
+        minutes=held.minutes if held else template.minutes,
+        agenda=agenda,
+        attendance=attendance,
+    )
+
+
+def plan(board: Board, template: Template, language: str, at: datetime) -> PlanMeeting:
+    """The wish that plans a meeting for a moment, from its template and the project's rhythm."""
+    here, held = invited(board), series_of(board, template.kind)
+    return PlanMeeting(
+        kind=template.kind,
+        starts_at=at,
+        goal=template.goal_in(language),
+        minutes=held.minutes if held else template.minutes,
+        agenda=_agenda(board, template, language, here),
+        invited=here,
+    )
+
+
+def _agenda(
+    board: Board, template: Template, language: str, speakers: Iterable[RecordId]
+) -> tuple[Slot, ...]:
+    """The template's items; in a standup everybody's turn comes before them."""
+    agenda = template.agenda(language)
+    if template.kind is not MeetingKind.STANDUP:
+        return agenda
+    held = series_of(board, template.kind)
+    seconds = held.turn_seconds if held else template.turn_seconds
+    return (*turns(board, speakers, seconds), *agenda)
+
+
+def series_of(board: Board, kind: MeetingKind) -> Series | None:
+    """How this project holds a kind of meeting, where it says so."""
+    return next((each for each in board.series.values() if each.kind is kind), None)

@@ -1,0 +1,70 @@
+"""Records as they read at an earlier moment: the log's later events, turned back. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from core.domain.board import Board
+from core.domain.event import Recorded
+from core.domain.ids import RecordId
+from core.domain.record import Record, decode
+
+
+def turned_back(
+    records: Mapping[RecordId, Record], later: Iterable[Recorded]
+) -> dict[RecordId, Record]:
+    """The records before the later events happened; those that came to be since are left out.
+
+    `later` is the log in its order, and `records` holds all that it names. When a record was last
+    written before is not to be known from later events: its `updated_at` is None.
+    """
+    before: dict[RecordId, dict[str, Any]] = defaultdict(dict)
+    writes: dict[RecordId, set[str]] = defaultdict(set)
+    born: set[RecordId] = set()
+    for each in later:
+        subject = each.event.subject
+        if each.event.creates:
+            born.add(subject)
+            continue
+        # What a field read first is what it read before all of them.
+        before[subject] = {**each.event.before, **before[subject]}
+        writes[subject].add(each.command)
+    found = {identity: record for identity, record in records.items() if identity not in born}
+    for identity, fields in before.items():
+        if (record := found.get(identity)) is not None:
+            found[identity] = _with(record, fields, len(writes[identity]))
+    return found
+
+
+def _with(record: Record, fields: Mapping[str, Any], writes: int) -> Record:
+    version, values = record.version - writes, decode(type(record), fields)
+    return replace(record, version=version, updated_at=None, **values)
+
+
+def records_on(board: Board) -> dict[RecordId, Record]:
+    """Every record that a board shows, its project too."""
+    shelves: tuple[Mapping[str, Record], ...] = (
+        board.departments,
+        board.people,
+        board.tasks,
+        board.raci,
+        board.blockers,
+        board.actions,
+        board.decisions,
+        board.milestones,
+        board.risks,
+        board.policies,
+        board.messages,
+        board.meetings,
+        board.agenda,
+        board.points,
+        board.minutes,
+        board.series,
+    )
+    found: dict[RecordId, Record] = {board.project.id: board.project}
+    for shelf in shelves:
+        found.update((each.id, each) for each in shelf.values())
+    return found
