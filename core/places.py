@@ -26,6 +26,13 @@ def default_database() -> Path:
     return user_data_path(APP, appauthor=False) / f"{APP}.db"
 
 
+def minutes_folder() -> Path:
+    """Where the minutes that were sent are kept as files."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APP, appauthor=False) / "minutes"
+
+
 def cache_folder() -> Path:
     """What can be made anew at any time: saved boards."""
     from platformdirs import user_cache_path

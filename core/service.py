@@ -5,31 +5,64 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
+from core.calendar.sla import Basis
+from core.calendar.workdays import WorkCalendar
 from core.domain.board import Board
 from core.domain.cleaning import cleaned
-from core.domain.command import Command, creates, decide, needs, needs_dependencies, needs_parents
+from core.domain.command import (
+    Command,
+    around,
+    creates,
+    decide,
+    in_meeting,
+    needs,
+    needs_dependencies,
+    needs_parents,
+    needs_policies,
+    needs_signs,
+)
+from core.domain.contest import Contest
+from core.domain.deciding.blocker_undo import led_back_to
 from core.domain.decision import Note
 from core.domain.event import Event, Recorded
 from core.domain.ids import Kind, RecordId, logged_as
-from core.domain.intake import TakeBack
+from core.domain.intake import BringIn, TakeBack
+from core.domain.looking import looks
 from core.domain.people import Department, Person
-from core.domain.project import CreateProject
+from core.domain.policy import Policy
+from core.domain.project import CreateProject, Project
+from core.domain.reach import BROUGHT, RECENT
 from core.domain.record import Record
 from core.domain.refusal import Conflict, Refused
 from core.domain.scene import Scene
 from core.domain.text import clean
-from core.store import Store
+from core.store import Store, contests, stories
 from core.store import journal as journals
+from core.store.calendars import calendar_around
 from core.store.founding import found
+from core.store.journal import Sought
 from core.store.reading import notes_on
 from core.store.unit import Unit
+
+if TYPE_CHECKING:
+    from core.domain.changes import Changes
+    from core.domain.cuts import Cut
+    from core.domain.meeting_record import MeetingRecord
 
 
 def new_command_id() -> str:
     """An id for one wish: repeated after a lost answer, it is carried out once."""
     return uuid.uuid4().hex
+
+
+def _named(command: Command, command_id: str | None) -> str:
+    """What a wish is known by in the log; what brings records in is told apart by it."""
+    name = command_id or new_command_id()
+    brings = isinstance(command, BringIn) and not name.startswith(BROUGHT)
+    return f"{BROUGHT}{name}" if brings else name
 
 
 def create_project(
@@ -84,15 +117,21 @@ class Service:
         beside: Callable[[Unit, tuple[Recorded, ...]], None] | None = None,
     ) -> tuple[Recorded, ...]:
         """As `perform`; `beside` writes facts beside the log in the same transaction."""
-        name, wish = command_id or new_command_id(), cleaned(command)
+        name, wish = _named(command, command_id), cleaned(command)
         try:
             with self.store.begin(self.project) as unit:
                 # From here on nobody else writes: what was done and what is read stays so.
                 unit.lock()
                 if done := unit.done(name):
                     return done
-                events = decide(wish, self._scene(unit, wish))
-                recorded = unit.write(events, command=name, actor=self.actor, at=self.now())
+                scene = self._scene(unit, wish)
+                recorded = unit.write(
+                    decide(wish, scene),
+                    command=name,
+                    actor=self.actor,
+                    at=self.now(),
+                    meeting=scene.said_in(),
+                )
                 if beside is not None:
                     beside(unit, recorded)
                 return recorded
@@ -114,8 +153,14 @@ class Service:
         departments: list[Department] = unit.all_of(Kind.DEPARTMENT)
         undoing = unit.undoing(command.command) if isinstance(command, TakeBack) else ()
         wanted = [*needs(command), *(each.event.subject for each in undoing)]
+        wanted += led_back_to(undoing)
         records: dict[RecordId, Record] = {each.id: each for each in (*people, *departments)}
         records |= unit.load(each for each in wanted if each not in records)
+        further = around(command, tuple(records.values()))
+        records |= unit.load(each for each in further if each not in records)
+        for look in looks(command):
+            records |= {each.id: each for each in unit.matching(look)}
+        policies: list[Policy] = unit.all_of(Kind.POLICY) if needs_policies(command) else []
         return Scene(
             now=self.now(),
             actor=self.actor,
@@ -126,8 +171,19 @@ class Service:
             dependencies=unit.dependencies() if needs_dependencies(command, undoing) else {},
             parents=unit.parents() if needs_parents(command) else frozenset(),
             taken=taken,
+            policies=tuple(each for each in policies if not each.removed),
+            calendar=self._calendar(project, policies),
+            meeting=unit.meeting() if in_meeting(command) else None,
+            signs=unit.signs() if needs_signs(command) else {},
             undoing=undoing,
         )
+
+    def _calendar(self, project: Project, policies: Sequence[Policy]) -> WorkCalendar | None:
+        """The project's working days, where a clock counts them."""
+        if all(each.basis is Basis.NATURAL for each in policies):
+            return None
+        today = self.now().astimezone(ZoneInfo(project.timezone)).date()
+        return calendar_around(project.calendar, today)
 
     def undo(
         self, *, event: int | None = None, command_id: str | None = None
@@ -135,29 +191,55 @@ class Service:
         """Takes back one's own last change, or the command that made `event`.
 
         Raises:
-            Refused: there is none, or somebody changed it since (both readings are named).
+            Refused: there is none, or somebody changed it since: see `contest`.
         """
-        if event is None:
-            target = self.store.ask(journals.last_undoable, self.project, self.actor)
-        else:
-            recorded: Recorded | None = self.store.ask(journals.event_numbered, self.project, event)
-            if recorded is None or recorded.event.kind.endswith((journals.UNDONE, journals.REDONE)):
+        return self.perform(self.undoing(event), command_id=command_id)
+
+    def undoing(self, event: int | None = None) -> TakeBack:
+        """The wish that takes back one's own last change, or the command that made `event`.
+
+        Without an event it reaches back `RECENT`, and passes over what only steered a meeting.
+
+        Raises:
+            Refused: there is none, or none so recent.
+        """
+        if event is not None:
+            found = self.store.ask(journals.to_take_back, self.project, event)
+            if found is None:
                 raise Refused("no-such-event", seq=event)
-            target = recorded.command
+            command, forward = found
+            return TakeBack(command=command, forward=forward)
+        target = self.store.ask(journals.last_undoable, self.project, self.actor)
         if target is None:
             raise Refused("nothing-to-undo")
-        return self.perform(TakeBack(command=target), command_id=command_id)
+        if target.at < self.now() - RECENT:
+            raise Refused("nothing-recent", seq=target.seq)
+        # One's own last wish is at hand, however many records it was of.
+        return TakeBack(command=target.command, many=True)
+
+    def contest(self, command: str, *, forward: bool = False) -> Contest:
+        """What somebody changed since a command, in three readings for each field."""
+        found: Contest = self.store.ask(contests.contest, self.project, command, forward)
+        return found
 
     def redo(self, *, command_id: str | None = None) -> tuple[Recorded, ...]:
         """Takes back one's own last undo.
 
         Raises:
-            Refused: there is none, or something was changed since.
+            Refused: there is none, or somebody changed it since: see `contest`.
+        """
+        return self.perform(self.redoing(), command_id=command_id)
+
+    def redoing(self) -> TakeBack:
+        """The wish that takes back one's own last undo.
+
+        Raises:
+            Refused: there is none.
         """
         target = self.store.ask(journals.last_redoable, self.project, self.actor)
         if target is None:
             raise Refused("nothing-to-redo")
-        return self.perform(TakeBack(command=target, forward=True), command_id=command_id)
+        return TakeBack(command=target, forward=True)
 
     def board(self) -> Board:
         """The whole board."""
@@ -168,15 +250,68 @@ class Service:
         return self.store.catch_up(self.project, board, self.now())
 
     def history(
-        self, subjects: Sequence[str] = (), *, since: datetime | None = None, limit: int = 200
+        self,
+        subjects: Sequence[str] = (),
+        *,
+        since: datetime | None = None,
+        limit: int = 200,
     ) -> tuple[Recorded, ...]:
         """The log of some records, or of all, the newest first."""
-        return self.store.history(self.project, subjects=subjects, since=since, limit=limit)
+        return self.sought(Sought(subjects=tuple(subjects), since=since), limit=limit)
+
+    def sought(self, sought: Sought, *, limit: int = 200) -> tuple[Recorded, ...]:
+        """The events that are asked for, the newest first."""
+        return self.store.history(self.project, sought, limit=limit)
+
+    def story(
+        self, identity: str, *, before: int | None = None, limit: int = 200
+    ) -> tuple[Recorded, ...]:
+        """All that the log says of a record, the newest first: see `subjects_of`."""
+        sought = Sought(subjects=self.subjects_of(identity), before=before)
+        return self.sought(sought, limit=limit) if sought.subjects else ()
+
+    def subjects_of(self, identity: str) -> tuple[str, ...]:
+        """The ids whose events make up a record's history.
+
+        With its RACI row, its notes, and the risk that a blocker was before it happened.
+        """
+        found: tuple[str, ...] = self.store.ask(stories.subjects_of, self.project, identity)
+        return found
+
+    def changes(
+        self,
+        since: Cut | datetime,
+        until: Cut | datetime | None = None,
+        *,
+        board: Board | None = None,
+    ) -> Changes:
+        """What is different at one moment from an earlier one; see `core.looking_back`."""
+        from core import looking_back
+
+        return looking_back.changes(self, since, until, board=board)
+
+    def changes_since(
+        self, meeting: str, until: str | None = None, *, board: Board | None = None
+    ) -> Changes:
+        """What changed from the end of one meeting to that of another, or to now."""
+        from core import looking_back
+
+        return looking_back.changes_since(self, meeting, until, board=board)
 
     def notes_on(self, identity: str) -> tuple[Note, ...]:
         """The remarks and links on a record, in the order they were written."""
         notes: tuple[Note, ...] = self.store.ask(notes_on, self.project, identity)
         return notes
+
+    def meeting_record(self, identity: str) -> MeetingRecord:
+        """All facts of one meeting, for its minutes.
+
+        Raises:
+            Gone: there is no such meeting.
+        """
+        from core.records_of import meeting_record
+
+        return meeting_record(self, identity)
 
     def all_of(self, kind: Kind) -> list[Any]:
         """Every record of one kind, settled ones too."""

@@ -15,6 +15,7 @@ MARK = "# pengtou 1"
 """The first line of a file that the program wrote, and may therefore write again."""
 LANGUAGES = ("zh", "en")
 SOURCE_TYPES = ("feishu", "teambition")
+BOT_TYPES = ("feishu", "dingtalk", "wecom")
 _INTERVAL = re.compile(r"([1-9][0-9]{0,5})([smh])", re.ASCII)
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 _SOURCE_NAME = re.compile(r"[a-z][a-z0-9-]{0,30}", re.ASCII)
@@ -88,6 +89,18 @@ class SourceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class BotSettings:
+    """`[bots.NAME]`: one group bot. Its webhook and its secret are never here."""
+
+    type: str = "feishu"
+    """`feishu`, `dingtalk` or `wecom`."""
+    default: bool = False
+    """Whether minutes go to its group unless somebody takes it out."""
+    base_url: str = ""
+    """Where its webhook leads, where that is not the service itself: a company's own gateway."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that the file says."""
 
@@ -99,6 +112,7 @@ class Settings:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Other keys for an action, by its id."""
     sources: Mapping[str, SourceSettings] = field(default_factory=dict)
+    bots: Mapping[str, BotSettings] = field(default_factory=dict)
 
 
 def read(path: Path) -> Settings:
@@ -134,11 +148,13 @@ def understood(document: Mapping[str, Any], path: Path) -> Settings:
         Misconfigured: a key is unknown (the nearest known one is named), or a value does not fit.
     """
     reader = _Reader(path)
-    top = reader.table("", document, ("project", "me", "database", "board", "keys", "sources"))
+    known = ("project", "me", "database", "board", "keys", "sources", "bots")
+    top = reader.table("", document, known)
     me = reader.table("me", top.get("me", {}), ("name",))
     database = reader.table("database", top.get("database", {}), ("url",))
     board = reader.table("board", top.get("board", {}), ("language", "theme"))
     sources = reader.table("sources", top.get("sources", {}))
+    bots = reader.table("bots", top.get("bots", {}))
     return Settings(
         project=reader.text("project", top),
         me=Me(reader.text("me.name", me)),
@@ -149,6 +165,7 @@ def understood(document: Mapping[str, Any], path: Path) -> Settings:
         ),
         keys=dict(_keys(reader, "keys", reader.table("keys", top.get("keys", {})))),
         sources={name: _source(reader, name, table) for name, table in sources.items()},
+        bots={name: _bot(reader, name, table) for name, table in bots.items()},
     )
 
 
@@ -164,6 +181,18 @@ def _source(reader: _Reader, name: str, table: Any) -> SourceSettings:
         base_url=reader.text(f"{at}.base_url", found),
         interval=reader.text(f"{at}.interval", found, _is_interval),
         mapping=reader.table(f"{at}.mapping", found.get("mapping", {})),
+    )
+
+
+def _bot(reader: _Reader, name: str, table: Any) -> BotSettings:
+    at = f"bots.{name}"
+    if not _SOURCE_NAME.fullmatch(name):
+        raise Misconfigured("bot-name", path=str(reader.path), name=name)
+    found = reader.table(at, table, ("type", "default", "base_url"))
+    return BotSettings(
+        type=reader.text(f"{at}.type", {"type": "feishu", **found}, BOT_TYPES.__contains__),
+        default=reader.flag(f"{at}.default", found),
+        base_url=reader.text(f"{at}.base_url", found),
     )
 
 
@@ -210,6 +239,15 @@ class _Reader:
         if not isinstance(value, str) or not fits(value):
             raise Misconfigured("value", path=str(self.path), key=at, value=repr(value))
         return value
+
+    def flag(self, at: str, table: Mapping[str, Any]) -> bool:
+        """The yes or no under the last name of `at`; no where it is missing."""
+        value = table.get(at.rpartition(".")[2], False)
+        # `config set` writes words.
+        known = {True: True, False: False, "true": True, "false": False}
+        if not isinstance(value, bool | str) or value not in known:
+            raise Misconfigured("value", path=str(self.path), key=at, value=repr(value))
+        return known[value]
 
 
 def write(path: Path, settings: Settings) -> None:
@@ -325,6 +363,11 @@ def document_of(settings: Settings) -> dict[str, Any]:
                 "mapping": dict(each.mapping),
             }
             for name, each in settings.sources.items()
+        },
+        "bots": {
+            name: {"type": each.type, "base_url": each.base_url}
+            | ({"default": True} if each.default else {})
+            for name, each in settings.bots.items()
         },
     }
     filled: dict[str, Any] = _filled(document)

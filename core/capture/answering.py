@@ -37,7 +37,8 @@ def people_called(name: str, ground: Ground, about: Sequence[RecordId] = ()) -> 
         return People((), settled=True)
     piece = Piece(0, len(safe), "owner", named=named)
     found = candidates(piece, ground, about)
-    return People(found, settled(found, ground, about), everyone=named.word == "everyone")
+    sure = settled(found, ground, about, whole=named.whole)
+    return People(found, sure, everyone=named.word == "everyone")
 
 
 def moments_called(text: str, ground: Ground) -> tuple[tuple[Choice, ...], str]:

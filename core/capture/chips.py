@@ -14,7 +14,7 @@ from typing import Final
 from core.capture.line import Span
 from core.capture.when.day import Value
 from core.domain.ids import RecordId
-from core.domain.task import Priority
+from core.domain.task import LightLevel, Priority
 
 TEXT: Final = "text"
 """The choice of every chip to be no chip: what was typed stays in the text."""
@@ -56,7 +56,7 @@ class Chip:
     start: int
     end: int
     kind: str
-    """`type`, `owner`, `collaborator`, `due`, `link`, `priority` or `field`."""
+    """`type`, `owner`, `collaborator`, `due`, `link`, `priority`, `field` or `light`."""
     source: str
     """The piece as typed; of a default, where it comes from."""
     choices: tuple[Choice, ...]
@@ -131,7 +131,9 @@ class Reading:
     links: tuple[RecordId, ...] = ()
     priority: Priority = Priority.NORMAL
     fields: Mapping[str, str] = field(default_factory=dict)
-    """`impact`, `attempted`, `reason`, `grounds`, `goal`, as far as given."""
+    """`impact`, `attempted`, `reason`, `grounds`, `goal`, `response`, as far as given."""
+    light: LightLevel | None = None
+    """Of a risk, where one is named."""
     amber: tuple[Amber, ...] = ()
     chips: tuple[Chip, ...] = ()
     """In order of the line, the defaults last; spans never overlap."""

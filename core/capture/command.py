@@ -11,16 +11,15 @@ from core.domain.blocker import RaiseBlocker
 from core.domain.decision import RecordDecision
 from core.domain.ids import Kind, RecordId, kind_of
 from core.domain.refusal import Refused
-from core.domain.task import AddTask
+from core.domain.risk import RaiseRisk
+from core.domain.task import AddTask, LightLevel
 
-Added = AddAction | RaiseBlocker | RecordDecision | AddTask
+Added = AddAction | RaiseBlocker | RecordDecision | RaiseRisk | AddTask
 """What a line can add."""
 
 
 def commands_for(reading: Reading) -> tuple[Added, ...]:
     """The commands of a reading: one, or one for each person where `@all` was answered so.
-
-    None for a risk, which no record keeps.
 
     Raises:
         Refused: `one-owner`, while it speaks to everybody (R01).
@@ -30,13 +29,12 @@ def commands_for(reading: Reading) -> tuple[Added, ...]:
         raise Refused("one-owner", name=name[1:])
     if reading.each:
         readings = [replace(reading, owner=each, collaborators=()) for each in reading.each]
-        return tuple(found for each in readings if (found := command_for(each)) is not None)
-    found = command_for(reading)
-    return (found,) if found is not None else ()
+        return tuple(map(command_for, readings))
+    return (command_for(reading),)
 
 
-def command_for(reading: Reading) -> Added | None:
-    """The command of a reading that has at most one owner; None for a risk."""
+def command_for(reading: Reading) -> Added:
+    """The command of a reading that has at most one owner."""
     match reading.type:
         case Type.ACTION:
             return _action(reading)
@@ -53,7 +51,7 @@ def command_for(reading: Reading) -> Added | None:
         case Type.TASK:
             return _task(reading)
         case Type.RISK:
-            return None
+            return _risk(reading)
         case _:
             assert_never(reading.type)
 
@@ -80,6 +78,20 @@ def _blocker(reading: Reading) -> RaiseBlocker:
         description=_told(reading, "reason", "grounds", "goal"),
         impact_scope=_told(reading, "impact"),
         attempted_measures=_told(reading, "attempted"),
+        raw_text=reading.raw,
+    )
+
+
+def _risk(reading: Reading) -> RaiseRisk:
+    """Who is named beside the owner decides on it."""
+    return RaiseRisk(
+        title=reading.text,
+        light=reading.light or LightLevel.AMBER,
+        owner=reading.owner,
+        decider=next(iter(reading.collaborators), None),
+        response=_told(reading, "response", "attempted"),
+        tasks=_tasks(reading),
+        impact_scope=_told(reading, "impact", "goal", "reason", "grounds"),
         raw_text=reading.raw,
     )
 

@@ -8,13 +8,17 @@ from typing import Final
 
 from core.capture.chips import TEXT, Amber, Chip, Choice, Chosen, Suggestion, Type
 from core.capture.ground import Ground
-from core.capture.line import Line, Span
+from core.capture.line import Line, last_letter
 from core.capture.pieces import Noticed, Piece
 from core.capture.when.day import Basis, Day, Value
 from core.capture.when.reckon import instant
 
-WITH_DUE: Final = frozenset({Type.ACTION, Type.RISK, Type.TASK})
-"""What has a deadline of its own. A blocker has clocks instead, a decision none (C13, C14)."""
+WITH_DUE: Final = frozenset({Type.ACTION, Type.TASK})
+"""What has a deadline of its own. A blocker has clocks instead (C13, C14), the others none."""
+
+
+_TIMES: Final = frozenset({"due-in-text", "repeats", "link-not-found"})
+"""What is noticed and told as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ def settle(
 
     One that may as well be no deadline (10/8, Friday) must stand at an edge of the text.
     """
-    last = _last_letter(line, [each.span for each in (*rest, *candidates)])
+    last = last_letter(line, [each.span for each in (*rest, *candidates)])
     fitting = [
         each
         for each in candidates
@@ -48,18 +52,9 @@ def _certain(piece: Piece, chosen: Chosen) -> bool:
     return piece.phrase.hinted or not piece.phrase.loose
 
 
-def _last_letter(line: Line, taken: Iterable[Span]) -> int:
-    """Where the last letter or figure stands that no piece has taken; -1 where there is none."""
-    hidden = bytearray(len(line.raw))
-    for start, end in taken:
-        hidden[start:end] = b"\x01" * (end - start)
-    letters = (at for at in range(len(line.raw) - 1, -1, -1) if not hidden[at])
-    return next((at for at in letters if line.raw[at].isalnum()), -1)
-
-
-def _strength(piece: Piece, chosen: Chosen) -> tuple[bool, bool, bool]:
+def _strength(piece: Piece, chosen: Chosen) -> tuple[bool, ...]:
     hinted = piece.phrase is not None and piece.phrase.hinted
-    return (chosen.get(piece.span, TEXT) == TEXT, not piece.marked, not hinted)
+    return (chosen.get(piece.span, TEXT) == TEXT, not piece.marked, not hinted, piece.named_so)
 
 
 def choices_of(days: Sequence[Day], basis: Basis) -> tuple[Choice, ...]:
@@ -120,7 +115,7 @@ def suggested(
     found = [
         Suggestion(each.id, each.start, each.end, *_offered(each.days, ground, kind))
         for each in noticed
-        if each.id not in ("name-unknown", "link-unknown", "no-such-day", "owner-in-text")
+        if each.id in _TIMES
     ]
     for piece in others:
         offered = _offered(piece.days, ground, kind)

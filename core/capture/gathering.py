@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
+from core.capture.floor import Floor, floor_of
 from core.capture.ground import Anchors, Context, Ground
-from core.domain.ids import RecordId
+from core.domain.ids import Kind, RecordId, kind_of
 from core.domain.people import Department, Function, Person
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _NAMED_OF_LATE: Final = 30
 """So many of the latest action items say who was named of late."""
 _NOBODY: Final[frozenset[RecordId]] = frozenset()
 _NOWHERE: Final = Context()
+_EMPTY: Final = Floor()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,7 @@ class Facts:
     """The RACI cells of tasks: the letter of each party."""
     milestones: Iterable[Milestone] = ()
     recent: Sequence[RecordId] = ()
+    floor: Floor = _EMPTY
 
 
 def ground_of(
@@ -52,10 +55,10 @@ def ground_of(
 ) -> Ground:
     """What a line typed on this board is read against.
 
-    `actor` is the name of the person who types; `present` are those at the meeting, none where no
-    meeting runs. Who has the board open counts as named of late.
+    `actor` is the name of the person who types; `present` are those at the meeting, taken from the
+    one that goes on where nobody says. Who has the board open counts as named of late.
     """
-    shelves = (board.tasks, board.blockers, board.actions)
+    shelves = (board.tasks, board.blockers, board.actions, board.risks)
     owned = [each for shelf in shelves for each in shelf.values()]
     titled = [*owned, *board.decisions.values()]
     facts = Facts(
@@ -69,6 +72,7 @@ def ground_of(
         grid={RecordId(task): row.cells for task, row in board.raci.items()},
         milestones=board.milestones.values(),
         recent=tuple(_of_late(board)),
+        floor=floor_of(board.meetings.values(), board.agenda.values(), board.series.values()),
     )
     return gathered(facts, now, actor, context, present=present)
 
@@ -89,22 +93,31 @@ def gathered(
         if not each.removed and (found := _liaisons(each.name, people))
     }
     days = {each.title: each.day for each in facts.milestones}
+    myself = next((each.id for each in people if each.goes_by(actor)), None)
+    seat = facts.floor.seen_by(myself)
     return Ground(
         now=now,
         zone=facts.zone,
         calendar=facts.calendar,
         people=people,
-        present=present,
+        present=present or seat.present,
+        parts=_parts(facts, people),
         recent=tuple(facts.recent),
         departments=liaisons,
         records=facts.titles,
         responsible={each: (who,) for each, who in facts.owners.items()}
         | _holders("R", facts, liaisons),
         accountable=_holders("A", facts, liaisons),
-        myself=next((each.id for each in people if each.goes_by(actor)), None),
-        context=context,
+        myself=myself,
+        context=_meeting_next(seat.within(context), facts, now),
         anchors=Anchors(start=facts.project.start, end=facts.project.end, milestones=days),
     )
+
+
+def _meeting_next(context: Context, facts: Facts, now: datetime) -> Context:
+    """The place of a line with the deadline that it has where it names none: the next meeting."""
+    ahead = facts.floor.ahead(now, facts.zone, facts.calendar) if context.due is None else None
+    return replace(context, due=ahead[0], due_label=ahead[1]) if ahead else context
 
 
 def _of_late(board: Board) -> Iterator[RecordId]:
@@ -113,6 +126,14 @@ def _of_late(board: Board) -> Iterator[RecordId]:
     dated = [(each.created_at, each.owner) for each in board.actions.values() if each.created_at]
     latest = sorted(dated, key=lambda each: each[0], reverse=True)[:_NAMED_OF_LATE]
     yield from (owner for _, owner in latest if owner)
+
+
+def _parts(facts: Facts, people: Sequence[Person]) -> frozenset[RecordId]:
+    """Who has a letter of the grid, a task, or a function beyond carrying out what is given."""
+    lettered = (RecordId(party) for cells in facts.grid.values() for party in cells)
+    working = (who for each, who in facts.owners.items() if kind_of(each) is Kind.TASK)
+    functions = (each.id for each in people if set(each.functions) - {Function.EXECUTOR})
+    return frozenset({*lettered, *working, *functions})
 
 
 def _liaisons(department: str, people: Sequence[Person]) -> tuple[RecordId, ...]:

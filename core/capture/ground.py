@@ -57,12 +57,14 @@ class Ground:
     """Who is at the meeting."""
     members: frozenset[RecordId] = frozenset()
     """Of the project; empty where everybody is."""
+    parts: frozenset[RecordId] = frozenset()
+    """Who has a part in the project: a letter of the grid, a task, a function in the process."""
     recent: tuple[RecordId, ...] = ()
     """Who was named of late, the latest first."""
     departments: Mapping[str, tuple[RecordId, ...]] = field(default_factory=dict)
     """The liaisons (对接人) of each department, by its name."""
     records: Mapping[RecordId, str] = field(default_factory=dict)
-    """The titles of what can be linked: tasks, blockers, action items, decisions."""
+    """The titles of what can be linked: tasks, blockers, action items, decisions, risks."""
     responsible: Mapping[RecordId, tuple[RecordId, ...]] = field(default_factory=dict)
     """Who is R of a record."""
     accountable: Mapping[RecordId, tuple[RecordId, ...]] = field(default_factory=dict)

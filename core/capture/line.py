@@ -6,7 +6,9 @@ pattern fits. A backslash escapes the next character where that is a mark, or wh
 begins a word; anywhere else (`D:\\temp`) it is text.
 
 `without` is the rule by which a line loses its pieces: each is cut out, and of the blanks on both
-sides only those before it stay (none where nothing stands before it); the ends are stripped.
+sides only those before it stay (none where nothing stands before it); the ends are stripped. The
+separators (, ; 、 :) that a piece leaves behind go with it where they would stand double, at the
+beginning or at the end. The backslashes of escapes are cut out and leave everything as it is.
 """
 
 from __future__ import annotations
@@ -26,13 +28,19 @@ _FOLD = (
     | {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
     | {0x3000: " ", 0x300B: ">", 0x3009: ">", 0x2019: "'"}
 )
-_COVERED = "\x00"
+COVERED: Final = "\x00"
+"""What stands for a character that is not to be read."""
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”|《[^》]*》|「[^」]*」|『[^』]*』')
 _MARKS: Final = frozenset('\\@＠#＃>＞》!！+＋:："“《「『')
-_EDGES: Final = frozenset(",;。、:?!()[]{}【】〈》」』“”\"'…—~")
+_EDGES: Final = frozenset(",;。、:?!()[]{}【】〈》」』“”\"'…—~，；：？！（）［］｛｝～")
 _WEAK: Final = frozenset(":'\"?~")
 """ASCII stops behind which only Chinese begins something: not `C:eod`."""
 _OPENERS: Final = frozenset("@#>!+")
+_SEPARATORS: Final = ",;:、，；："
+_LOOSE: Final = f"{_SEPARATORS} \t\u3000"
+_FINAL: Final = f"{_LOOSE}。.!！"
+_HALTS: Final = f"{_SEPARATORS}。!?！？([（【"
+"""Behind these no separator is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +77,11 @@ def line_of(raw: str) -> Line:
     cover = bytearray(len(raw))
     escapes = _escapes(raw, cover)
     open_text = "".join(
-        _COVERED if hidden else char for char, hidden in zip(raw, cover, strict=True)
+        COVERED if hidden else char for char, hidden in zip(raw, cover, strict=True)
     )
     for quoted in _QUOTED.finditer(open_text):
         cover[quoted.start() : quoted.end()] = b"\x01" * len(quoted[0])
-    safe = "".join(_COVERED if hidden else char for char, hidden in zip(folded, cover, strict=True))
+    safe = "".join(COVERED if hidden else char for char, hidden in zip(folded, cover, strict=True))
     return Line(raw, safe, escapes)
 
 
@@ -115,20 +123,40 @@ def _escapable(before: str, here: str) -> bool:
 
 def without(raw: str, spans: Iterable[Span]) -> str:
     """The line without these pieces, which do not overlap."""
-    kept: list[str] = []
+    kept = ""
     done = 0
+    tidy = False
     for start, end in sorted(spans):
-        _join(kept, raw[done:start])
-        done = end
-    _join(kept, raw[done:])
-    return "".join(kept).strip()
+        kept = _joined(kept, raw[done:start], tidy)
+        done, tidy = end, raw[start] != "\\"
+        if tidy and not kept.strip(_LOOSE):
+            kept = ""
+    return _joined(kept, raw[done:], tidy, last=True).strip()
 
 
-def _join(kept: list[str], piece: str) -> None:
-    last = kept[-1][-1] if kept else " "
-    piece = piece.lstrip() if last.isspace() else piece
-    if piece:
-        kept.append(piece)
+def _joined(kept: str, piece: str, tidy: bool, last: bool = False) -> str:
+    """Text before a cut and text behind it; `tidy` where a piece of meaning was cut out."""
+    before = kept.rstrip()
+    if tidy and last and not piece.strip(_FINAL):
+        return before.rstrip(_LOOSE)
+    if tidy and not before:
+        piece = piece.lstrip(_LOOSE + "。")
+    elif tidy and before[-1] in _HALTS:
+        piece = piece.lstrip(_LOOSE)
+    elif tidy and piece.lstrip()[:1] in (*_SEPARATORS, "。"):
+        return before + piece.lstrip()
+    if not kept or kept[-1].isspace():
+        piece = piece.lstrip()
+    return kept + piece
+
+
+def last_letter(line: Line, taken: Iterable[Span]) -> int:
+    """Where the last letter or figure stands that no piece has taken; -1 where there is none."""
+    hidden = bytearray(len(line.raw))
+    for start, end in taken:
+        hidden[start:end] = b"\x01" * (end - start)
+    letters = (at for at in range(len(line.raw) - 1, -1, -1) if not hidden[at])
+    return next((at for at in letters if line.raw[at].isalnum()), -1)
 
 
 def literal(text: str) -> str:

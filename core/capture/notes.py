@@ -11,6 +11,7 @@ from core.capture.ground import Ground
 from core.capture.links import Links
 from core.capture.scan import Scan
 from core.domain.ids import Kind, RecordId, kind_of, parse_id
+from core.domain.task import Priority
 
 _ID = re.compile(r"(?<![A-Za-z0-9#-])([A-Za-z]{1,2}-[0-9]{1,9})(?![A-Za-z0-9-])")
 
@@ -21,7 +22,9 @@ def notes_of(
     """Suggestions that have no place of their own in the line."""
     mentioned = [*links.ids, *_mentioned(text, ground)]
     return (
+        *_empty(text, scan),
         *_owner(scan, ground),
+        *_urgent(scan),
         *_move_due(scan, settled, mentioned, ground),
         *_link(mentioned, links),
         *_green(scan),
@@ -29,14 +32,33 @@ def notes_of(
 
 
 def _owner(scan: Scan, ground: Ground) -> Iterator[Suggestion]:
-    """A name that opens the line, where nobody is named by a mark."""
+    """A name in the text, where nobody is named by a mark: at the beginning it may be taken."""
     if any(each.named for each in scan.pieces):
         return
-    names = {each.id: each.name for each in ground.people}
     for each in scan.noticed:
-        if each.people:
-            choices = (*(Choice(one, {"name": names[one]}) for one in each.people), Choice(TEXT))
+        if each.id == "owner-in-text":
+            names = (Choice(one, {"name": ground.name_of(one)}) for one in each.people)
+            choices = (*names, Choice(TEXT))
             yield Suggestion(each.id, each.start, each.end, choices[0].values, choices)
+        elif each.id == "person-in-text":
+            told = {"name": ground.name_of(each.people[0])}
+            yield Suggestion(each.id, each.start, each.end, told)
+
+
+def _urgent(scan: Scan) -> Iterator[Suggestion]:
+    """紧急 in so many words: offered as the priority."""
+    if any(each.kind == "priority" for each in scan.pieces):
+        return
+    for each in scan.noticed:
+        if each.id == "priority-in-text":
+            choices = (Choice(Priority.URGENT), Choice(TEXT))
+            yield Suggestion(each.id, each.start, each.end, {}, choices)
+
+
+def _empty(text: str, scan: Scan) -> Iterator[Suggestion]:
+    """Pieces and nothing that they are about."""
+    if not text and scan.pieces:
+        yield Suggestion("text-missing")
 
 
 def _mentioned(text: str, ground: Ground) -> list[RecordId]:

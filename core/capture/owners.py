@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from core.capture.chips import (
     DEFAULT_SPANS,
@@ -14,13 +15,15 @@ from core.capture.chips import (
     Chip,
     Choice,
     Chosen,
-    Type,
 )
 from core.capture.ground import Ground
 from core.capture.line import Line
-from core.capture.pieces import Piece
+from core.capture.pieces import Noticed, Piece
 from core.capture.when.day import Value
 from core.domain.ids import RecordId
+
+_IN_TEXT: Final = frozenset({"owner-in-text", "person-in-text"})
+_STRANGERS: Final = frozenset({"name-unknown", "me-unknown"})
 
 
 @dataclass(slots=True)
@@ -33,6 +36,24 @@ class Owners:
     each: tuple[RecordId, ...] = ()
     chips: list[Chip] = field(default_factory=list)
     amber: list[Amber] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the text says of people without taking one."""
+
+    people: tuple[RecordId, ...] = ()
+    """Whose full names stand in it."""
+    stranger: bool = False
+    """Whether somebody is named by a mark whom nobody knows."""
+
+
+def said_of(noticed: Iterable[Noticed]) -> Said:
+    """The people that were noticed in a line."""
+    seen = tuple(noticed)
+    named = (one for each in seen if each.id in _IN_TEXT for one in each.people)
+    strangers = any(each.id in _STRANGERS for each in seen)
+    return Said(tuple(dict.fromkeys(named)), strangers)
 
 
 def owners_of(
@@ -49,7 +70,7 @@ def owners_of(
             continue
         chip = person_chip(piece, source, ground, links, chosen)
         found.chips.append(chip)
-        found.amber.extend(_asked(chip, ground, links, chosen))
+        found.amber.extend(_asked(chip, piece.named.whole, ground, links, chosen))
         if piece.kind == "owner" and found.owner is None:
             found.owner = RecordId(chip.taken.id)
             found.choices = tuple(RecordId(one.id) for one in chip.choices if one.id != TEXT)
@@ -89,17 +110,20 @@ def person_chip(
 
 
 def _asked(
-    chip: Chip, ground: Ground, links: Sequence[RecordId], chosen: Chosen
+    chip: Chip, whole: bool, ground: Ground, links: Sequence[RecordId], chosen: Chosen
 ) -> tuple[Amber, ...]:
     ids = tuple(each.id for each in chip.choices)
     people = [RecordId(each) for each in ids if each != TEXT]
-    if chip.span in chosen or settled(people, ground, links):
+    if chip.span in chosen or settled(people, ground, links, whole=whole):
         return ()
     return (Amber("name-ambiguous", *chip.span, {"name": chip.source.lstrip("@＠+＋")}, ids),)
 
 
 def candidates(piece: Piece, ground: Ground, links: Sequence[RecordId]) -> tuple[RecordId, ...]:
-    """Whom a name may mean: present, R or A of a linked record, members, lately named, rest."""
+    """Whom a name may mean: present, R or A of a linked record, members, lately named, rest.
+
+    Of members those come first who have a part in the project.
+    """
     if piece.named is None:
         return ()
     if piece.named.word == "me":
@@ -108,7 +132,11 @@ def candidates(piece: Piece, ground: Ground, links: Sequence[RecordId]) -> tuple
     return tuple(
         sorted(
             piece.named.people,
-            key=lambda each: (_standing(each, ground, links), recent.get(each, len(recent))),
+            key=lambda each: (
+                _standing(each, ground, links),
+                each not in ground.parts,
+                recent.get(each, len(recent)),
+            ),
         )
     )
 
@@ -128,10 +156,14 @@ def _roles(person: RecordId, ground: Ground, links: Sequence[RecordId]) -> str:
     return "R" * is_r + "A" * is_a
 
 
-def settled(people: Sequence[RecordId], ground: Ground, links: Sequence[RecordId]) -> bool:
-    """Whether the first stands out: who was merely named of late does not."""
+def settled(
+    people: Sequence[RecordId], ground: Ground, links: Sequence[RecordId], *, whole: bool = True
+) -> bool:
+    """Whether the first stands out: who has some part in the project, or was named of late, does
+    not; nor does anybody of several where only a piece of the name was typed.
+    """
     standings = [_standing(each, ground, links) for each in people[:2]]
-    return len(standings) < 2 or standings[0] < standings[1]
+    return len(standings) < 2 or (whole and standings[0] < standings[1])
 
 
 def _choice(person: RecordId, piece: Piece, ground: Ground, links: Sequence[RecordId]) -> Choice:
@@ -143,33 +175,50 @@ def _choice(person: RecordId, piece: Piece, ground: Ground, links: Sequence[Reco
         "roles": _roles(person, ground, links),
         "task": links[0] if links else "",
     }
+    if piece.named and len(piece.named.people) > 1:
+        values |= {"part": int(person in ground.parts), "recent": int(person in ground.recent)}
     if piece.named and piece.named.department:
         values["liaison_of"] = piece.named.department
     return Choice(person, values)
 
 
 def default_owner(
-    found: Owners, ground: Ground, links: Sequence[RecordId], kind: Type, chosen: Chosen
+    found: Owners, said: Said, ground: Ground, links: Sequence[RecordId], chosen: Chosen
 ) -> None:
     """Fills in who owns a line that names nobody: the speaker, the selected record's R, a link's R.
 
-    Only the last is asked about. A decision is nobody's by default.
+    Only the last is asked about, unless the text names people: then they come first and the line
+    asks. Beside a name that nobody has, nobody is filled in.
     """
     everyone = found.each or any(each.id == EVERYONE for each in found.amber)
-    if found.owner or everyone or kind is Type.DECISION:
+    if found.owner or everyone:
         return
     source, person = _default(ground, links)
+    people = tuple(dict.fromkeys((*said.people, *((person,) if person else ()))))
     span = DEFAULT_SPANS["owner"]
-    if person is None:
+    if not people:
         found.amber.append(Amber("no-owner"))
         return
     piece = Piece(*span, "owner")
-    choices = (_choice(person, piece, ground, links), Choice(TEXT))
-    index = int(chosen.get(span) == TEXT)
-    found.chips.append(Chip(*span, "owner", source, choices, index, default=True))
-    found.owner, found.choices = None if index else person, (person,)
-    if source == "link" and span not in chosen:
-        found.amber.append(Amber("owner-from-link", *span, choices[0].values, (person, TEXT)))
+    choices = (*(_choice(each, piece, ground, links) for each in people), Choice(TEXT))
+    ids = [each.id for each in choices]
+    wanted = chosen.get(span, TEXT if said.stranger else ids[0])
+    index = ids.index(wanted) if wanted in ids else 0
+    named = ids[index] in said.people and ids[index] != person
+    chip = Chip(*span, "owner", "named" if named else source, choices, index, default=True)
+    found.chips.append(chip)
+    found.owner, found.choices = None if chip.as_text else RecordId(chip.taken.id), people
+    if span not in chosen and (way := _open(said, source, person)):
+        found.amber.append(Amber(way, *span, choices[0].values, tuple(ids)))
+
+
+def _open(said: Said, source: str, person: RecordId | None) -> str:
+    """What an owner who was filled in leaves open: the id of the question, or nothing."""
+    if said.stranger:
+        return "no-owner"
+    if said.people and said.people != (person,):
+        return "named-in-text"
+    return "owner-from-link" if source == "link" else ""
 
 
 def _default(ground: Ground, links: Sequence[RecordId]) -> tuple[str, RecordId | None]:
@@ -180,4 +229,4 @@ def _default(ground: Ground, links: Sequence[RecordId]) -> tuple[str, RecordId |
         people = ground.responsible.get(record, ()) if record else ()
         if people:
             return source, people[0]
-    return "", None
+    return "named", None

@@ -2,16 +2,19 @@
 
 A name fits *whole* as characters, full pinyin, initials, a mix of them, an alias, a department
 (for its liaison) or one of the words for oneself and for everybody. Where nothing fits whole, the
-beginning or the inside of a name does.
+beginning or the inside of a name does. Among Chinese characters a name ends only where the run
+ends, where a day begins, or, being somebody's full name, where work or longer text follows: 王明
+is not 王敏, and 王总 is nobody's name. Latin names may have blanks in them (Wang Min).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from core.capture.verbs import HONORIFIC, WORKS
 from core.domain.ids import RecordId
 from core.domain.names import RARE, WHOLE, keys, matches
 from core.domain.text import search_key
@@ -27,6 +30,13 @@ _CHINESE = "\u3400"
 """The first Chinese character: what has none before it is not spelled in letters."""
 _MOST_PARTS = 4
 """How long a name that fits only in part may be, in pieces."""
+_WORDS = re.compile(r"[a-z][a-z'’.-]*(?: [a-z][a-z'’.-]*){0,3}")
+"""A Latin name: as many as four words."""
+_AND = re.compile(r"[和与及]\Z")
+_GLUED = re.compile(r"[\u3400-\u9fff]{2}")
+
+Dated = Callable[[int], bool]
+"""Whether a phrase about time begins at a place."""
 
 
 Unit = tuple[str, tuple[RecordId, ...]]
@@ -67,31 +77,71 @@ class Directory:
     """By name, in full and short."""
     characters: frozenset[str]
     """Those of all the names."""
+    openings: frozenset[str]
+    """With which names begin."""
+    lengths: tuple[int, ...]
+    """Of the names and aliases in Chinese, the longest first; two characters at least."""
+    words: frozenset[str]
+    """The first words of names in Latin letters."""
+    units: dict[str, tuple[RecordId, ...]]
+    """The liaisons of each department by its full name, the longest first."""
     seen: dict[str, tuple[RecordId, ...]] = field(default_factory=dict)
     """Forms looked up before."""
+    nearby: dict[str, tuple[RecordId, ...]] = field(default_factory=dict)
+    """Whom names that nobody has may have meant."""
     _sounds: list[Sounds] = field(default_factory=list)
     """What can be typed in Latin letters, made when it first is: that loads the pinyin table."""
 
-    def named(self, text: str, at: int) -> Named | None:
+    def named(self, text: str, at: int, dated: Dated = lambda _: False) -> Named | None:
         """Whom the text names from a place on (folded, so that case and width do not matter)."""
+        if found := self._spaced(text, at, spelled=True):
+            return found
         stop = _STOPS.search(text, at, at + _LONGEST)
         run = text[at : stop.start() if stop else at + _LONGEST]
-        parts = [run[:end] for end in range(1, len(run) + 1) if _cut(run, end)]
-        for part in reversed(parts):
-            if found := self._whole(part):
-                return found
-        for part in reversed(parts[:_MOST_PARTS]):
-            if found := self._partly(part):
+        ends = [end for end in range(1, len(run) + 1) if _cut(run, end)]
+        for end in reversed(ends):
+            if (found := self._whole(run[:end])) and (whole := _ended(found, run, at, dated)):
+                return whole
+        for end in reversed(ends[:_MOST_PARTS]):
+            ended = _free(run, end) or dated(at + end)
+            if ended and (found := self._partly(run[:end])):
                 return found
         return None
 
     def called(self, text: str, at: int) -> Named | None:
         """Whose full name stands at a place, of two characters or more; departments left out."""
-        for end in (4, 3, 2):
+        char = text[at : at + 1]
+        if char not in self.openings:
+            return None
+        if char < _CHINESE:
+            return self._spaced(text, at, spelled=False)
+        for end in self.lengths:
             part = text[at : at + end]
             people = self.written.get(search_key(part), ()) if len(part) == end else ()
-            if people and not any(char.isspace() for char in part):
+            if people and not any(each.isspace() for each in part):
                 return Named(end, people)
+        return None
+
+    def liaisons_of(self, text: str, at: int) -> Named | None:
+        """Whose department stands at a place, by its full name."""
+        for name, ids in self.units.items():
+            if ids and text.startswith(name, at):
+                return Named(len(name), ids, department=name)
+        return None
+
+    def _spaced(self, text: str, at: int, *, spelled: bool) -> Named | None:
+        """A Latin name as it is written; `spelled`: of several words, pinyin too (wang min)."""
+        match = _WORDS.match(text, at)
+        if match is None:
+            return None
+        words = match[0].split(" ")
+        for count in range(len(words), 1 if spelled else 0, -1):
+            part = " ".join(words[:count]).removesuffix("'s").rstrip(".'’-")
+            key = search_key(part)
+            people = self.written.get(key) or (self.sound().names.get(key, ()) if spelled else ())
+            behind = text[at + len(part) : at + len(part) + 1]
+            if people and len(key) > 1 and not (behind.isalnum() and behind.isascii()):
+                return Named(len(part), people)
         return None
 
     def _whole(self, part: str) -> Named | None:
@@ -101,15 +151,16 @@ class Directory:
         spelled = any(char < _CHINESE for char in part)
         people = self.written.get(key) or self._mixed(part)
         if not people and spelled:
-            people = self._sound().names.get(key, ())
+            people = self.sound().names.get(key, ())
         if people:
             return Named(len(part), people)
         unit = self.departments.get(key)
         if unit is None and spelled:
-            unit = self._sound().departments.get(key)
+            unit = self.sound().departments.get(key)
         return Named(len(part), unit[1], department=unit[0]) if unit else None
 
-    def _sound(self) -> Sounds:
+    def sound(self) -> Sounds:
+        """What can be typed in Latin letters; the first call loads the pinyin table."""
         if not self._sounds:
             self._sounds.append(_sounds_of(self.names, self.departments.values()))
         return self._sounds[0]
@@ -134,14 +185,34 @@ class Directory:
         if not self.characters.issuperset(han):
             return ()
         ranked = list(self._ranked(part))
-        best = min((rank for rank, _ in ranked), default=RARE)
-        return tuple(each for rank, each in ranked if rank == best)
+        usual = sorted(
+            ((rank, each) for rank, each in ranked if rank < RARE), key=lambda each: each[0]
+        )
+        return tuple(each for _, each in usual or ranked)
 
     def _ranked(self, part: str) -> Iterator[tuple[int, RecordId]]:
         for identity, name, aliases in self.names:
             rank = matches(part, name, aliases)
             if rank is not None:
                 yield rank, identity
+
+
+def _free(run: str, end: int) -> bool:
+    """Whether no Chinese word is cut in two at a place of the run."""
+    return end == len(run) or not (run[end - 1] >= _CHINESE and run[end] >= _CHINESE)
+
+
+def _ended(found: Named, run: str, at: int, dated: Dated) -> Named | None:
+    """The name where it may end there: 王敏 in 王敏周五前 and in 王敏老师, not in 王敏仪."""
+    end = found.length
+    if _free(run, end) or dated(at + end) or WORKS.match(run, end) or _AND.match(run, end):
+        return found
+    if end < 2:
+        return None
+    title = None if found.word or found.department else HONORIFIC.match(run, end)
+    if title and (_free(run, title.end()) or dated(at + title.end())):
+        return replace(found, length=title.end())
+    return found if _GLUED.match(run, end) else None
 
 
 def _cut(run: str, end: int) -> bool:
@@ -164,7 +235,19 @@ def directory(
             written[key] = (*written.get(key, ()), identity)
     units = {search_key(form): unit for unit in reversed(departments) for form in _forms(unit[0])}
     characters = frozenset(char for _, name, more in names for char in "".join((name, *more)))
-    return Directory(names, written, units, characters)
+    openings = frozenset(key[0] for key in written if key)
+    lengths = {len(key) for key in written if key[:1] >= _CHINESE and len(key) > 1}
+    whole = {name.lower(): ids for name, ids in sorted(departments, key=lambda one: -len(one[0]))}
+    return Directory(
+        names,
+        written,
+        units,
+        characters,
+        openings,
+        tuple(sorted(lengths, reverse=True)),
+        frozenset(name.lower().partition(" ")[0] for _, name, _ in names if name.isascii()),
+        {name: ids for name, ids in whole.items() if len(name) > 1},
+    )
 
 
 def _sounds_of(

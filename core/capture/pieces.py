@@ -30,6 +30,8 @@ class Piece:
     """Of a field."""
     marked: bool = False
     """Whether `>` stands before it."""
+    named_so: bool = False
+    """Whether somebody's name begins with the very same word: Sun, May."""
     opening: bool = False
     """Whether no text stands before it."""
 

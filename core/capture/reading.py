@@ -2,26 +2,34 @@
 
     line     := [ type ":" ] body
     type     := 待办 行动项 阻塞 卡点 决议 决定 风险 任务 | todo action blocker decision risk task
-    body     := ( text | owner | also | due | link | priority | field )*
+    body     := ( text | owner | also | due | link | priority | field | light )*
     owner    := "@" name        the first owns, every further one helps; @all is refused (R01)
+              | [ 请 让 叫 由 麻烦 ] full name       opening the line: a day, blank or verb follows
     also     := "+" name        helps; must begin freely
     name     := characters | full pinyin | initials | a mix | alias | department | me 我
     due      := ">" ( code | phrase ) | phrase         (`when.phrase` says what a phrase is)
-    link     := "#" ( id | number | piece of a title )
-    priority := "!" (high) | "!!" (urgent)             standing freely
-    field    := ( 影响 已试 原因 依据 目标 ) ":" value   of a blocker, a decision or a risk
+    link     := "#" ( id | number | piece of a title ) | id     an id alone: at an edge of the text
+    priority := "!" (high) | "!!" (urgent) | "!" ( 高 重要 急 紧急 … )      standing freely
+    field    := ( 影响 已试 原因 依据 目标 应对 ) ":" value   of a blocker, a decision or a risk
+    light    := 红 黄 绿 red amber green | "!" "!!"    of a risk, standing freely: "!" is amber
     escape   := "\\" and the character it covers; "…" “…” 《…》 「…」 『…』 cover what is in them
 
 Full-width forms are the same as half-width ones, case does not matter. A piece *begins freely* at
 the line's start, after a blank, a stop or another piece, and *ends freely* before a blank, a stop,
-a mark or the line's end. `@` and `#` behind a Latin letter or figure are text (mail, C#). Names and
-pieces of titles take the longest match, so that nothing need be spaced: `催样本@王敏周五前#T-02!`.
+a mark or the line's end. `@` and `#` behind a Latin letter or figure are text (mail, C#). Pieces of
+titles take the longest match; a name ends where its word does or where a day begins, so that
+nothing need be spaced: `催样本@王敏周五前#T-02!`. `!!` ends the line without a blank.
+
+A name without a mark owns an action item or a task that it opens, unless a mark names somebody.
+Anywhere else it is text; where nobody is named by a mark it is asked about, the context second. A
+name behind `@` that nobody has is asked about, and then the context names nobody.
 
 A phrase about time is the deadline where it begins and ends freely; where it has a hint (by, 截止,
-前, 内) and begins freely; where 前 ends it, wherever it stands; and where a day opens the line
-(周三补访) without describing what follows (3天后到货的样机). What may as well be figures (10/8,
-3点) or an English word (Friday) must stand at an edge of the text. Anything else about time is
-suggested, in grey, and stays text. A blocker and a decision have no deadline.
+前, 内) and begins freely; where 前 ends it, wherever it stands; and where a day opens the line, or
+a clause that hands something in (，周五交), without describing what follows (3天后到货的样机,
+周五例会). What may as well be figures (10/8, 3点) or an English word (Friday) must stand at an edge
+of the text. Anything else about time is suggested, in grey, and stays text. A blocker, a decision
+and a risk have no deadline.
 
 Nothing is decided silently: each piece is a chip with all that it may mean, the likeliest first and
 `text` always last, and what is open is amber. `chosen` says which choice a chip (by its span) has;
@@ -51,15 +59,17 @@ from core.capture.ground import Ground
 from core.capture.line import Line, Span, line_of, without
 from core.capture.links import Links, default_link, links_of
 from core.capture.notes import notes_of
-from core.capture.owners import Owners, default_owner, owners_of
+from core.capture.owners import Owners, default_owner, owners_of, said_of
 from core.capture.pieces import Piece
 from core.capture.scan import Scan
 from core.capture.words import WITH_FIELDS
-from core.domain.task import Priority
+from core.domain.task import LightLevel, Priority
 
 __all__ = ["Amber", "Chip", "Choice", "Reading", "Suggestion", "Type", "read"]
 
 _PRIORITIES = {"!": Priority.HIGH, "!!": Priority.URGENT}
+_WORDS = frozenset({"type", "priority", "field", "light"})
+"""Pieces that are neither names, links nor times."""
 _NOTHING: Chosen = MappingProxyType({})
 
 
@@ -69,6 +79,8 @@ def read(
     """What a line means, its type being `kind` unless it names another."""
     typed = line_of(line)
     scan = Scan(typed, ground, kind or Type.ACTION, chosen).walk()
+    if scan.contested:
+        scan = Scan(typed, ground, kind or Type.ACTION, chosen, unmarked=False).walk()
     return _Draft(typed, ground, scan, chosen).reading()
 
 
@@ -86,7 +98,9 @@ class _Draft:
         links = links_of(self.scan.pieces, self.line, self.ground, self.chosen)
         default_link(links, self.ground, self.chosen)
         owners = owners_of(self.scan.pieces, self.line, self.ground, links.ids, self.chosen)
-        default_owner(owners, self.ground, links.ids, self.scan.type, self.chosen)
+        if self.scan.type is not Type.DECISION:
+            said = said_of(self.scan.noticed)
+            default_owner(owners, said, self.ground, links.ids, self.chosen)
         settled = self._settled()
         due = self._due(settled)
         return self._assembled(links, owners, settled, due)
@@ -130,6 +144,7 @@ class _Draft:
             links=tuple(links.ids),
             priority=self._priority(),
             fields=self._fields(),
+            light=self._light(),
             amber=tuple(sorted(amber, key=lambda each: (each.start < 0, each.start))),
             chips=chips,
             suggestions=(*suggestions, *notes_of(text, self.scan, settled, links, self.ground)),
@@ -147,7 +162,7 @@ class _Draft:
         return tuple(sorted((*own, *left), key=lambda each: (each.default, each.start)))
 
     def _words(self) -> Sequence[Piece]:
-        return [each for each in self.scan.pieces if each.kind in ("type", "priority", "field")]
+        return [each for each in self.scan.pieces if each.kind in _WORDS]
 
     def _plain(self, piece: Piece) -> Chip:
         source = self.line.raw[piece.start : piece.end]
@@ -173,15 +188,29 @@ class _Draft:
 
     def _unknown(self) -> list[Amber]:
         return [
-            Amber(each.id, each.start, each.end, {"text": self.line.raw[each.start : each.end]})
+            Amber(
+                each.id,
+                each.start,
+                each.end,
+                {"text": self.line.raw[each.start : each.end]},
+                (*each.people, TEXT) if each.people else (),
+            )
             for each in self.scan.noticed
-            if each.id in ("name-unknown", "link-unknown")
-            or (each.id == "no-such-day" and self.scan.type in WITH_DUE)
+            if (each.start, each.end) not in self.chosen
+            and (
+                each.id in ("name-unknown", "me-unknown", "link-unknown")
+                or (each.id == "no-such-day" and self.scan.type in WITH_DUE)
+            )
         ]
 
     def _priority(self) -> Priority:
         marks = [each.word for each in self.scan.pieces if each.kind == "priority"]
         return _PRIORITIES[max(marks, key=len)] if marks else Priority.NORMAL
+
+    def _light(self) -> LightLevel | None:
+        """The most urgent of those named."""
+        named = [LightLevel(each.word) for each in self.scan.pieces if each.kind == "light"]
+        return min(named, key=list(LightLevel).index, default=None)
 
     def _fields(self) -> dict[str, str]:
         found: dict[str, str] = {}

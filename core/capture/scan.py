@@ -1,9 +1,11 @@
 """The line taken apart: pieces that can be understood, in order, and what was noticed.
 
 From left to right, at each place the first of these that fits: a name behind `@` or `+`, a link
-behind `#`, a deadline behind `>`, a priority, a field, a phrase about time. A phrase becomes a
-*candidate* for the deadline (`Piece.kind` is `due`) when it stands free, carries a hint, or opens
-the line; any other is only *noticed*. `due` settles which candidate is the deadline.
+behind `#`, a deadline behind `>`, a priority, a field, the id of a record, a full name that opens
+the line, a phrase about time. A phrase becomes a *candidate* for the deadline (`Piece.kind` is
+`due`) when it stands free, carries a hint, or opens the line; any other is only *noticed*. `due`
+settles which candidate is the deadline. A name inside of the text, and one behind `@` that nobody
+has, is noticed and passed whole.
 """
 
 from __future__ import annotations
@@ -14,21 +16,40 @@ from typing import Final
 
 from core.capture.chips import TEXT, Chosen, Type
 from core.capture.ground import Ground
-from core.capture.line import Line, Span
+from core.capture.line import COVERED, Line, Span, last_letter
+from core.capture.naming import Names
+from core.capture.people import Named
 from core.capture.pieces import Noticed, Piece
+from core.capture.standing import bracketed, free_standing, inside, opens_clause
+from core.capture.strangers import near
 from core.capture.when.day import Day
 from core.capture.when.phrase import DATED, STARTS, Phrase, phrase_at
 from core.capture.when.reckon import meanings
 from core.capture.when.rule import NUMERALS
-from core.capture.words import FIELD, FIELDS, REPEATS, TYPE, TYPES, WITH_FIELDS
+from core.capture.words import (
+    FIELD,
+    FIELDS,
+    LIGHT,
+    LIGHTS,
+    OWN_ID,
+    REPEATS,
+    TYPE,
+    TYPES,
+    URGENCY,
+    URGENT,
+    WITH_FIELDS,
+)
+from core.domain.ids import RecordId
+from core.domain.task import LightLevel
 
 _BLOCKED = re.compile(r"(?:[第上去多几往当近成半]个?|[今明去后]年的?|last |past )\Z")
 """What turns the phrase behind it into no deadline at all: 第3周, 上周五."""
 _REPEATED = re.compile(r"(?:[每逢]个?|every |each )\Z")
-_OF = re.compile(r"[^把将给对为向跟和与让请,;。、\s@#]{0,8}的")
-"""Behind a phrase that is part of a description: 3天后到货的样机."""
-_ALSO = re.compile(r"[ ]?(?:[、&/][ ]?@?|[和与及][ ]?@)")
-_RANGE: Final = "的到至~"
+_UNMARKED: Final = "id"
+"""The word of a link that has no mark."""
+_URGENT: Final = "!!"
+_BY_NAME: Final = frozenset({Type.ACTION, Type.TASK})
+"""What a full name that opens the line owns: 阻塞：王敏请假 is about her."""
 
 
 def _inner(before: str, here: str) -> bool:
@@ -52,21 +73,34 @@ class Scan:
     """Where the last piece ended: the next one may begin there."""
     text: bool = False
     """Whether any text was passed."""
+    unmarked: bool = True
+    """Whether a name without a mark may own the line."""
+    passed: int = 0
+    """Up to where the line was passed as text."""
 
     def walk(self) -> Scan:
         """Takes the line apart."""
         at = self._type()
         while at < len(self.line.safe):
             piece = self._piece(self.line.safe[at], at)
-            if piece is None:
+            if piece is not None:
+                at = self._keep(piece)
+            elif self.passed > at:
+                at = self.passed
+            else:
                 self.text = self.text or self.line.raw[at].isalnum()
                 at += 1
-            else:
-                at = self._keep(piece)
+        self.pieces = [each for each in self.pieces if not self._inner_id(each)]
         taken = [each.span for each in self.pieces]
         self.noticed = [each for each in self.noticed if not _overlaps(each, taken)]
         self._repeats()
         return self
+
+    @property
+    def contested(self) -> bool:
+        """Whether one owns the line by a mark and another without: then the mark decides."""
+        marks = {self.line.safe[each.start] == "@" for each in self.pieces if each.kind == "owner"}
+        return self.unmarked and len(marks) > 1
 
     def _keep(self, piece: Piece) -> int:
         if self.chosen.get(piece.span) == TEXT:
@@ -97,7 +131,21 @@ class Scan:
             case "!":
                 return self._priority(at)
             case _:
-                return self._also(at) or self._field(at) or self._phrase(char, at) or self._bare(at)
+                marked = self._also(at) or self._field(at) or self._light(at)
+                return marked or self._word(at) or self._unmarked(char, at)
+
+    def _word(self, at: int) -> Piece | None:
+        """A word that stands freely and means something by itself: an id, 紧急."""
+        if not self._begins(at):
+            return None
+        return self._own_id(at) or self._urgent(at)
+
+    def _unmarked(self, char: str, at: int) -> Piece | None:
+        """A name or a day in plain words; a name first, be it 周一鸣 or Sun Lei."""
+        piece = self._opens(at) or self._mention(char, at)
+        if piece is not None or self.passed > at:
+            return piece
+        return self._phrase(char, at)
 
     def _begins(self, at: int) -> bool:
         return at == self.joint or self.line.begins(at)
@@ -106,41 +154,98 @@ class Scan:
         before = self.line.safe[at - 1] if at else " "
         return at != self.joint and before.isascii() and before.isalnum()
 
+    @property
+    def _names(self) -> Names:
+        return Names(self.line, self.ground)
+
     def _name(self, at: int, mark: str) -> Piece | None:
         if self._after_latin(at) or (mark == "+" and not self._begins(at)):
             return None
-        named = self.ground.directory.named(self.line.safe, at + 1)
+        named = self._names.marked(at + 1)
         if named and named.word == "me" and self.ground.myself is None:
-            named = None
+            if mark == "@":
+                self._stranger(at, at + 1 + named.length, "me-unknown")
+            return None
         if named is None or (mark == "+" and not named.whole and self.line.safe[at + 1].isascii()):
             if mark == "@" and not self.line.ends(at + 1):
-                self.noticed.append(Noticed("name-unknown", at, self._word_end(at + 1)))
+                return self._unknown(at)
             return None
         kind = "owner" if mark == "@" else "collaborator"
         return Piece(at, at + 1 + named.length, kind, named=named)
+
+    def _unknown(self, at: int) -> Piece | None:
+        """A name that nobody has stays text; those whose names are near may be chosen."""
+        end = self._names.stranger(at + 1)
+        people = near(self.ground.directory, self.line.safe[at + 1 : end])
+        piece = Piece(at, end, "owner", named=Named(end - at - 1, people, whole=False))
+        if people and self.chosen.get(piece.span, TEXT) in people:
+            return piece
+        if people:
+            self.left.append(piece)
+        self._stranger(at, end, "name-unknown", people)
+        return None
+
+    def _stranger(self, at: int, end: int, way: str, people: tuple[RecordId, ...] = ()) -> None:
+        self.noticed.append(Noticed(way, at, end, people=people))
+        self.passed = self.joint = end
 
     def _also(self, at: int) -> Piece | None:
         """A further name right behind one: @王敏、赵倩, @王敏和@赵倩."""
         if at != self.joint or not self.pieces or self.pieces[-1].named is None:
             return None
-        match = _ALSO.match(self.line.safe, at)
-        named = self.ground.directory.named(self.line.safe, match.end()) if match else None
-        if match is None or named is None or not named.whole or named.word:
-            return None
-        return Piece(at, match.end() + named.length, "collaborator", named=named)
+        found = self._names.also(at)
+        return found and Piece(at, found[0] + found[1].length, "collaborator", named=found[1])
 
-    def _bare(self, at: int) -> Piece | None:
-        """A whole name that opens the line without its mark: noticed, and taken if chosen."""
-        char = self.line.safe[at]
-        if self.text or char.isascii() or char not in self.ground.directory.characters:
+    def _opens(self, at: int) -> Piece | None:
+        """Who is to do it, by a full name without a mark at the very beginning."""
+        if self.text or self.type not in _BY_NAME or not self._begins(at):
+            return None
+        found = self._names.opening(at)
+        if found is None:
+            return None
+        piece = Piece(at, found[0] + found[1].length, "owner", named=found[1])
+        return piece if self.unmarked or self.chosen.get(piece.span, TEXT) != TEXT else None
+
+    def _mention(self, char: str, at: int) -> Piece | None:
+        """A full name in the text: noticed; where it opens the line, taken if chosen."""
+        if char not in self.ground.directory.openings or self._after_latin(at):
             return None
         named = self.ground.directory.called(self.line.safe, at)
-        if named is None:
+        if named is None or self.line.safe[at - 1 : at] == COVERED:
             return None
         piece = Piece(at, at + named.length, "owner", named=named)
+        if not self.text and self.chosen.get(piece.span, TEXT) != TEXT:
+            return piece
+        way = "person-in-text" if self.text else "owner-in-text"
+        self.noticed.append(Noticed(way, *piece.span, people=named.people))
+        self.passed, self.text = piece.end, True
+        return None
+
+    def _own_id(self, at: int) -> Piece | None:
+        """The id of a record that stands freely, without its mark: T-05."""
+        match = OWN_ID.match(self.line.safe, at)
+        if match is None or self.type is Type.DECISION or not self.line.ends(match.end()):
+            return None
+        linked = self.ground.library.linked(self.line.safe, at)
+        if linked is None or not linked.ids:
+            return None
+        return Piece(at, match.end(), "link", linked=linked, word=_UNMARKED, opening=not self.text)
+
+    def _inner_id(self, piece: Piece) -> bool:
+        """Whether a bare id is part of a sentence: it stays there, noticed."""
+        if piece.word != _UNMARKED or piece.opening or piece.span in self.chosen:
+            return False
+        return piece.end <= last_letter(self.line, [each.span for each in self.pieces])
+
+    def _urgent(self, at: int) -> Piece | None:
+        """紧急 by itself is offered as the priority."""
+        match = URGENT.match(self.line.safe, at)
+        if match is None or self.type is Type.RISK or not self.line.ends(match.end()):
+            return None
+        piece = Piece(*match.span(), "priority", word=_URGENT)
         if self.chosen.get(piece.span, TEXT) != TEXT:
             return piece
-        self.noticed.append(Noticed("owner-in-text", *piece.span, people=named.people))
+        self.noticed.append(Noticed("priority-in-text", *piece.span))
         return None
 
     def _link(self, at: int) -> Piece | None:
@@ -155,11 +260,6 @@ class Scan:
             self.noticed.append(Noticed(way, at, end))
             return None
         return Piece(at, end, "link", linked=linked)
-
-    def _word_end(self, at: int) -> int:
-        while not self.line.ends(at):
-            at += 1
-        return at
 
     def _marked(self, at: int) -> Piece | None:
         if self._after_latin(at) or self.line.safe[at - 1 : at] in ("-", "=", "<", ">"):
@@ -178,11 +278,31 @@ class Scan:
         end = at + 1
         while self.line.safe[end : end + 1] == "!":
             end += 1
-        if not (self._begins(at) and self.line.ends(end)):
-            return None
         if self.line.safe[at - 1 : at] == "!" and at != self.joint:
             return None
-        return Piece(at, end, "priority", word="!" * min(end - at, 2))
+        word = URGENCY.match(self.line.safe, end)
+        if word and self._begins(at) and self.line.ends(word.end()):
+            marks = "!" if word["high"] else "!!"
+            return self._rated(at, word.end(), marks)
+        last = end - at > 1 and not self.line.safe[end:].strip()
+        if not (last or (self._begins(at) and self.line.ends(end))):
+            return None
+        return self._rated(at, end, "!" * min(end - at, 2))
+
+    def _rated(self, start: int, end: int, marks: str) -> Piece:
+        if self.type is Type.RISK:
+            light = LightLevel.RED if len(marks) > 1 else LightLevel.AMBER
+            return Piece(start, end, "light", word=light)
+        return Piece(start, end, "priority", word=marks)
+
+    def _light(self, at: int) -> Piece | None:
+        """The light of a risk, where it stands freely."""
+        if self.type is not Type.RISK or not self._begins(at):
+            return None
+        match = LIGHT.match(self.line.safe, at)
+        if match is None or not self.line.ends(match.end()):
+            return None
+        return Piece(at, match.end(), "light", word=LIGHTS[match[0]])
 
     def _field(self, at: int) -> Piece | None:
         if self.type not in WITH_FIELDS or not self._begins(at):
@@ -222,57 +342,30 @@ class Scan:
     def _candidate(
         self, phrase: Phrase, days: tuple[Day, ...], free: bool, before: str
     ) -> Piece | None:
-        start, end = self._bracketed(phrase.start, phrase.end)
-        piece = Piece(start, end, "due", phrase=phrase, days=days, opening=not self.text)
+        start, end = bracketed(self.line, phrase, self.joint)
+        so = self.line.safe[start:end] in self.ground.directory.words
+        opening = not self.text
+        piece = Piece(start, end, "due", phrase=phrase, days=days, named_so=so, opening=opening)
         if self.chosen.get(piece.span, TEXT) != TEXT:
             return piece
         repeated = _REPEATED.search(before) is not None
-        if not repeated and (self._free(phrase) if free else self._inside(phrase)):
+        stands = self._stands(phrase) if free else inside(self.line, phrase)
+        if stands and not repeated:
             return piece
         if phrase.end - phrase.start > 1 and not (phrase.rule and phrase.rule.span):
             self._notice(phrase, days)
         return None
 
-    def _bracketed(self, start: int, end: int) -> Span:
-        """A phrase takes its brackets, an English full stop, and a comma at the line's end."""
-        safe = self.line.safe
-        before = safe[start - 1] if start > max(self.joint, 0) else ""
-        if before == "(" and safe[end : end + 1] == ")":
-            return start - 1, end + 1
-        if safe[end : end + 1] == "." and safe[start:end].isascii():
-            end += 1
-        if before == "," and not safe[end:].strip(" .。!"):
-            start -= 1
-        return start, end
+    def _stands(self, phrase: Phrase) -> bool:
+        """Whether a phrase that begins freely is a deadline where it stands."""
+        opens = not self.text or opens_clause(self.line, phrase, self.joint)
+        return free_standing(self.line, phrase, opens=opens)
 
     def _notice(self, phrase: Phrase, days: tuple[Day, ...]) -> None:
         last = self.noticed[-1].end if self.noticed else 0
         plain = phrase.rule is not None and (phrase.hinted or not phrase.loose)
         if phrase.start >= last and plain:
             self.noticed.append(Noticed("due-in-text", phrase.start, phrase.end, days))
-
-    def _free(self, phrase: Phrase) -> bool:
-        """Whether a phrase that begins freely stands as a deadline."""
-        here = self.line.safe[phrase.end : phrase.end + 1]
-        if here and here in _RANGE:
-            return False
-        described = _OF.match(self.line.safe, phrase.end) is not None
-        if phrase.hinted:
-            return self.line.ends(phrase.end) or not (phrase.closing != "before" and described)
-        if phrase.rule and phrase.rule.span:
-            return False
-        if self.line.ends(phrase.end):
-            return True
-        return phrase.glue and not self.text and not described
-
-    def _inside(self, phrase: Phrase) -> bool:
-        """Whether a phrase stands as a deadline although text touches it before: …周五前."""
-        if not phrase.hinted:
-            return False
-        if self.line.ends(phrase.end):
-            return True
-        before = self.line.safe[phrase.end - 1] == "前" and phrase.glue
-        return before and _OF.match(self.line.safe, phrase.end) is None
 
     def _repeats(self) -> None:
         for match in REPEATS.finditer(self.line.safe):

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from core.capture.chips import Type
+from core.domain.task import LightLevel
 
 TYPES: Final = {
     word: kind
@@ -28,15 +29,37 @@ FIELDS: Final = {
         "reason": "原因 reason",
         "grounds": "依据 grounds",
         "goal": "目标 goal",
+        "response": "应对措施 应对方案 应对 response",
     }.items()
     for word in words.split()
 }
 """What may stand before a colon further on, in a line that is a blocker, a decision or a risk."""
 
+LIGHTS: Final = {
+    word: light
+    for light, words in {
+        LightLevel.RED: "红 红灯 red",
+        LightLevel.AMBER: "黄 黄灯 amber yellow",
+        LightLevel.GREEN: "绿 绿灯 green",
+    }.items()
+    for word in words.split()
+}
+"""A risk's light, standing freely in its line (001)."""
+
+URGENT: Final = re.compile(r"(?:紧急|加急|特急|urgent|asap)(?![a-z])")
+"""What is said of something urgent, standing freely."""
+URGENCY: Final = re.compile(
+    r"(?:(?P<high>高(?:优先级?)?|重要|high)|紧急|加急|特急|急|urgent)(?![a-z])"
+)
+"""How urgent, in words right behind the mark: !高, !紧急."""
+OWN_ID: Final = re.compile(r"[a-z]-[0-9]{1,9}(?![0-9a-z-])(?![ ]?的)")
+"""The id of a record without its mark."""
+
 WITH_FIELDS: Final = frozenset({Type.BLOCKER, Type.DECISION, Type.RISK})
 
 _KEYS = "|".join(sorted(FIELDS, key=len, reverse=True))
 TYPE: Final = re.compile(rf"\s*({'|'.join(sorted(TYPES, key=len, reverse=True))})\s*:")
+LIGHT: Final = re.compile("|".join(sorted(LIGHTS, key=len, reverse=True)))
 FIELD: Final = re.compile(
     rf"(?P<key>{_KEYS})[ ]?:[ ]?(?P<value>.+?)(?=\s|[;。>]|(?<![a-z0-9])[@#]|(?:{_KEYS})[ ]?:|\Z)"
 )

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from core.calendar.workdays import work_calendar, years_around
 from core.domain.action import SetActionStatus
+from core.domain.clocks import Clock
 from core.domain.command import Command
 from core.domain.decision import RecordDecision, WriteNote
 from core.domain.ids import Kind, RecordId, kind_of
@@ -21,6 +22,7 @@ from core.domain.kinds import RECORDS
 from core.domain.project import CreateProject
 from core.domain.record import Record, decode, encode
 from core.domain.task import EditTask, SetProgress
+from core.domain.ticking import alarm_of
 from core.sample.when import When
 
 LANGUAGES = ("zh", "en")
@@ -32,7 +34,10 @@ _COMMANDS: Mapping[str, type[Any]] = {
     "decide": RecordDecision,
     "note": WriteNote,
 }
-_BY_NAME = frozenset({"dept", "responsible_dept", "lead", "reporter", "created_by"})
+_BY_NAME = frozenset(
+    {"dept", "responsible_dept", "lead", "reporter", "created_by", "raised_by"}
+    | {"solved_by", "verified_by", "written_by"}
+)
 """Fields that hold a name where the story gives an id."""
 _SAID = frozenset({"reason", "remark", "text", "title", "grounds"})
 """Fields of a step whose words are in the language file."""
@@ -146,10 +151,15 @@ class _Teller:
         return kind(id=identity, **decode(kind, values))
 
     def _plain(self, name: str, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._plain(name, each) for each in value]
         if not isinstance(value, str):
             return value
         if name in _BY_NAME:
             return self.names[value]
+        if name == "alarms":
+            clock, _, due = value.partition(" ")
+            return alarm_of(Clock(clock), self.days.moment(due))
         found = self.days.read(value)
         return self.days.written(value) if found is None else encode(found)
 

@@ -17,6 +17,9 @@ from pathlib import Path
 from core import places
 from core.calendar.workdays import WorkCalendar, from_json, work_calendar, years_around
 
+_FORM = 2
+"""Of the files: another one whenever a calendar has more to say."""
+
 
 def calendar_around(code: str, *days: date) -> WorkCalendar:
     """The calendar of a country for the years around some days, from its file where there is one.
@@ -44,7 +47,7 @@ def _file(code: str, years: range) -> Path:
         release = version("holidays")
     except PackageNotFoundError:
         release = ""
-    name = f"{code}\n{years.start}\n{years.stop}\n{release}"
+    name = f"{code}\n{years.start}\n{years.stop}\n{release}\n{_FORM}"
     digest = hashlib.sha256(name.encode()).hexdigest()[:20]
     return places.cache_folder() / f"calendar-{digest}.json"
 

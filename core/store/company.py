@@ -21,6 +21,12 @@ def enter(connection: Connection, project: int, session: str, name: str, at: dat
         announce(connection)
 
 
+def look(connection: Connection, session: str, view: str) -> None:
+    """What somebody on the board looks at, for those who follow them."""
+    connection.execute(update(presence).where(presence.c.session == session).values(view=view))
+    announce(connection)
+
+
 def leave(connection: Connection, session: str) -> None:
     """Somebody left the board."""
     connection.execute(delete(presence).where(presence.c.session == session))

@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, Table, Text, type_coerce
 
 from core.domain.ids import Kind, kind_of, number_of
 from core.domain.kinds import RECORDS
-from core.domain.record import Record, readers_of, turned
-from core.store.tables import TABLES, Plain, load
+from core.domain.record import Record, encode, readers_of, turned
+from core.store.columns import Plain, load
+from core.store.tables import TABLES
 
 PART = 1000
 """Rows turned into records at a time."""
@@ -83,9 +84,9 @@ def row_of(record: Record, project: int) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """A field's value as its column takes it: tuples are lists there, dates stay dates."""
+    """A field's value as its column takes it: tuples are plain lists there, dates stay dates."""
     if isinstance(value, tuple):
-        return list(value)
+        return encode(value)
     return dict(value) if isinstance(value, Mapping) else value
 
 

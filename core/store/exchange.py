@@ -22,9 +22,10 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from core.domain.ids import RecordId
+from core.store.columns import Plain, load
 from core.store.engine import announce
 from core.store.rows import dumped, write_rows
-from core.store.tables import Plain, link, load, source_state, task
+from core.store.tables import link, source_state, task
 
 _AT_ONCE = 500
 """Ids named in one question; more of them, and all rows are read instead."""

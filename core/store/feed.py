@@ -136,6 +136,8 @@ class PostgresFeed:
         self._out, self._in = os.pipe()
         self._closed = False
         self._waiting = threading.Lock()
+        self._poking = threading.Lock()
+        """A pipe that is closed meanwhile may be somebody else's file by now."""
 
     def wait(self, seconds: float) -> bool:
         from psycopg import Error
@@ -159,14 +161,16 @@ class PostgresFeed:
                 return False
 
     def poke(self) -> None:
-        if not self._closed:
-            os.write(self._in, b".")
+        with self._poking:
+            if not self._closed:
+                os.write(self._in, b".")
 
     def close(self) -> None:
-        if self._closed:
-            return
-        self._closed = True
-        os.write(self._in, b".")
+        with self._poking:
+            if self._closed:
+                return
+            self._closed = True
+            os.write(self._in, b".")
         with self._waiting:
             self._connection.close()
             os.close(self._in)

@@ -3,22 +3,60 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from core.domain.event import Event, Recorded
 from core.domain.ids import RecordId
+from core.domain.reach import FOUNDED, of_substance
 from core.store.tables import event
 
 UNDONE, REDONE = ".undone", ".redone"
-FOUNDED = "project.created"
-"""What nobody takes back: everything else stands on it."""
 _FAR = 500
 """How many of one's own events an undo looks back over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which events of the log are asked for; what is left empty leaves all."""
+
+    subjects: tuple[str, ...] = ()
+    since: datetime | None = None
+    before: int | None = None
+    """Only events with lower numbers: the next page."""
+    after: int | None = None
+    """Only events with higher numbers."""
+    actors: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    """Such as `blocker.acknowledged`, or `blocker` for all of them."""
+    meetings: tuple[str, ...] = ()
+    """Only what was said in these."""
+
+    def narrow(self, query: Select[Any]) -> Select[Any]:
+        """The same query for these events only."""
+        if self.subjects:
+            query = query.where(event.c.subject.in_(self.subjects))
+        if self.since is not None:
+            query = query.where(event.c.at >= self.since)
+        if self.before is not None:
+            query = query.where(event.c.seq < self.before)
+        if self.after is not None:
+            query = query.where(event.c.seq > self.after)
+        if self.meetings:
+            query = query.where(event.c.meeting.in_(self.meetings))
+        if self.actors:
+            query = query.where(event.c.actor.in_(self.actors))
+        if self.kinds:
+            within = (event.c.kind.startswith(f"{each}.", autoescape=True) for each in self.kinds)
+            query = query.where(or_(event.c.kind.in_(self.kinds), *within))
+        return query
+
+
+EVERYTHING = Sought()
 
 
 def revision(connection: Connection, project: int) -> int:
@@ -51,18 +89,24 @@ def history(
     connection: Connection,
     project: int,
     *,
-    subjects: Sequence[str] = (),
-    since: datetime | None = None,
+    sought: Sought = EVERYTHING,
     limit: int = 200,
 ) -> tuple[Recorded, ...]:
     """The log of some records, or of all, the newest first."""
-    query = _events(project)
-    if subjects:
-        query = query.where(event.c.subject.in_(subjects))
-    if since is not None:
-        query = query.where(event.c.at >= since)
+    query = sought.narrow(_events(project))
     query = query.order_by(None).order_by(event.c.seq.desc()).limit(limit)
     return _with_undoers(connection, _recorded(connection, query))
+
+
+def in_order(connection: Connection, project: int, sought: Sought) -> tuple[Recorded, ...]:
+    """All events that are asked for, in the order of the log; who took them back is not told."""
+    return _recorded(connection, sought.narrow(_events(project)))
+
+
+def revision_at(connection: Connection, project: int, moment: datetime) -> int:
+    """The number of the last event up to a moment, that moment's own included; 0 before all."""
+    query = select(func.max(event.c.seq)).where(event.c.project == project, event.c.at <= moment)
+    return connection.execute(query).scalar() or 0
 
 
 def event_numbered(connection: Connection, project: int, seq: int) -> Recorded | None:
@@ -71,30 +115,51 @@ def event_numbered(connection: Connection, project: int, seq: int) -> Recorded |
     return next(iter(found), None)
 
 
-def last_undoable(connection: Connection, project: int, actor: str) -> str | None:
-    """The command that `u` takes back: the actor's last change that stands."""
-    for recorded in _latest_of(connection, project, actor):
-        taken_back = recorded.event.kind.endswith((UNDONE, REDONE)) or recorded.undone_by
-        if not taken_back and recorded.event.kind != FOUNDED:
-            return recorded.command
+def to_take_back(connection: Connection, project: int, seq: int) -> tuple[str, bool] | None:
+    """The command that taking an event back concerns, and whether that is a redo.
+
+    To take back an undo is to redo; to take back a redo is to undo what it gave back.
+    """
+    found = event_numbered(connection, project, seq)
+    while found is not None and found.event.kind.endswith(REDONE):
+        undo = event_numbered(connection, project, found.event.undoes or 0)
+        found = undo and event_numbered(connection, project, undo.event.undoes or 0)
+    if found is None or found.event.kind == FOUNDED:
+        return None
+    return found.command, found.event.kind.endswith(UNDONE)
+
+
+def last_undoable(connection: Connection, project: int, actor: str) -> Recorded | None:
+    """An event of the command that `u` takes back: the actor's last of substance that stands."""
+    for events in _latest_of(connection, project, actor).values():
+        # Of a change that was taken back, messages that had left stay.
+        taken_back = any(each.undone_by or _takes_back(each) for each in events)
+        if not taken_back and of_substance(events):
+            return events[0]
     return None
 
 
 def last_redoable(connection: Connection, project: int, actor: str) -> str | None:
     """The undo that a redo takes back: the actor's last one, if nothing followed it."""
-    for recorded in _latest_of(connection, project, actor):
-        if recorded.event.kind.endswith(UNDONE):
-            if recorded.undone_by is None:
-                return recorded.command
-        elif not recorded.event.kind.endswith(REDONE):
+    for command, events in _latest_of(connection, project, actor).items():
+        if events[0].event.kind.endswith(UNDONE):
+            if events[0].undone_by is None:
+                return command
+        elif of_substance(events) and not events[0].event.kind.endswith(REDONE):
             return None
     return None
 
 
-def _latest_of(connection: Connection, project: int, actor: str) -> tuple[Recorded, ...]:
-    query = _events(project).where(event.c.actor == actor).order_by(None)
-    query = query.order_by(event.c.seq.desc()).limit(_FAR)
-    return _with_undoers(connection, _recorded(connection, query))
+def _takes_back(recorded: Recorded) -> bool:
+    return recorded.event.kind.endswith((UNDONE, REDONE))
+
+
+def _latest_of(connection: Connection, project: int, actor: str) -> dict[str, list[Recorded]]:
+    """The actor's last commands with what they came to, the newest first."""
+    found: dict[str, list[Recorded]] = defaultdict(list)
+    for each in history(connection, project, sought=Sought(actors=(actor,)), limit=_FAR):
+        found[each.command].append(each)
+    return found
 
 
 def _events(project: int) -> Select[Any]:

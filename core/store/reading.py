@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from core.collector import nothing_to_collect
 from core.domain import action as action_rules
@@ -18,15 +18,29 @@ from core.domain import blocker as blocker_rules
 from core.domain.assembly import assemble, step
 from core.domain.board import Board, Presence, SourceState
 from core.domain.ids import Kind, RecordId, kind_of
+from core.domain.meeting import Sort
 from core.domain.project import Project
 from core.domain.record import Record
 from core.store.calendars import calendar_around
 from core.store.convert import PART, columns_of, records_from
 from core.store.journal import revision, subjects_after
-from core.store.tables import TABLES, action, blocker, presence, source_state
+from core.store.tables import (
+    TABLES,
+    action,
+    blocker,
+    meeting,
+    message,
+    point,
+    presence,
+    source_state,
+)
 
 SHOWN_FOR = timedelta(days=7)
 """Settled blockers and action items stay on the board this long."""
+LISTED_FOR = timedelta(days=2)
+"""Messages stay on the board this long."""
+MET_WITHIN = timedelta(days=15)
+"""Meetings that are over stay on the board this long: the last weekly sync and the one before."""
 MANY = 5000
 """From so many changed records on, reading the whole board is the cheaper way."""
 AWAY = timedelta(seconds=75)
@@ -41,6 +55,14 @@ _ON_BOARD = (
     Kind.ACTION,
     Kind.DECISION,
     Kind.MILESTONE,
+    Kind.RISK,
+    Kind.POLICY,
+    Kind.MESSAGE,
+    Kind.MEETING,
+    Kind.AGENDA_ITEM,
+    Kind.POINT,
+    Kind.MINUTES,
+    Kind.SERIES,
 )
 
 
@@ -84,7 +106,25 @@ def _read(connection: Connection, number: int, kind: Kind, now: datetime) -> lis
         shelf, words = settled
         recent = shelf.c.updated_at >= now - SHOWN_FOR
         query = query.where(or_(shelf.c.status.not_in([each.value for each in words]), recent))
+    if (lately := _lately(kind, number, now)) is not None:
+        query = query.where(lately)
     return records_from(kind, _rows(connection, query))
+
+
+def _lately(kind: Kind, number: int, now: datetime) -> ColumnElement[bool] | None:
+    """What of a kind that only grows is still on the board; None is all of it."""
+    if kind is Kind.MESSAGE:
+        return message.c.queued_at >= now - LISTED_FOR
+    fresh = or_(meeting.c.ended_at.is_(None), meeting.c.ended_at >= now - MET_WITHIN)
+    if kind is Kind.MEETING:
+        return fresh
+    ids = select(meeting.c.id).where(meeting.c.project == number, fresh)
+    if kind in (Kind.AGENDA_ITEM, Kind.MINUTES):
+        return TABLES[kind].c.meeting.in_(ids)
+    if kind is Kind.POINT:
+        parked = and_(point.c.sort == Sort.PARKED.value, point.c.settled.is_(False))
+        return or_(point.c.meeting.in_(ids), parked)
+    return None
 
 
 def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:

@@ -19,8 +19,9 @@ from sqlalchemy.engine.interfaces import Dialect
 from core.domain.ids import Kind, number_of
 from core.domain.kinds import RECORDS
 from core.domain.record import readers_of
+from core.store.columns import Instant, Plain
 from core.store.convert import plain
-from core.store.tables import TABLES, Instant, Plain
+from core.store.tables import TABLES
 
 Prepare = Callable[[Any], Any]
 """A plain JSON value into what the driver takes."""

@@ -207,14 +207,13 @@ class Store:
     def history(
         self,
         project: int,
+        sought: journal.Sought = journal.EVERYTHING,
         *,
-        subjects: Sequence[str] = (),
-        since: datetime | None = None,
         limit: int = 200,
     ) -> tuple[Recorded, ...]:
         """The log, the newest first."""
         with self.reading() as connection:
-            return journal.history(connection, project, subjects=subjects, since=since, limit=limit)
+            return journal.history(connection, project, sought=sought, limit=limit)
 
     def ask(self, question: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         """The answer of a query function of this package, in a consistent read."""
@@ -230,6 +229,10 @@ class Store:
     def enter(self, project: int, session: str, name: str, at: datetime) -> None:
         """Somebody is (still) on the board."""
         self.tell(company.enter, project, session, name, at)
+
+    def look(self, session: str, view: str) -> None:
+        """Somebody on the board looks at something else."""
+        self.tell(company.look, session, view)
 
     def leave(self, session: str) -> None:
         """Somebody left the board."""

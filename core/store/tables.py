@@ -1,137 +1,36 @@
-"""The tables, one a kind of record, and the types that mean the same on both databases."""
+"""The tables, one a kind of record."""
 
 from __future__ import annotations
-
-import json
-from collections.abc import Callable
-from datetime import UTC, datetime
-from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
 from core.domain.ids import Kind
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from core.store.columns import (
+    Instant,
+    Plain,
+    Serial,
+    list_column,
+    record_table,
+    reference,
+    someone,
+    text_column,
 )
-
-
-class Instant(TypeDecorator[datetime]):
-    """A point in time: aware going in, UTC coming out, on both databases."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant needs an offset")
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
-
-    def result_processor(
-        self, dialect: Dialect, coltype: object
-    ) -> Callable[[Any], datetime | None]:
-        # In place of the two steps that SQLAlchemy would take: a board holds thousands of these.
-        return _utc_of_text if dialect.name == "sqlite" else _utc_of_instant
-
-
-@lru_cache(maxsize=1024)
-def _utc_of_text(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text + "+00:00")
-
-
-@lru_cache(maxsize=1024)
-def _utc_of_instant(instant: datetime | None) -> datetime | None:
-    return None if instant is None else instant.astimezone(UTC)
-
-
-class Plain(TypeDecorator[Any]):
-    """A plain JSON value as text that a person can read in the database."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else dump(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else load(value)
-
-
-def dump(value: Any) -> str:
-    """A plain JSON value as text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-_DECODER = json.JSONDecoder()
-
-
-def load(value: str) -> Any:
-    """The plain JSON value in a text that `dump` wrote."""
-    return _DECODER.raw_decode(value)[0]
-
-
-Serial = BigInteger().with_variant(Integer(), "sqlite")
-"""A number the database gives out; SQLite only does so for INTEGER."""
-
-
-def _text(name: str) -> Column[Any]:
-    return Column(name, Text, nullable=False, default="")
-
-
-def _list(name: str) -> Column[Any]:
-    return Column(name, Plain, nullable=False, default=[])
-
-
-def _reference(name: str) -> Column[Any]:
-    return Column(name, Text)
-
-
-def _record_table(name: str, *columns: Any) -> Table:
-    """A table of records: what all of them have, and their own columns."""
-    return Table(
-        name,
-        metadata,
-        Column("project", Integer, nullable=False),
-        Column("id", Text, nullable=False),
-        Column("number", Integer, nullable=False),
-        Column("version", Integer, nullable=False),
-        Column("removed", Boolean, nullable=False, default=False),
-        Column("updated_at", Instant),
-        *columns,
-        PrimaryKeyConstraint("project", "id"),
-        UniqueConstraint("project", "number"),
-        ForeignKeyConstraint(["project"], ["project.number"]),
-    )
-
-
-def _someone(column: str) -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["project", column], ["person.project", "person.id"])
-
+from core.store.columns import metadata as metadata
+from core.store.meeting_tables import agenda_item, minutes, series
+from core.store.meeting_tables import meeting as meeting
+from core.store.meeting_tables import point as point
 
 project = Table(
     "project",
@@ -142,88 +41,88 @@ project = Table(
     Column("removed", Boolean, nullable=False, default=False),
     Column("updated_at", Instant),
     Column("code", Text, nullable=False),
-    _text("name"),
-    _text("lead_dept"),
-    _text("phase"),
+    text_column("name"),
+    text_column("lead_dept"),
+    text_column("phase"),
     Column("start", Date),
     Column("end", Date),
-    _text("calendar"),
-    _text("timezone"),
+    text_column("calendar"),
+    text_column("timezone"),
     Column("amber_behind", Integer, nullable=False),
     Column("red_behind", Integer, nullable=False),
     PrimaryKeyConstraint("number"),
     UniqueConstraint("code"),
 )
 
-department = _record_table(
+department = record_table(
     "department",
-    _text("name"),
-    _text("timezone"),
+    text_column("name"),
+    text_column("timezone"),
     Column("branch", Boolean, nullable=False, default=False),
 )
 
-person = _record_table(
+person = record_table(
     "person",
-    _text("name"),
-    _text("dept"),
-    _list("functions"),
-    _text("role"),
-    _list("aliases"),
-    _text("timezone"),
+    text_column("name"),
+    text_column("dept"),
+    list_column("functions"),
+    text_column("role"),
+    list_column("aliases"),
+    text_column("timezone"),
     Column("remote_ids", Plain, nullable=False, default={}),
 )
 
-task = _record_table(
+task = record_table(
     "task",
-    _text("title"),
-    _text("dept"),
-    _reference("owner"),
-    _list("collaborators"),
-    _text("status"),
+    text_column("title"),
+    text_column("dept"),
+    reference("owner"),
+    list_column("collaborators"),
+    text_column("status"),
     Column("actual", Integer, nullable=False, default=0),
     Column("start", Date),
     Column("due", Date),
     Column("plan", Plain, nullable=False, default={}),
-    _text("priority"),
-    _reference("parent"),
-    _list("depends_on"),
-    _text("deliverable"),
-    _text("delay_reason"),
-    _text("remark"),
+    text_column("priority"),
+    reference("parent"),
+    list_column("depends_on"),
+    text_column("deliverable"),
+    text_column("delay_reason"),
+    text_column("remark"),
     Column("light", Text),
-    _text("light_reason"),
+    text_column("light_reason"),
     Column("progressed_at", Instant),
-    _text("source"),
-    _text("source_id"),
-    _text("source_url"),
-    _text("raw_text"),
-    _someone("owner"),
+    text_column("source"),
+    text_column("source_id"),
+    text_column("source_url"),
+    text_column("raw_text"),
+    someone("owner"),
 )
 
-raci = _record_table("raci", Column("cells", Plain, nullable=False, default={}))
+raci = record_table("raci", Column("cells", Plain, nullable=False, default={}))
 
-milestone = _record_table(
+milestone = record_table(
     "milestone",
-    _text("title"),
+    text_column("title"),
     Column("day", Date, nullable=False),
     Column("reached", Boolean, nullable=False, default=False),
 )
 
-blocker = _record_table(
+blocker = record_table(
     "blocker",
-    _text("title"),
-    _text("priority"),
-    _text("tier"),
-    _text("status"),
-    _reference("owner"),
-    _list("collaborators"),
-    _text("reporter"),
-    _text("responsible_dept"),
-    _text("lead"),
-    _list("tasks"),
-    _text("description"),
-    _text("impact_scope"),
-    _text("attempted_measures"),
+    text_column("title"),
+    text_column("priority"),
+    text_column("tier"),
+    text_column("status"),
+    reference("owner"),
+    list_column("collaborators"),
+    text_column("reporter"),
+    text_column("responsible_dept"),
+    text_column("lead"),
+    list_column("tasks"),
+    text_column("description"),
+    text_column("impact_scope"),
+    text_column("attempted_measures"),
     Column("reported_at", Instant),
     Column("response_due", Instant),
     Column("responded_at", Instant),
@@ -233,50 +132,119 @@ blocker = _record_table(
     Column("green_since", Instant),
     Column("rung", Integer, nullable=False, default=0),
     Column("snoozed_until", Instant),
-    _reference("decision"),
-    _text("raw_text"),
-    _someone("owner"),
+    Column("snoozed_at", Instant),
+    text_column("snooze_reason"),
+    reference("snoozed_from"),
+    list_column("pauses"),
+    Column("response_since", Instant),
+    Column("ack_until", Instant),
+    list_column("alarms"),
+    text_column("solved_by"),
+    text_column("verified_by"),
+    reference("merged_into"),
+    Column("reopened", Integer, nullable=False, default=0),
+    reference("risk"),
+    reference("policy"),
+    reference("decision"),
+    text_column("raw_text"),
+    someone("owner"),
 )
 
-action = _record_table(
+action = record_table(
     "action",
-    _text("title"),
-    _reference("owner"),
-    _list("collaborators"),
+    text_column("title"),
+    reference("owner"),
+    list_column("collaborators"),
     Column("due", Instant),
-    _text("status"),
+    text_column("status"),
     Column("carried", Integer, nullable=False, default=0),
-    _text("priority"),
-    _list("links"),
-    _reference("meeting"),
-    _text("origin"),
-    _text("remark"),
-    _text("created_by"),
+    text_column("priority"),
+    list_column("links"),
+    reference("meeting"),
+    text_column("origin"),
+    text_column("remark"),
+    text_column("created_by"),
     Column("created_at", Instant),
-    _text("raw_text"),
-    _someone("owner"),
+    text_column("raw_text"),
+    someone("owner"),
 )
 
-decision = _record_table(
+decision = record_table(
     "decision",
-    _text("title"),
-    _reference("maker"),
-    _text("grounds"),
-    _list("links"),
+    text_column("title"),
+    reference("maker"),
+    text_column("grounds"),
+    list_column("consulted"),
+    list_column("links"),
     Column("decided_at", Instant),
-    _text("created_by"),
-    _text("raw_text"),
-    _someone("maker"),
+    text_column("created_by"),
+    text_column("raw_text"),
+    someone("maker"),
 )
 
-note = _record_table(
+note = record_table(
     "note",
     Column("subject", Text, nullable=False),
-    _text("text"),
-    _text("url"),
-    _text("author"),
+    text_column("text"),
+    text_column("url"),
+    text_column("author"),
     Column("written_at", Instant),
     Index(None, "project", "subject"),
+)
+
+risk = record_table(
+    "risk",
+    text_column("title"),
+    text_column("light"),
+    text_column("status"),
+    reference("owner"),
+    text_column("response"),
+    reference("decider"),
+    text_column("dept"),
+    list_column("tasks"),
+    text_column("impact_scope"),
+    reference("blocker"),
+    text_column("remark"),
+    Column("reviewed_at", Instant),
+    text_column("raised_by"),
+    Column("raised_at", Instant),
+    text_column("raw_text"),
+    someone("owner"),
+    someone("decider"),
+)
+
+policy = record_table(
+    "policy",
+    Column("effective_at", Instant),
+    text_column("basis"),
+    *(
+        Column(name, Integer, nullable=False)
+        for name in ("response_minutes", "solution_minutes", "green_minutes", "ack_minutes")
+    ),
+    text_column("opens"),
+    text_column("closes"),
+    Column("owner_may_close", Boolean, nullable=False, default=False),
+)
+
+message = record_table(
+    "message",
+    text_column("about"),
+    reference("subject"),
+    list_column("to"),
+    text_column("channel"),
+    Column("values", Plain, nullable=False, default={}),
+    text_column("title"),
+    text_column("text"),
+    Column("queued_at", Instant),
+    Column("send_after", Instant),
+    text_column("status"),
+    Column("sent_at", Instant),
+    Column("parts_sent", Integer, nullable=False, default=0),
+    text_column("holder"),
+    Column("try_after", Instant),
+    Column("attempts", Integer, nullable=False, default=0),
+    text_column("failure"),
+    Index(None, "project", "status"),
 )
 
 event = Table(
@@ -300,6 +268,7 @@ event = Table(
     Index(None, "project", "seq"),
     Index(None, "project", "subject"),
     Index(None, "undoes"),
+    Index(None, "project", "meeting"),
     sqlite_autoincrement=True,
 )
 
@@ -356,5 +325,13 @@ TABLES: dict[Kind, Table] = {
     Kind.ACTION: action,
     Kind.DECISION: decision,
     Kind.NOTE: note,
+    Kind.RISK: risk,
+    Kind.POLICY: policy,
+    Kind.MESSAGE: message,
+    Kind.MEETING: meeting,
+    Kind.AGENDA_ITEM: agenda_item,
+    Kind.POINT: point,
+    Kind.MINUTES: minutes,
+    Kind.SERIES: series,
 }
 """Where each kind of record lives."""

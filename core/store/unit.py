@@ -14,6 +14,8 @@ from sqlalchemy import Connection, Select, bindparam, func, select, update
 from core.domain.event import Event, Recorded, apply
 from core.domain.ids import Kind, RecordId, kind_of, record_id
 from core.domain.kinds import RECORDS
+from core.domain.looking import Look
+from core.domain.meeting import ON, Meeting
 from core.domain.project import Project
 from core.domain.record import Record
 from core.domain.refusal import Conflict, Gone
@@ -21,7 +23,8 @@ from core.store.convert import columns_of, plain, records_from, table_of
 from core.store.journal import of_command, undoers
 from core.store.reading import read_records
 from core.store.rows import Births, dumped, instant, write_rows
-from core.store.tables import TABLES, event
+from core.store.tables import TABLES, event, presence
+from core.store.tables import meeting as meeting_table
 from core.store.tables import task as task_table
 
 _EVENT = (
@@ -35,6 +38,7 @@ _EVENT = (
     "command",
     "part",
     "undoes",
+    "meeting",
 )
 _LOCK = 0x70656E67
 """The first half of the advisory lock's key: "peng"."""
@@ -101,10 +105,48 @@ class Unit:
         )
         return frozenset(self.connection.execute(query).scalars())
 
+    def matching(self, look: Look) -> list[Any]:
+        """The records that a rule looks for, the newest first; held until the unit ends."""
+        table = TABLES[look.kind]
+        query = select(*columns_of(look.kind)).where(
+            table.c.project == self.project,
+            table.c.removed.is_(False),
+            *(table.c[name] == value for name, value in look.equal.items()),
+        )
+        rows = self.connection.execute(query.order_by(table.c.number.desc()).limit(look.newest))
+        records = records_from(look.kind, rows.all())
+        self._held.update((record.id, record) for record in records)
+        return records
+
+    def meeting(self) -> Meeting | None:
+        """The meeting that is going on."""
+        query = select(*columns_of(Kind.MEETING)).where(
+            meeting_table.c.project == self.project,
+            meeting_table.c.removed.is_(False),
+            meeting_table.c.status.in_([each.value for each in ON]),
+        )
+        found = records_from(Kind.MEETING, self.connection.execute(query).all())
+        self._held.update((record.id, record) for record in found)
+        return next(iter(found), None)
+
+    def signs(self) -> dict[str, datetime]:
+        """When each name's board was last heard of."""
+        query = select(presence.c.name, func.max(presence.c.seen_at)).where(
+            presence.c.project == self.project
+        )
+        rows = self.connection.execute(query.group_by(presence.c.name))
+        return {row[0]: row[1] for row in rows}
+
     def write(
-        self, events: Sequence[Event], *, command: str, actor: str, at: datetime
+        self,
+        events: Sequence[Event],
+        *,
+        command: str,
+        actor: str,
+        at: datetime,
+        meeting: RecordId | None = None,
     ) -> tuple[Recorded, ...]:
-        """Carries facts out and records them.
+        """Carries facts out and records them; `meeting` is the one they were said in.
 
         Raises:
             Conflict: a record was written by somebody else since it was read here.
@@ -125,7 +167,7 @@ class Unit:
         self._insert(fresh, at)
         for identity, values in moved.items():
             self._update(identity, values, at)
-        return self._record(events, command=command, actor=actor, at=at)
+        return self._record(events, command=command, actor=actor, at=at, meeting=meeting)
 
     def _insert(self, fresh: Mapping[RecordId, Mapping[str, Any]], at: datetime) -> None:
         by_kind: dict[Kind, Births] = {}
@@ -151,7 +193,13 @@ class Unit:
         self._held[identity] = _versioned(held, held.version + 1)
 
     def _record(
-        self, events: Sequence[Event], *, command: str, actor: str, at: datetime
+        self,
+        events: Sequence[Event],
+        *,
+        command: str,
+        actor: str,
+        at: datetime,
+        meeting: RecordId | None,
     ) -> tuple[Recorded, ...]:
         if not events:
             return ()
@@ -168,6 +216,7 @@ class Unit:
                 command,
                 part,
                 each.undoes,
+                meeting,
             )
             for part, each in enumerate(events)
         ]
@@ -177,7 +226,7 @@ class Unit:
             select(event.c.seq).where(event.c.command == command).order_by(event.c.part)
         )
         return tuple(
-            Recorded(seq, at, actor, command, each)
+            Recorded(seq, at, actor, command, each, meeting)
             for seq, each in zip(numbers, events, strict=True)
         )
 

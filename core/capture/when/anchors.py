@@ -7,12 +7,13 @@ rule is made for the names that there are.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from core.calendar.workdays import Feast
 from core.capture.when.counts import days_on
-from core.capture.when.day import Basis, Day, back, forward, month_day, told
+from core.capture.when.day import LATE_AT_MOST, Basis, Day, back, forward, past, told
 from core.capture.when.numerals import number
 from core.capture.when.rule import Rule, rule
 
@@ -31,13 +32,15 @@ _FIXED = {
 """Days of trade and custom that are no holidays."""
 
 
-def feast(basis: Basis, name: str, after: bool, year: int = 0) -> Feast | None:
-    """The next feast of a name (of a year): before it begins, or (`after`) before it is over."""
-    for each in basis.calendar.feasts:
-        ahead = each.last >= basis.today if after else each.first > basis.today
-        if ahead and name in ("", each.name) and year in (0, each.last.year):
-            return each
-    return None
+def feasts(basis: Basis, name: str, after: bool, year: int = 0) -> tuple[Feast, ...]:
+    """The feasts of a name (of a year): the last one that began or is over, then the next ones."""
+    named = [each for each in basis.calendar.feasts if name in ("", each.name)]
+    own = [each for each in named if year in (0, (each.day or each.last).year)]
+    ahead = [
+        each for each in own if (each.last >= basis.today if after else each.first > basis.today)
+    ]
+    gone = [each for each in own if each not in ahead] if name else []
+    return (*gone[-1:], *ahead[:1])
 
 
 def beside(basis: Basis, first: date, last: date, match: re.Match[str]) -> tuple[Day, ...]:
@@ -61,20 +64,41 @@ def _feast(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
     said = match["name"]
     name = _FEASTS[said if said in _FEASTS else said.removesuffix("节")]
     year = basis.today.year + "今明".index(match["year"][0]) if match["year"] else 0
-    found = feast(basis, name, _after(match), year)
-    if found is None:
-        return ()
+    found = feasts(basis, name, _after(match), year)
+    return _latest(basis, [_beside_feast(basis, each, match) for each in found], bool(year))
+
+
+def _beside_feast(basis: Basis, found: Feast, match: re.Match[str]) -> tuple[Day, ...]:
+    """The days before a feast or after it, with its own day and since when one is off for it."""
+    own = found.day or found.first
+    rest = {"off_from": found.first.isoformat()} if found.first != own else {}
     days = beside(basis, found.first, found.last, match)
-    return tuple(told(each, anchor=found.name, anchor_day=found.first.isoformat()) for each in days)
+    return tuple(told(each, anchor=found.name, anchor_day=own.isoformat(), **rest) for each in days)
+
+
+def _latest(basis: Basis, times: list[tuple[Day, ...]], named: bool = False) -> tuple[Day, ...]:
+    """Of the same thing in several years: one that is over is asked about while it is fresh."""
+    first, *later = times or [()]
+    if not first or first[0].day >= basis.today:
+        return first
+    if later and basis.today - first[0].day > LATE_AT_MOST and not named:
+        return later[0]
+    gone = past(basis, first[0].day, first[0].rule)
+    gone = replace(gone, values={**first[0].values, **gone.values})
+    return (gone, *(later[0] if later else ()))
 
 
 def _fixed(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
-    days = month_day(basis, *_FIXED[match["name"]])
-    if not days:
-        return ()
-    day = days[-1].day if days[0].amber == "due-past" else days[0].day
-    found = beside(basis, day, day, match)
-    return tuple(told(each, anchor=match["name"], anchor_day=day.isoformat()) for each in found)
+    years = (basis.today.year, basis.today.year + 1)
+    own = [date(year, *_FIXED[match["name"]]) for year in years]
+    times = [
+        tuple(
+            told(each, anchor=match["name"], anchor_day=day.isoformat())
+            for each in beside(basis, day, day, match)
+        )
+        for day in own
+    ]
+    return _latest(basis, times)
 
 
 def _project(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:

@@ -83,9 +83,21 @@ _WORK = "(?P<work>(?:working|business|work) )"
 _UNITS = "minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?"
 _SPAN = "(?P<unit>天|日|周|星期|礼拜|年)"
 RULES: tuple[Rule, ...] = (
-    rule(rf"(?:再?过)?(?P<count>{{N}}){{_}}个?{_SPAN}{_WAY}", NUMERALS + "再过", _days, timed=True),
-    rule(rf"(?P<count>{{N}}){{_}}个(?P<unit>月){_WAY}", NUMERALS, _days, timed=True),
-    rule(r"再?过(?P<count>{N}){_}个?(?P<unit>天|周|星期|礼拜)(?P<way>)", "再过", _days, timed=True),
+    rule(
+        rf"(?:再?过)?(?P<count>{{N}}){{_}}个?{_SPAN}{_WAY}",
+        NUMERALS + "再过",
+        _days,
+        timed=True,
+        glue=True,
+    ),
+    rule(rf"(?P<count>{{N}}){{_}}个(?P<unit>月){_WAY}", NUMERALS, _days, timed=True, glue=True),
+    rule(
+        r"再?过(?P<count>{N}){_}个?(?P<unit>天|周|星期|礼拜)(?P<way>)",
+        "再过",
+        _days,
+        timed=True,
+        glue=True,
+    ),
     rule(
         r"(?P<count>{N}){_}(?P<unit>天)(?P<way>)(?![0-9一-鿿])",
         NUMERALS,
@@ -93,15 +105,18 @@ RULES: tuple[Rule, ...] = (
         timed=True,
         loose=True,
     ),
-    rule(rf"(?P<count>{{N}}){{_}}{{G}}{{_}}工作日{_WAY}?", NUMERALS, _workdays, timed=True),
+    rule(
+        rf"(?P<count>{{N}}){{_}}{{G}}{{_}}工作日{_WAY}?", NUMERALS, _workdays, timed=True, glue=True
+    ),
     rule(
         rf"(?P<count>{{N}}){{_}}{{G}}(?P<half>半)?(?P<unit>小时|钟头|分钟){_WAY}?",
         NUMERALS,
         _minutes,
         timed=True,
+        glue=True,
     ),
-    rule(rf"半{{G}}(?:小时|钟头){_WAY}?", "半", _half_hour, timed=True),
-    rule(rf"半(?:(?P<month>个月)|年){_WAY}", "半", _half_month, timed=True),
+    rule(rf"半{{G}}(?:小时|钟头){_WAY}?", "半", _half_hour, timed=True, glue=True),
+    rule(rf"半(?:(?P<month>个月)|年){_WAY}", "半", _half_month, timed=True, glue=True),
     rule(
         rf"(?:in|within) (?:(?P<half>half an hour)|(?P<count>{_ENGLISH}) ?{_WORK}?"
         rf"(?P<unit>{_UNITS}|h))(?![a-z0-9])",

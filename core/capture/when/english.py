@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
-from core.capture.when.day import Basis, Day, kept, month_day, of_year
+from core.capture.when.day import Basis, Day, kept, month_day, of_year, told
 from core.capture.when.hours import part_end
 from core.capture.when.months import (
     before_month,
@@ -15,10 +17,20 @@ from core.capture.when.months import (
     this_quarter,
     year_part,
 )
+from core.capture.when.numerals import ENGLISH, number
 from core.capture.when.rule import Rule, rule
 from core.capture.when.weeks import ahead, in_week, on_weekday, week_end, whole_week
 
 _AHEAD = {"today": 0, "tomorrow": 1, "tmr": 1, "tmrw": 1, "tmw": 1}
+_SLIPS = {
+    "tomorrow": "tommorow tommorrow tomorow tomorro tomrrow tomorrrow tommrow",
+    "mon": "monady mondy munday", "tue": "tusday teusday tuseday tuesady",
+    "wed": "wensday wednsday wendsday wedensday wednesdy wednseday",
+    "thu": "thrusday thurday thursady thusday", "fri": "firday fridya frday",
+    "sat": "saterday satuday saturdy", "sun": "sundy sunady",
+}  # fmt: skip
+"""Days as they are often mistyped: understood, and asked about."""
+_MEANT = {slip: day for day, slips in _SLIPS.items() for slip in slips.split()}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -36,8 +48,27 @@ def _weekday(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
     return in_week(basis, _weeks(match["prefix"]), weekday)
 
 
+def _slip(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
+    meant = _MEANT[match["slip"]]
+    if meant in _DAYS:
+        weekday, weeks = _DAYS.index(meant), _weeks(match["prefix"])
+        days = in_week(basis, weeks, weekday) if match["prefix"] else on_weekday(basis, weekday)
+    else:
+        days = ahead(basis, 1)
+    first = told(days[0], text=match["slip"])
+    return (replace(first, amber=first.amber or "misspelt"), *days[1:])
+
+
+def _weeks_from(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
+    if match["day"]:
+        base = _weekday(match, basis)[0].day
+    else:
+        base = basis.today + timedelta(days=int(match["ahead"] == "tomorrow"))
+    return kept(basis, base + timedelta(weeks=number(match["count"]) or 0), "weekday")
+
+
 def _weeks(prefix: str | None) -> int:
-    return 1 if prefix and prefix.strip() == "next" else 0
+    return 1 if prefix and prefix.strip() in ("next", "nxt") else 0
 
 
 def _end(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
@@ -91,7 +122,7 @@ def _before_month(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
 
 _END = "(?![a-z0-9])"
 _DAY = (
-    r"(?P<day>mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?"
+    r"(?P<day>mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?"
     r"|sat(?:urday)?|sun(?:day)?)"
 )
 _NAME = (
@@ -99,6 +130,8 @@ _NAME = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _NTH = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_WHICH = "(?P<prefix>this |next |nxt |coming )"
+_COUNTS = "|".join(sorted((*ENGLISH, "[0-9]{1,2}"), key=len, reverse=True))
 _YEAR = r"(?:,? (?P<year>20[0-9]{2}))?"
 _STARTS = "jfmasond"
 RULES: tuple[Rule, ...] = (
@@ -108,7 +141,14 @@ RULES: tuple[Rule, ...] = (
         _ahead,
         loose=True,
     ),
-    rule(rf"(?P<prefix>this |next |coming )?{_DAY}{_END}", "tncmwfs", _weekday, loose=True),
+    rule(rf"{_WHICH}?{_DAY}{_END}", "tncmwfs", _weekday, loose=True),
+    rule(rf"{_WHICH}?(?P<slip>{'|'.join(_MEANT)}){_END}", "tncmwfs", _slip, loose=True),
+    rule(
+        rf"(?P<count>{_COUNTS}) weeks? (?:from|after) "
+        rf"(?:{_WHICH}?{_DAY}|(?P<ahead>today|tomorrow)){_END}",
+        "0123456789aotfsen",
+        _weeks_from,
+    ),
     rule(
         r"(?:the )?end of (?:the |this )?(?P<prefix>next )?"
         rf"(?P<unit>week|month|quarter|year){_END}",

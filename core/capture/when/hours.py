@@ -17,7 +17,7 @@ _PARTS = {
     "凌晨": "night", "清晨": "morning", "早上": "morning", "早晨": "morning", "早": "morning",
     "上午": "forenoon", "中午": "noon", "午前": "noon", "下午": "afternoon", "午后": "afternoon",
     "傍晚": "afternoon", "晚上": "evening", "晚间": "evening", "夜里": "evening", "晚": "evening",
-    "morning": "forenoon", "noon": "noon", "midday": "noon", "afternoon": "afternoon",
+    "morning": "morning", "noon": "noon", "midday": "noon", "afternoon": "afternoon",
     "evening": "evening", "night": "evening", "midnight": "midnight", "am": "forenoon",
     "pm": "afternoon",
 }  # fmt: skip

@@ -154,9 +154,22 @@ def _month_day(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
 
 
 def _quarter(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
+    if match["part"]:
+        return _quarter_start(match, basis)
     if named := match["number"]:
         return quarter_end(basis, _QUARTERS[named])
     return this_quarter(basis, (match["prefix"] or "").count("下"))
+
+
+def _quarter_start(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
+    """The first working day of a quarter."""
+    if named := match["number"]:
+        found = of_month(basis, _QUARTERS[named] * 3 - 2, "初")
+    else:
+        ahead = (match["prefix"] or "").count("下") * 3
+        later = add_months(basis.today.replace(day=1), ahead)
+        found = of_month(basis, (later.month - 1) // 3 * 3 + 1, "初", later.year)
+    return tuple(replace(each, rule="quarter-start") for each in found)
 
 
 def _year(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
@@ -170,7 +183,8 @@ def _month_span(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
 
 
 _THIS = "(?P<prefix>(?:本|这|当|下{1,2}){G})"
-_PART = "(?P<part>上旬|中旬|下旬|[底末初中])"
+_OVER = "结束(?=(?:之|以)?前)"
+_PART = f"(?P<part>上旬|中旬|下旬|[底末初中]|{_OVER})"
 _UNIT = "[号日](?![楼线会室门院机店仓桌厅位馆车柜文])"
 RULES: tuple[Rule, ...] = (
     rule(rf"{_THIS}?月份?{_PART}", "本这当下月", _this_month, glue=True),
@@ -183,22 +197,27 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(rf"{_THIS}月份?(?P<day>{{D}}){_UNIT}", "本这当下", _spoken_day, glue=True),
     rule(
-        rf"(?P<month>{{D}})月(?P<day>{{D}})(?:{_UNIT}|(?![0-9一-鿿]))",
+        rf"(?P<month>{{D}})月(?P<day>{{D}})(?:{_UNIT}|(?![0-9一-鿿])|(?=(?:之|以)?前|截[止至]|[交提给]))",
         NUMERALS,
         _month_day,
         glue=True,
     ),
     rule(rf"(?P<day>{{D}}){_UNIT}", NUMERALS, _day_number, loose=True),
     rule(
-        r"(?:(?P<prefix>本|这|下{1,2}){G})?(?:第?(?P<number>[一二三四1-4]))?季度?[末底]",
+        rf"(?:(?P<prefix>本|这|下{{1,2}}){{G}})?(?:第?(?P<number>[一二三四1-4]))?季度?(?:[末底]|{_OVER}|(?P<part>初))",
         "本这下第一二三四1季234",
         _quarter,
         glue=True,
     ),
-    rule(r"q(?P<number>[1-4])(?P<prefix>)(?:季度?)?[末底]", "q", _quarter, glue=True),
-    rule(r"q(?P<number>[1-4])(?P<prefix>)(?![0-9a-z])", "q", _quarter, span=True),
     rule(
-        r"(?P<prefix>今年|明年|后年|本年|20[0-9]{2}年)?年?(?P<part>[底末初中])(?<=年.)",
+        rf"q(?P<number>[1-4])(?P<prefix>)(?:季度?)?[ ]?(?:[末底]|{_OVER}|(?P<part>初))",
+        "q",
+        _quarter,
+        glue=True,
+    ),
+    rule(r"q(?P<number>[1-4])(?P<prefix>)(?P<part>)(?![0-9a-z])", "q", _quarter, span=True),
+    rule(
+        r"(?P<prefix>今年|明年|后年|本年|20[0-9]{2}年)?年?(?P<part>[底末初中](?<=年.)|(?<=年)结束(?=(?:之|以)?前))",
         "今明后本年2",
         _year,
         glue=True,

@@ -1,6 +1,7 @@
 """A whole phrase about time at a place of the line: hint, day, hour, closing word.
 
-    phrase  := [hint] ( day [hour] | hour [day] ) [closing]
+    phrase  := time | day ( to | or ) time               10-25至10-28, 周三或周四
+    time    := [hint] ( day [hour] | hour [day] ) [closing]
     hint    := by before due until on at 截止 截至 最晚 最迟 不晚于 于 在
     closing := 前 之前 以前 截止 截至 为止 内 之内 以内
 
@@ -34,6 +35,11 @@ _WEEKDAY = re.compile(r"[ ]?[(]?(?:周|星期|礼拜)(?P<day>[一二三四五六
 _ISO = re.compile(r"20[0-9]{2}-[0-9]", re.ASCII)
 """Nothing else that can be said of time begins like this."""
 _HINT_STARTS = "bdutoa截最不期请于在"
+_JOINTS: Final = (
+    ("range", re.compile(r"[ ]?(?:--?|—{1,2}|–|~|到|至|(?:to|through|until)(?=[ ]))[ ]?")),
+    ("either", re.compile(r"[ ]?(?:或者?|还是|/|or(?=[ ]))[ ]?")),
+)
+"""What joins two days: the first and the last, or one of two."""
 _LINK = re.compile(r",?[ ]?(?:on[ ])?|的?")
 
 
@@ -51,16 +57,23 @@ class Phrase:
     """`before`, `within` or nothing."""
     weekday: int | None = None
     """The day of the week said beside a date."""
+    first: Phrase | None = None
+    """The day before it, where two are joined."""
+    joint: str = ""
+    """How they are: `range` or `either`."""
 
     @property
     def glue(self) -> bool:
-        """Whether text may follow at once at the beginning of a line."""
-        return self.rule is not None and self.rule.glue
+        """Whether text may follow at once at the beginning of a line; how long it takes may not."""
+        if self.rule is None or self.match is None or self.joint == "range":
+            return False
+        return self.rule.glue and (not self.rule.timed or self.match[0].endswith(("后", "内")))
 
     @property
     def loose(self) -> bool:
         """Whether it may as well be no deadline inside of a text."""
-        return self.rule is None or self.rule.loose
+        own = self.rule is None or self.rule.loose
+        return own and (self.first is None or self.first.loose)
 
 
 def _by_start(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
@@ -86,6 +99,24 @@ def phrase_at(
 
     `names` are those of the project's own days.
     """
+    found = _time(text, at, names, code)
+    if found is None or not _plain(found):
+        return found
+    for joint, pattern in _JOINTS:
+        match = pattern.match(text, found.end)
+        other = _time(text, match.end(), names, False) if match else None
+        if other is not None and _plain(other):
+            hinted = found.hinted or other.hinted
+            return replace(other, start=at, first=found, joint=joint, hinted=hinted)
+    return found
+
+
+def _plain(phrase: Phrase) -> bool:
+    """Whether it names a day that may be joined with another."""
+    return phrase.rule is not None and not (phrase.rule.timed or phrase.rule.span)
+
+
+def _time(text: str, at: int, names: tuple[str, ...], code: bool) -> Phrase | None:
     hint = _HINT.match(text, at) if text[at : at + 1] in _HINT_STARTS else None
     after = hint.end() if hint else at
     hinted = hint is not None and hint["weak"] is None

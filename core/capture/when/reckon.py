@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from core.capture.when.day import Basis, Day, forward, past, rather, told
+from core.capture.when.day import Basis, Day, forward, kept, of_year, past, rather, told
 from core.capture.when.hours import close
+from core.capture.when.numerals import number
 from core.capture.when.phrase import Phrase
 
 _EVENING: Final = (time(22), time(23, 59))
@@ -24,6 +25,8 @@ def meanings(phrase: Phrase, basis: Basis) -> tuple[Day, ...]:
 
     Each has its hour; one that is over by then is asked about.
     """
+    if phrase.first is not None:
+        return _joined(phrase, phrase.first, basis)
     days = phrase.rule.meaning(phrase.match, basis) if phrase.rule and phrase.match else None
     if days is None:
         closing = phrase.hour is not None and phrase.hour[1] is close
@@ -44,6 +47,31 @@ def meanings(phrase: Phrase, basis: Basis) -> tuple[Day, ...]:
 def instant(day: Day, basis: Basis) -> datetime:
     """The day at its hour, in local time."""
     return datetime.combine(day.day, day.hour or basis.closes, basis.now.tzinfo)
+
+
+def _joined(phrase: Phrase, first: Phrase, basis: Basis) -> tuple[Day, ...]:
+    """Two days: the last of a range is the deadline; which of two is asked about."""
+    starts = meanings(first, basis)
+    ends = meanings(replace(phrase, first=None, joint=""), basis)
+    if not starts or not ends:
+        return ()
+    ends = _same_month(phrase, starts[0], ends, basis)
+    start = next((each for each in starts if each.day <= ends[0].day), None)
+    if start is not None and phrase.joint == "range":
+        return tuple(told(each, **{"from": start.day.isoformat()}) for each in ends)
+    days = {(each.day, each.hour): each for each in (start or starts[0], *ends, *starts)}
+    one, *others = days.values()
+    return (replace(one, amber="due-either"), *others)
+
+
+def _same_month(phrase: Phrase, start: Day, ends: tuple[Day, ...], basis: Basis) -> tuple[Day, ...]:
+    """11月18日—22日: the second number is a day of the first one's month."""
+    if ends[0].rule != "day-of-month" or phrase.match is None:
+        return ends
+    day = of_year(start.day.year, start.day.month, number(phrase.match["day"]) or 0)
+    if day is None or day < start.day:
+        return ends
+    return tuple(replace(each, hour=ends[0].hour) for each in kept(basis, day, "date"))
 
 
 def _asked(phrase: Phrase, days: tuple[Day, ...]) -> tuple[Day, ...]:

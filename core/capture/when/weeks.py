@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from core.capture.when.day import (
@@ -82,6 +83,14 @@ def _weekday(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
     return on_weekday(basis, WEEKDAYS[match["day"]])
 
 
+def _either(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
+    weeks = weeks_ahead(match["prefix"] or "")
+    said = [WEEKDAYS[each] for each in match["pair"] if each in WEEKDAYS]
+    named = bool(match["prefix"])
+    days = [(in_week(basis, weeks, day) if named else on_weekday(basis, day))[0] for day in said]
+    return (replace(days[0], amber="due-either"), *days[1:])
+
+
 def _weekend(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
     return week_end(basis, weeks_ahead(match["prefix"] or ""))
 
@@ -98,6 +107,11 @@ def _ahead(match: re.Match[str], basis: Basis) -> tuple[Day, ...]:
 
 
 _PREFIX = r"(?P<prefix>(?:本|这|下{1,3}){G})"
+_ORDER = "一二三四五六日"
+_PAIRS = "|".join(
+    f"{one}[、或]?{two}(?:[、或]?{three})?"
+    for one, two, three in zip(_ORDER, _ORDER[1:], _ORDER[2:] + "天", strict=False)
+)
 RULES: tuple[Rule, ...] = (
     rule(
         rf"{_PREFIX}?{{W}}(?P<day>[一二三四五六日天1-7]){_NOT_A_DAY}",
@@ -105,7 +119,13 @@ RULES: tuple[Rule, ...] = (
         _weekday,
         glue=True,
     ),
-    rule(rf"{_PREFIX}?周末", "本这下周", _weekend, glue=True),
+    rule(
+        rf"{_PREFIX}?{{W}}(?P<pair>{_PAIRS})(?:(?=[前之以交提给])|(?![一-鿿0-9]))",
+        "本这下周星礼",
+        _either,
+        glue=True,
+    ),
+    rule(rf"{_PREFIX}?(?:周末|{{W}}结束(?=(?:之|以)?前))", "本这下周星礼", _weekend, glue=True),
     rule(rf"{_PREFIX}{{W}}(?P<part>[初中])?(?![一二三四五六日天末1-7])", "本这下", _week),
     rule(
         r"(?P<word>今天|今日|明天|明日|明儿个?|大?后天|后日|[今明](?=[早晚]))",

@@ -1,0 +1,17 @@
+"""What files are called (process 1.9): 项目-部门-文件类型, and what tells two of them apart."""
+
+from __future__ import annotations
+
+from core.documents.texts import file_name
+from core.documents.voice import Voice
+from core.domain.board import Board
+
+
+def file_of(board: Board, what: str, voice: Voice, which: str = "") -> str:
+    """A file's name without its ending: the project, the department that leads, what it is."""
+    parts = (board.project.name, board.project.lead_dept, what, which)
+    return file_name(
+        "-".join(
+            each.replace("-", "_") if at < 3 else each for at, each in enumerate(parts) if each
+        )
+    )
