@@ -85,6 +85,7 @@ class Http:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] = time.sleep,
         jitter: Callable[[], float] = random.random,
+        proxies: bool = True,
     ) -> None:
         self._patience = patience or Patience()
         self._limits = limits or Limits()
@@ -99,7 +100,7 @@ class Http:
             headers={"User-Agent": "pengtou", "Accept-Encoding": "gzip"},
             follow_redirects=False,
             verify=_context(),
-            trust_env=httpx.URL(base_url).host not in LOOPBACK,
+            trust_env=proxies and httpx.URL(base_url).host not in LOOPBACK,
         )
 
     def __enter__(self) -> Self:

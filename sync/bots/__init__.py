@@ -1,0 +1,1 @@
+"""Group bots: texts that go to a chat group of Feishu, DingTalk or WeCom."""
