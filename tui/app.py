@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -14,9 +13,8 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from tui import messages, picture
-from tui.dressing import Dressing
 from tui.screens.board import BoardScreen
-from tui.screens.doing import Doing
+from tui.sending import Sending
 from tui.terminal.hooks import BackgroundFailed
 from tui.terminal.input import NotUtf8
 
@@ -36,7 +34,7 @@ SAVING = 60.0
 """Seconds between two savings of the picture."""
 
 
-class Pengtou(Dressing):
+class Pengtou(Sending):
     """The board on the wall."""
 
     TITLE = "pengtou"
@@ -147,39 +145,13 @@ class Pengtou(Dressing):
         if not frozen and self._live is not None:
             self.board = self._live
 
-    def action_record(self, identity: str) -> None:
-        """Opens a record."""
-        from tui.screens.detail import DetailScreen
-
-        self.call_later(self._open, lambda: DetailScreen(identity))
-
-    def action_raci(self, task: str | None) -> None:
-        """Opens the RACI matrix."""
-        from tui.screens.matrix import MatrixScreen
-
-        if self.board is not None:
-            self.call_later(self._open, lambda: MatrixScreen(task))
-
-    def _open(self, make: Callable[[], Doing]) -> None:
-        """Run as the app's own message: only there does its data bind to a new screen."""
-        screen = make().data_bind(Pengtou.board, Pengtou.now)
-        screen.set_reactive(type(screen).board, self.board)
-        screen.set_reactive(type(screen).now, self.now)
-        self.push_screen(screen)
-
-    def action_keys(self, screen: str) -> None:
-        """Opens the help of a screen."""
-        from tui.screens.keys import KeysScreen
-
-        self.push_screen(KeysScreen(screen, self.words))
-
     @work(thread=True, group="history", exclusive=True, exit_on_error=False)
-    def read_history(self, identity: str) -> None:
+    def read_history(self, identity: str, before: int | None = None, shown: int = 0) -> None:
         """In a thread: asks the log about a record."""
-        from tui.performing import history_of
+        from tui.performing import PAGE, history_of
 
         service = self.feed.service if self.feed else None
-        if (message := history_of(service, identity)) is not None:
+        if (message := history_of(service, identity, before, max(PAGE, shown))) is not None:
             self.post_message(message)
 
     @on(messages.HistoryRead)
@@ -210,6 +182,7 @@ class Pengtou(Dressing):
         feed, self.feed = self.feed, None
         if feed is not None:
             self.save_picture()
+            self.leave_sending()
             feed.close()
         self.leave_drafts()
 

@@ -14,6 +14,9 @@ from core.capture.ground import Ground
 from core.capture.line import Span
 from core.capture.reading import read
 
+Piece = Chip | Suggestion
+"""What there is to choose about."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaptureLine:
@@ -42,7 +45,7 @@ class CaptureLine:
         kept = shifted(self.chosen, self.text, text)
         after = CaptureLine(self.ground, self.kind, text, kept)
         known = {each.span for each in after.reading.chips}
-        known |= {_span(each) for each in _offers(after.reading)}
+        known |= {span_of(each) for each in _offers(after.reading)}
         if kept.keys() <= known:
             return after
         left = {span: choice for span, choice in kept.items() if span in known}
@@ -56,35 +59,61 @@ class CaptureLine:
         """The same line on another ground."""
         return CaptureLine(ground, self.kind, self.text, self.chosen)
 
-    def cycled(self, caret: int, step: int, asked: Span | None = None) -> CaptureLine:
-        """The line with the next choice (or the one before) for the piece that Tab is about."""
-        piece = self.piece(caret, asked)
+    def cycled(self, step: int, piece: Piece | None) -> CaptureLine:
+        """The line with the next choice (or the one before) for a piece of it."""
         if piece is None:
             return self
         ids = [each.id for each in piece.choices]
         at = piece.index if isinstance(piece, Chip) else ids.index(TEXT)
         choice = ids[(at + step) % len(ids)]
-        chosen = {**self.chosen, _span(piece): choice}
+        chosen = {**self.chosen, span_of(piece): choice}
         return CaptureLine(self.ground, self.kind, self.text, chosen)
 
-    def piece(self, caret: int, asked: Span | None = None) -> Chip | Suggestion | None:
-        """What Tab is about: the piece asked about or at the caret, the first amber, the last."""
-        chips = self.reading.chips
-        pieces: list[Chip | Suggestion] = [*chips, *_offers(self.reading)]
-        by_span = {_span(each): each for each in pieces}
-        if asked in by_span:
-            return by_span[asked]
-        touched = [each for each in pieces if each.start <= caret <= each.end]
-        if touched:
-            return max(touched, key=lambda each: (each.start < caret, isinstance(each, Chip)))
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What there is to choose about: in order of the line, what was filled in last."""
+        found: list[Piece] = [*self.reading.chips, *_offers(self.reading)]
+        several = (each for each in found if len(each.choices) > 1)
+        return tuple(sorted(several, key=lambda each: (each.start < 0, each.start)))
+
+    def piece(self, caret: int, held: Span | None = None, *, moved: bool = False) -> Piece | None:
+        """The piece that Tab changes.
+
+        The one that is held on to; the one the caret was moved to; the first that is open; the one
+        at the caret; the last one that was typed.
+        """
+        pieces = self.pieces
+        by_span = {span_of(each): each for each in pieces}
+        if held in by_span:
+            return by_span[held]
         ambers = ((each.start, each.end) for each in self.reading.amber)
-        if first := next((by_span[each] for each in ambers if each in by_span), None):
-            return first
-        typed = [each for each in chips if not each.default]
-        return next(iter((*reversed(typed), *chips)), None)
+        first = next((by_span[each] for each in ambers if each in by_span), None)
+        touched = self.at(caret)
+        if touched is not None and (moved or first is None):
+            return touched
+        typed = [each for each in pieces if each.start >= 0 and isinstance(each, Chip)]
+        return first or next(iter((*reversed(typed), *pieces)), None)
+
+    def at(self, caret: int) -> Piece | None:
+        """The piece that the caret stands in or at."""
+        touched = [each for each in self.pieces if 0 <= each.start <= caret <= each.end]
+        return max(
+            touched, key=lambda each: (each.start < caret, isinstance(each, Chip)), default=None
+        )
+
+    def beside(self, piece: Piece | None, step: int) -> Piece | None:
+        """The piece so many further on; the first or last one where there is none to begin at."""
+        pieces = self.pieces
+        spans = [span_of(each) for each in pieces]
+        if not pieces:
+            return None
+        if piece is None or span_of(piece) not in spans:
+            return pieces[0 if step > 0 else -1]
+        return pieces[(spans.index(span_of(piece)) + step) % len(pieces)]
 
 
-def _span(piece: Chip | Suggestion) -> Span:
+def span_of(piece: Piece) -> Span:
+    """Where a piece stands, as `chosen` has it."""
     return piece.start, piece.end
 
 

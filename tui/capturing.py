@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
-from core.capture.chips import EACH, EVERYONE, TEXT, Amber, Chip, Choice, Reading, Suggestion
+from core.capture.chips import EACH, EVERYONE, TEXT, Amber, Chip, Choice, Reading, Suggestion, Type
 from core.capture.gathering import ground_of
-from core.domain.task import Priority
+from core.domain.task import LightLevel, Priority
 
 if TYPE_CHECKING:
     from core.capture.when.day import Value
@@ -33,9 +33,14 @@ __all__ = [
 
 Values = Mapping[str, "Value"]
 
-_DUE_NOTES: Final = ("moved_from", "passed", "days_ago", "rest_day", "unpublished", "anchor_day")
+_DUE_NOTES: Final = (
+    *("from", "moved_from", "passed", "days_ago", "rest_day", "unpublished"),
+    *("anchor_day", "off_from"),
+)
 """What is said behind a deadline, in this order, where its values have it."""
-_DAYS: Final = frozenset({"moved_from", "passed", "anchor_day"})
+_TERMS: Final = frozenset({"priority", "light"})
+"""Kinds of chips whose words are the records' own."""
+_DAYS: Final = frozenset({"from", "moved_from", "passed", "anchor_day", "off_from"})
 """Those of them that are ISO days."""
 
 
@@ -60,7 +65,8 @@ def due_text(values: Values, words: Words) -> str:
 def _notes(at: datetime, values: Values, words: Words) -> Iterator[str]:
     word = f"capture.rule.{values['rule']}"
     if label := values.get("label"):
-        yield str(label)
+        kind = f"term.meeting.{label}"
+        yield words.say(kind) if words.has(kind) else str(label)
     elif words.has(word):
         yield words.say(word, **_spoken(at, values, words))
     for name in _DUE_NOTES:
@@ -99,7 +105,7 @@ def choice_text(kind: str, choice: Choice, words: Words, *, default: bool = Fals
         return told(choice, words)
     if kind == "field":
         return str(choice.values["value"])
-    return words.say(f"{'term' if kind == 'priority' else 'capture'}.{kind}.{choice.id}")
+    return words.say(f"{'term' if kind in _TERMS else 'capture'}.{kind}.{choice.id}")
 
 
 def _left(kind: str, default: bool) -> str:
@@ -128,6 +134,9 @@ def _person(choice: Choice, words: Words) -> str:
     if values.get("roles"):
         roles = "/".join(str(values["roles"]))
         extra.append(words.say("capture.role", task=values["task"], roles=roles))
+    weaker = next((each for each in ("part", "recent") if values.get(each)), None)
+    if weaker and not extra:
+        extra.append(words.say(f"capture.{weaker}"))
     return " · ".join([told, *extra])
 
 
@@ -197,12 +206,18 @@ def _filled(values: Values, words: Words) -> dict[str, object]:
     return filled
 
 
-def summary(reading: Reading, names: Names, words: Words) -> tuple[tuple[str, str], ...]:
+def summary(
+    reading: Reading, names: Names, words: Words, *, plain: bool = False
+) -> tuple[tuple[str, str], ...]:
     """What will be saved, as pairs of a label and a value: text, owner, deadline, links, priority.
+
+    With `plain`, the ids of the labels in their place.
 
     What is empty is left out, but for the text and, where it has one, the owner's place.
     """
     parts = _parts(reading, names, words)
+    if plain:
+        return tuple(parts)
     return tuple((words.say(f"capture.label.{each}"), told) for each, told in parts)
 
 
@@ -210,7 +225,9 @@ def _parts(reading: Reading, names: Names, words: Words) -> Iterator[tuple[str, 
     yield "text", reading.text
     owner = words.join(map(names.name_of, reading.each)) or names.name_of(reading.owner)
     yield "owner", owner or words.say("capture.unclaimed")
-    if reading.collaborators:
+    if reading.collaborators and reading.type is Type.RISK:
+        yield "decider", names.name_of(reading.collaborators[0])
+    elif reading.collaborators:
         yield "collaborators", words.join(map(names.name_of, reading.collaborators))
     if reading.due is not None:
         yield "due", _moment(reading.due, words, year="year" in reading.due_values)
@@ -218,4 +235,7 @@ def _parts(reading: Reading, names: Names, words: Words) -> Iterator[tuple[str, 
         yield "links", words.join(reading.links)
     if reading.priority is not Priority.NORMAL:
         yield "priority", words.say(f"term.priority.{reading.priority.value}")
+    if reading.type is Type.RISK:
+        light = reading.light or LightLevel.AMBER
+        yield "light", words.say(f"term.light.{light.value}")
     yield from reading.fields.items()

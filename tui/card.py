@@ -1,7 +1,8 @@
 """What the card under the open capture line says, row by row. Pure.
 
 A summary of what will be saved; a row for each piece: as typed, as understood, what else it may
-be; what is open, in amber; what was noticed, in grey; and what the keys do.
+be, and at the right end what is open; what was noticed, in grey; and what the keys do. The piece
+that Tab changes shows all that it may be, in as many rows as that takes.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from core.capture.chips import Amber, Chip, Suggestion
+from core.capture.chips import Amber, Chip, Type
 from tui.capturing import (
     Names,
     amber_text,
@@ -25,7 +26,7 @@ from tui.widgets.line_cells import Span, fit
 
 if TYPE_CHECKING:
     from core.domain.ids import RecordId
-    from tui.capture_line import CaptureLine
+    from tui.capture_line import CaptureLine, Piece
     from tui.words import Words
 
 Row = tuple[Span, ...]
@@ -35,6 +36,8 @@ SOURCE: Final = 18
 _NARROW: Final = 100
 """Columns below which every row counts."""
 _GAP: Final = "   "
+_SAVED: Final = 3
+"""So many saved lines are shown at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,16 @@ class Shown:
     line: CaptureLine | None
     """None until there is something to read it against."""
     names: Names
-    caret: int = 0
-    asked: tuple[int, int] | None = None
-    """The piece that a question is about."""
+    active: Piece | None = None
+    """The piece that Tab changes."""
     alike: Sequence[tuple[RecordId, int, str]] = ()
     """What looks like it: id, per cent, title."""
+    consult: Row = ()
+    """Who is still to be asked before a decision is made."""
     said: Row = ()
     """An answer or a question, in place of the keys where there is little room."""
+    saved: Sequence[str] = ()
+    """What was saved while the line was open, the latest last; shown while it is empty."""
 
 
 def card_rows(shown: Shown, words: Words, width: int, most: int) -> list[Row]:
@@ -63,10 +69,16 @@ def card_rows(shown: Shown, words: Words, width: int, most: int) -> list[Row]:
     head = list(_summary(shown, shown.line, words, width)) if shown.line.text.strip() else []
     rules = 0 if narrow else 1
     room = most - len(head) - len(foot) - 2 * rules
-    pieces = _pieces(shown, shown.line, words, width)
-    body = _chosen(pieces, room, words)
+    body = _chosen(_parts(shown, shown.line, words, width), room, words)
     rows = [*head, *[()] * (rules if head and body else 0), *body]
     return [*rows, *[()] * (rules if rows else 0), *foot]
+
+
+def body_rows(shown: Shown, words: Words, width: int, most: int) -> list[Row]:
+    """Only the rows about the pieces of a line, and about what is open in it."""
+    if shown.line is None:
+        return []
+    return _chosen(_parts(shown, shown.line, words, width), most, words)
 
 
 def parts_of(line: CaptureLine) -> tuple[tuple[int, int, str], ...]:
@@ -88,7 +100,10 @@ def parts_of(line: CaptureLine) -> tuple[tuple[int, int, str], ...]:
 
 def _summary(shown: Shown, line: CaptureLine, words: Words, width: int) -> Iterator[Row]:
     """What will be saved, in two rows where one does not hold it."""
-    pairs = summary(line.reading, shown.names, words)
+    pairs = [*summary(line.reading, shown.names, words)]
+    missing = _unsaid(line, words)
+    if line.reading.type is Type.DECISION and line.reading.owner is None:
+        pairs = [each for each in pairs if each[0] != words.say("capture.label.owner")]
     spans: list[Span] = []
     used = rows = 0
     for label, value in pairs:
@@ -98,83 +113,128 @@ def _summary(shown: Shown, line: CaptureLine, words: Words, width: int) -> Itera
             spans, used, rows = [], 0, 1
         spans += [Span(f"{label} ", "muted"), Span(value, "bold"), Span(_GAP)]
         used += size
-    yield fit(tuple(spans[:-1]), width)
+    yield fit((*spans, *missing) if missing else tuple(spans[:-1]), width)
+
+
+def _unsaid(line: CaptureLine, words: Words) -> Row:
+    """Of a decision, that it has no maker or no grounds: said in grey, and asked of nobody."""
+    reading = line.reading
+    if reading.type is not Type.DECISION:
+        return ()
+    parts = (
+        "" if reading.owner else words.say("board.entry.no_maker"),
+        "" if reading.fields.get("grounds") else words.say("board.entry.no_grounds"),
+    )
+    told = " · ".join(filter(None, parts))
+    return (Span(told, "muted"),) if told else ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """A row about one piece, and how much it matters that it is seen."""
+class _Part:
+    """The rows about one piece, and how much it matters that they are seen."""
 
-    row: Row
+    rows: tuple[Row, ...]
     weight: int
 
 
-def _chosen(pieces: Sequence[_Piece], room: int, words: Words) -> list[Row]:
+def _chosen(parts: Sequence[_Part], room: int, words: Words) -> list[Row]:
     """As many rows as there is room for: what matters least goes first."""
-    if len(pieces) <= room:
-        return [each.row for each in pieces]
+    total = sum(len(each.rows) for each in parts)
+    if total <= room:
+        return [row for each in parts for row in each.rows]
     if room < 1:
         return []
-    ranked = sorted(range(len(pieces)), key=lambda at: -pieces[at].weight)
-    kept = sorted(ranked[: room - 1])
-    more = words.say("board.left_out", n=len(pieces) - len(kept))
-    return [*(pieces[at].row for at in kept), (Span(more, "muted"),)]
+    left, kept = room - 1, set()
+    for at in sorted(range(len(parts)), key=lambda at: -parts[at].weight):
+        if len(parts[at].rows) <= left:
+            left -= len(parts[at].rows)
+            kept.add(at)
+    rows = [row for at in sorted(kept) for row in parts[at].rows]
+    return [*rows, (Span(words.say("board.left_out", n=total - len(rows)), "muted"),)]
 
 
-def _pieces(shown: Shown, line: CaptureLine, words: Words, width: int) -> list[_Piece]:
+def _parts(shown: Shown, line: CaptureLine, words: Words, width: int) -> list[_Part]:
     reading, empty = line.reading, not line.text.strip()
     chips = [each for each in reading.chips if each.default or not empty]
     asked = {(each.start, each.end): each for each in reading.amber}
-    active = line.piece(shown.caret, shown.asked)
     sizes = [cell_len(chip_source(each, words)) for each in chips]
     columns = min(max(sizes, default=0), SOURCE if width >= _NARROW else 10)
     found = []
     for chip in chips:
-        amber = asked.pop(chip.span, None)
-        row = _chip(chip, amber, words, (columns, width), active=chip is active and not empty)
-        found.append(_Piece(row, 3 if amber else 2 if chip is active else 1))
-    if not empty:
-        found += [_Piece(_amber(each, words, width), 3) for each in asked.values()]
-        found += [_Piece(each, 0) for each in _notices(shown, line, words, width, active)]
-    return found
+        amber, active = asked.pop(chip.span, None), chip == shown.active
+        row = _ChipRow(chip, amber, words, columns, width, active)
+        found.append(_Part(row.rows(), 4 if active else 3 if amber else 1))
+    if empty:
+        saved = [(Span(f"✓ {each}", "accent"),) for each in shown.saved[-_SAVED:]]
+        return [*found, *(_Part((fit(each, width),), 2) for each in saved)]
+    if shown.consult:
+        found.append(_Part((fit(shown.consult, width),), 2))
+    found += [_Part((_amber(each, words, width),), 3) for each in asked.values()]
+    return [*found, *_notices(shown, line, words, width)]
 
 
-def _chip(
-    chip: Chip, amber: Amber | None, words: Words, room: tuple[int, int], *, active: bool
-) -> Row:
-    """`@wm ▸ 王敏 市场部   吴萌 财务部   Tab 换`; the amber ones say what is open."""
-    columns, width = room
-    told = choice_text(chip.kind, chip.taken, words, default=chip.default)
-    quiet = chip.default or chip.as_text
-    role = "sla-soon bold" if amber else "muted" if quiet else "bold"
-    tab = (Span(words.say("board.entry.tab"), "accent bold"),) if active else ()
-    source = Span(chip_source(chip, words), "muted" if quiet else "sla-soon" if amber else "accent")
-    left = [
-        Span("! " if amber else "  ", "sla-soon bold"),
-        *fit(source, columns),
-        Span(" ▸ ", "accent bold" if active else "muted"),
-        Span(told, role),
-    ]
-    space = width - cell_len("".join(each.text for each in left)) - _size(tab) - len(_GAP)
-    if amber:
-        short = f"board.amber.{amber.id}"
-        asked = words.say(short) if words.has(short) else amber_text(amber, words)
-        question = (Span(_GAP), Span(asked, "sla-soon"))
-        if _size(question) <= space:
-            left += question
-            space -= _size(question)
-    left += _others(chip, words, space)
-    return (*fit(tuple(left), width - _size(tab)), *tab)
+@dataclass(frozen=True, slots=True)
+class _ChipRow:
+    """`! @wm ▸ 王敏 市场部   吴萌 财务部          ! 不止一人  Tab 换`."""
 
+    chip: Chip
+    amber: Amber | None
+    words: Words
+    columns: int
+    """Cells that what was typed gets."""
+    width: int
+    active: bool
 
-def _others(chip: Chip, words: Words, space: int) -> Iterator[Span]:
-    """What Tab goes on to, in its order, as far as there is room."""
-    for each in (*chip.choices[chip.index + 1 :], *chip.choices[: chip.index]):
-        told = Span(_GAP + choice_text(chip.kind, each, words, default=chip.default), "muted")
-        space -= cell_len(told.text)
-        if space < 0:
-            return
-        yield told
+    def rows(self) -> tuple[Row, ...]:
+        """One row; of the piece that Tab changes as many as its choices take."""
+        left, right = self._left(), self._right()
+        indent = _size(left[:-1])
+        if _size(left) + _size(right) > self.width:
+            left = list(fit(tuple(left), self.width - _size(right)))
+        rows, room = [left], self.width - _size(right)
+        for told in self._others():
+            if _size(rows[-1]) + cell_len(told.text) > room:
+                if not self.active or len(rows) > 3:
+                    break
+                rows.append([Span(" " * indent)])
+                room = self.width
+            rows[-1].append(told)
+        gap = self.width - _size(rows[0]) - _size(right)
+        first = (*rows[0], Span(" " * gap), *right) if right else tuple(rows[0])
+        return (first, *(fit(tuple(each), self.width) for each in rows[1:]))
+
+    def _left(self) -> list[Span]:
+        """What was typed and what it was understood as."""
+        chip, words = self.chip, self.words
+        told = choice_text(chip.kind, chip.taken, words, default=chip.default)
+        quiet = chip.default or chip.as_text
+        role = "sla-soon bold" if self.amber else "muted" if quiet else "bold"
+        kind = "muted" if quiet else "sla-soon" if self.amber else "accent"
+        return [
+            Span("! " if self.amber else "  ", "sla-soon bold"),
+            *fit(Span(chip_source(chip, words), kind), self.columns),
+            Span(" ▸ ", "accent bold" if self.active else "muted"),
+            Span(told, role),
+        ]
+
+    def _right(self) -> Row:
+        """What is open, and that Tab is about this piece."""
+        words, found = self.words, []
+        if self.amber:
+            short = f"board.amber.{self.amber.id}"
+            asked = words.say(short) if words.has(short) else amber_text(self.amber, words)
+            if cell_len(asked) + 4 <= self.width // 2:
+                found.append(Span(f"{_GAP}! {asked}", "sla-soon bold"))
+        if self.active:
+            found.append(Span(words.say("board.entry.tab"), "accent bold"))
+        return tuple(found)
+
+    def _others(self) -> Iterator[Span]:
+        """What Tab goes on to, in its order."""
+        chip = self.chip
+        for each in (*chip.choices[chip.index + 1 :], *chip.choices[: chip.index]):
+            told = choice_text(chip.kind, each, self.words, default=chip.default)
+            yield Span(_GAP + told, "muted")
 
 
 def _amber(amber: Amber, words: Words, width: int) -> Row:
@@ -182,21 +242,17 @@ def _amber(amber: Amber, words: Words, width: int) -> Row:
     return fit((mark, Span(amber_text(amber, words), "sla-soon")), width)
 
 
-def _notices(
-    shown: Shown,
-    line: CaptureLine,
-    words: Words,
-    width: int,
-    active: Chip | Suggestion | None,
-) -> Iterator[Row]:
+def _notices(shown: Shown, line: CaptureLine, words: Words, width: int) -> Iterator[_Part]:
     """What was noticed and is left to the person."""
     for each in line.reading.suggestions:
-        tab = (Span(words.say("board.entry.tab_take"), "accent bold"),) if each is active else ()
+        active = each == shown.active
+        tab = (Span(words.say("board.entry.tab_take"), "accent bold"),) if active else ()
         text = Span(f"· {suggestion_text(each, words)}", "muted")
-        yield (*fit(text, width - _size(tab)), *tab)
+        yield _Part(((*fit(text, width - _size(tab)), *tab),), 4 if active else 0)
     for identity, share, title in shown.alike:
         told = words.say("board.entry.alike", id=identity, n=share)
-        yield fit((Span(f"≈ {told}", "muted bold"), Span(f"  {title}", "muted")), width)
+        row = fit((Span(f"≈ {told}", "muted bold"), Span(f"  {title}", "muted")), width)
+        yield _Part((row,), 0)
 
 
 def _size(spans: Iterable[Span]) -> int:

@@ -7,7 +7,7 @@ one ends. A wish is written before it is sent; its id keeps it from being carrie
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +29,8 @@ class Draft:
     """What it was opened as."""
     chosen: tuple[tuple[int, int, str], ...] = ()
     """The choices taken by Tab: from, to, the choice."""
+    about: str = ""
+    """The record it was opened for: it comes back there, for the same purpose, and nowhere else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,12 @@ class Drafts:
     @property
     def shelved(self) -> int:
         """How many lines were put aside."""
-        return len(self._shelf)
+        return len(self.aside)
+
+    @property
+    def aside(self) -> tuple[Draft, ...]:
+        """The lines that were put aside for no record, the latest last."""
+        return tuple(each for each in self._shelf if not each.about)
 
     def typing(self, draft: Draft | None) -> None:
         """The line that stands open, as it reads now; None once there is none."""
@@ -89,12 +96,20 @@ class Drafts:
 
     def taken_up(self) -> Draft | None:
         """The line that was put aside last; it is the open one from now on."""
-        if not self._shelf:
+        if not self.aside:
             return None
-        *rest, last = self._shelf
-        self._shelf, self._open = tuple(rest), last
+        last = self.aside[-1]
+        self._shelf, self._open = tuple(each for each in self._shelf if each is not last), last
         self._keep()
         return last
+
+    def kept_for(self, about: str, kinds: Collection[str]) -> Draft | None:
+        """The line that was put aside for a record and one of these purposes, taken up again."""
+        mine = [each for each in self._shelf if each.about == about and each.kind in kinds]
+        self._shelf = tuple(each for each in self._shelf if each not in mine)
+        if mine:
+            self._keep()
+        return mine[-1] if mine else None
 
     def wish(self, waiting: Waiting) -> None:
         """A wish is on its way; the line it was typed as is no draft any more."""
@@ -175,4 +190,5 @@ def _draft(plain: Mapping[str, Any] | None) -> Draft | None:
     if plain is None:
         return None
     chosen = tuple((int(a), int(b), str(choice)) for a, b, choice in plain["chosen"])
-    return Draft(str(plain["text"]), str(plain["kind"]), chosen)
+    about = str(plain.get("about", ""))  # a file of an older version has none
+    return Draft(str(plain["text"]), str(plain["kind"]), chosen, about)

@@ -58,6 +58,7 @@ class BoardFeed(threading.Thread):
         self._feed: Any = None
         self._board: Board | None = None
         self._began = 0.0
+        self._view = self._view_told = ""
         self.service: Service | None = None
         """What carries commands out; None while the database is out of reach."""
         self.asked_at: float | None = None
@@ -89,6 +90,7 @@ class BoardFeed(threading.Thread):
         self._painted.wait(PATIENCE)
         service = self._opening.service()
         service.store.enter(service.project, self._session, service.actor, service.now())
+        self._view_told = ""
         self._feed = service.store.feed()
         again = self._board is not None
         self._read(service)
@@ -104,6 +106,7 @@ class BoardFeed(threading.Thread):
             if self._closing.is_set():
                 return
             self.asked_at = time.monotonic()
+            self._tell_view(service)
             assert self._board is not None
             seen = service.store.pulse(service.project)
             news = news or seen not in (None, self._board.revision)
@@ -115,6 +118,18 @@ class BoardFeed(threading.Thread):
                 self._read(service)
                 self._breathe(time.monotonic() - self._began)
             self.asked_at = None
+
+    def _tell_view(self, service: Service) -> None:
+        """Tells those who follow what is looked at here."""
+        if self._view != self._view_told:
+            self._view_told = self._view
+            service.store.look(self._session, self._view_told)
+
+    def look_at(self, view: str) -> None:
+        """Something else is looked at here; told by the thread, and only when it is new."""
+        if view != self._view:
+            self._view = view
+            self.poke()
 
     def _breathe(self, spent: float) -> None:
         """After a large read the keys come first: while somebody syncs, one follows the other."""

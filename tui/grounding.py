@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,17 @@ def ground_and_items(
     for _, title, _ in items:
         alike(title, title)
     return ground, items
+
+
+def moved(ground: Ground, moment: datetime, subject: str | None) -> Ground | None:
+    """The same ground at another moment, with another record selected; None where it is unknown."""
+    from core.capture.ground import Context
+    from core.domain.ids import RecordId
+
+    selected = RecordId(subject) if subject else None
+    if selected is not None and selected not in ground.records:
+        return None
+    return replace(ground, now=moment, context=Context(selected=selected))
 
 
 def open_items(board: Board) -> list[Item]:

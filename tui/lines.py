@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from core.domain.delay import REASONS
 from core.domain.refusal import Refused
+from tui import blocker_lines
+from tui.blocker_lines import NOTHING, Answers, Place
 from tui.typed import read_progress
 from tui.widgets.entry_bar import Purpose
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from core.domain.command import Command
     from tui.words import Words
 
-CAPTURES = frozenset({"action", "blocker", "decision", "task"})
+CAPTURES = frozenset({"action", "blocker", "decision", "risk", "task"})
 """Purposes for which a line is read as a new record."""
 
 
@@ -28,20 +30,28 @@ class Asked:
 
 
 def command_of(
-    purpose: Purpose, text: str, board: Board, now: datetime, words: Words
+    purpose: Purpose, text: str, place: Place, answers: Answers = NOTHING
 ) -> Command | Asked:
     """What a line asks for.
 
     Raises:
         Refused: it cannot be read.
     """
+    if purpose.subject.startswith(("B-", "K-")):
+        found = blocker_lines.command_of(purpose, text, place, answers)
+        if found is not None:
+            return found
+    return _plain(purpose, text, place)
+
+
+def _plain(purpose: Purpose, text: str, place: Place) -> Command | Asked:
     from core.domain.decision import WriteNote
     from core.domain.ids import RecordId
     from core.domain.task import LightLevel, SetLight
 
     subject = RecordId(purpose.subject)
     if purpose.id == "progress":
-        return _progress(purpose, text, board, words)
+        return _progress(purpose, text, place.board, place.words)
     if purpose.id == "note":
         return WriteNote(subject=subject, text=text)
     if purpose.id == "link":
@@ -51,7 +61,7 @@ def command_of(
         level = LightLevel(purpose.id.partition(":")[2])
         return SetLight(task=subject, light=level, reason=text, seen=purpose.seen)
     if purpose.id == "due":
-        return _due(purpose, text, board, now)
+        return _due(purpose, text, place.board, place.now)
     return _delivery(purpose, text)
 
 
@@ -77,14 +87,14 @@ def _due(purpose: Purpose, text: str, board: Board, now: datetime) -> Command:
     from core.domain.ids import RecordId
     from core.domain.task import MoveTask
 
-    due, reason = _moment(text, board, now)
+    due, reason = moment_of(text, board, now)
     subject = RecordId(purpose.subject)
     if purpose.subject.startswith("A-"):
         return MoveAction(action=subject, due=due, seen=purpose.seen)
     return MoveTask(task=subject, due=due.date(), reason=reason, seen=purpose.seen)
 
 
-def _moment(text: str, board: Board, now: datetime) -> tuple[datetime, str]:
+def moment_of(text: str, board: Board, now: datetime) -> tuple[datetime, str]:
     """A deadline as the capture line reads it (`下周三 等素材`), and the reason behind it.
 
     Raises:
@@ -109,7 +119,11 @@ def _delivery(purpose: Purpose, text: str) -> Command:
     from core.domain.action import ActionStatus, SetActionStatus
     from core.domain.ids import RecordId
 
-    words = {"submit": ActionStatus.SUBMITTED, "cancel": ActionStatus.CANCELLED}
+    words = {
+        "submit": ActionStatus.SUBMITTED,
+        "cancel": ActionStatus.CANCELLED,
+        "reopen": ActionStatus.OPEN,
+    }
     if purpose.id not in words:
         raise Refused("unknown-purpose", purpose=purpose.id)
     return SetActionStatus(

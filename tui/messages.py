@@ -10,6 +10,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from core.domain.board import Board
     from core.domain.command import Command
+    from core.domain.contest import Contest
     from core.domain.event import Recorded
     from tui.drafts import Draft
 
@@ -77,6 +78,14 @@ class CommandRefused(Message):
 
 
 @dataclass
+class UndoContested(Message):
+    """Somebody changed since what is to be taken back: the person decides, field by field."""
+
+    command_id: str
+    contest: Contest
+
+
+@dataclass
 class CommandLost(Message):
     """The database did not answer: whether it was done is not known. It is sent again."""
 
@@ -88,8 +97,12 @@ class CommandLost(Message):
 
 @dataclass
 class HistoryRead(Message):
-    """What the log says of a record."""
+    """What the log says of a record, the newest first."""
 
     subject: str
     events: tuple[Recorded, ...]
     notes: tuple[Any, ...] = ()
+    before: int | None = None
+    """Where this page begins: only events with lower numbers are in it."""
+    more: bool = False
+    """Whether the log says more, of before."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.ids import logged_as
+from core.domain.intake import TakeBack
 from core.domain.refusal import Conflict, Refused, Unreachable
 from tui.messages import (
     CommandDone,
@@ -12,13 +12,16 @@ from tui.messages import (
     CommandLost,
     CommandRefused,
     HistoryRead,
+    UndoContested,
     UndoIssued,
 )
 
 if TYPE_CHECKING:
     from core.service import Service
 
-Answer = CommandDone | CommandRefused | CommandLost
+Answer = CommandDone | CommandRefused | CommandLost | UndoContested
+PAGE = 100
+"""So many events of a history are read at once."""
 
 
 def carry_out(service: Service | None, wish: CommandIssued | UndoIssued) -> Answer:
@@ -34,7 +37,7 @@ def carry_out(service: Service | None, wish: CommandIssued | UndoIssued) -> Answ
         else:
             events = service.undo(command_id=name)
     except Refused as problem:
-        return CommandRefused(name, problem.reason, dict(problem.values))
+        return _refused(service, wish, problem)
     except Conflict as problem:
         at = problem.at.astimezone() if problem.at else None
         values = {
@@ -48,13 +51,39 @@ def carry_out(service: Service | None, wish: CommandIssued | UndoIssued) -> Answ
     return CommandDone(name, events)
 
 
-def history_of(service: Service | None, identity: str) -> HistoryRead | None:
-    """What the log says of a record, with its notes; None while the database is away."""
+def _refused(
+    service: Service, wish: CommandIssued | UndoIssued, problem: Refused
+) -> CommandRefused | CommandLost | UndoContested:
+    """An undo that stands against somebody's later change is a question, not a refusal."""
+    name, values = wish.command_id, dict(problem.values)
+    if problem.reason != "undo-overtaken" or not _asks(wish):
+        return CommandRefused(name, problem.reason, values)
+    try:
+        contest = service.contest(str(values["command"]), forward=bool(values["forward"]))
+    except Unreachable as away:
+        return CommandLost(wish, away.reason, dict(away.values))
+    return UndoContested(name, contest)
+
+
+def _asks(wish: CommandIssued | UndoIssued) -> bool:
+    """Whether a person pressed undo; a line that replaces another takes back beside that."""
+    if isinstance(wish, UndoIssued):
+        return True
+    return isinstance(wish.command, TakeBack) and bool(wish.command.seen)
+
+
+def history_of(
+    service: Service | None, identity: str, before: int | None = None, limit: int = PAGE
+) -> HistoryRead | None:
+    """What the log says of a record, with its notes; None while the database is away.
+
+    From the newest on, or only what is older than the event numbered `before`.
+    """
     if service is None:
         return None
     try:
         notes = service.notes_on(identity)
-        events = service.history(logged_as(identity), limit=100)
+        events = service.story(identity, before=before, limit=limit + 1)
     except (Unreachable, Refused):
         return None
-    return HistoryRead(identity, events, notes)
+    return HistoryRead(identity, events[:limit], notes, before, more=len(events) > limit)

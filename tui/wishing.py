@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
-from textual.events import Event, Key
 from textual.worker import Worker, WorkerState
 
 from tui import messages
 from tui.drafts import Waiting
-from tui.keeping import Keeping, Wish, wish_of
+from tui.keeping import Wish, wish_of
+from tui.key_order import KeyOrder
 from tui.screens.capturing import Capturing
 from tui.screens.doing import Doing
 from tui.terminal.hooks import BackgroundFailed
@@ -31,7 +31,7 @@ AGAIN = 2.0
 _log = logging.getLogger("pengtou.wishing")
 
 
-class Wishing(Keeping):
+class Wishing(KeyOrder):
     """Wishes go to a thread, one after another; those without an answer are sent again.
 
     Their ids keep them from being carried out twice.
@@ -48,37 +48,8 @@ class Wishing(Keeping):
         """Those of the wishes that the database did not answer."""
         self._timer: Timer | None = None
         self._taken_over = False
-
-    async def on_event(self, event: Event) -> None:
-        """Keys of a screen with a line do at once what they do.
-
-        On their way through the widgets and back they would be overtaken by those that come behind
-        them, where a line opens or closes: terminals deliver what is typed ahead in one piece.
-        """
-        if isinstance(event, Key) and not event.is_forwarded and await self._at_once(event):
-            return
-        await super().on_event(event)
-
-    async def _at_once(self, event: Key) -> bool:
-        screen = self.screen
-        if not isinstance(screen, Doing) or not screen.is_mounted:
-            return False
-        if screen.entry.typing:
-            return await screen.entry.key(event) or await self._check_bindings(event.key)
-        screen.entry.rest()
-        if await self._check_bindings(event.key):
-            return True
-        return isinstance(screen, Capturing) and screen.catches(event.character)
-
-    async def on_key(self, event: Key) -> None:
-        """Chinese that arrives where it means nothing goes to the line of the board."""
-        below = self.screen_stack[0]
-        if self.screen is below or not isinstance(below, Capturing):
-            return
-        if below.catches(event.character):
-            event.prevent_default()
-            while self.screen is not below:
-                self.pop_screen()
+        self._own = 0
+        """Records that this board's own wishes changed, and that it has not read yet."""
 
     @property
     def _away(self) -> bool:
@@ -153,12 +124,22 @@ class Wishing(Keeping):
         kept = self.drafts.answered(message.command_id)
         if not self._answered(message.command_id):
             return
+        self._own += len({each.event.subject for each in message.events})
+        self._leave_own_out()
         below = self.screen_stack[0]
         if isinstance(below, Capturing) and below.goes_on(message.command_id):
             return
         self._answer(lambda screen: screen.done(message))
         if kept is not None and kept.only_cleared_the_way:
             self._bring_back(kept)
+
+    @on(messages.BoardLoaded)
+    def _leave_own_out(self) -> None:
+        """What oneself saved is no news while the board keeps still."""
+        own = min(self._own, self.link.waiting) if self.link.frozen else self._own
+        self._own -= own
+        if self.link.frozen and own:
+            self.link = replace(self.link, waiting=self.link.waiting - own)
 
     @on(messages.CommandRefused)
     def _refused(self, message: messages.CommandRefused) -> None:
@@ -168,11 +149,18 @@ class Wishing(Keeping):
         if kept is not None:
             self._bring_back(kept)
 
+    @on(messages.UndoContested)
+    def _contested(self, message: messages.UndoContested) -> None:
+        """Somebody changed it since: the person sees three readings first, and decides."""
+        self.drafts.answered(message.command_id)
+        if self._answered(message.command_id):
+            self._answer(lambda screen: screen.contested(message.contest))
+
     def _bring_back(self, kept: Waiting) -> None:
         """A line that was refused is there again, to be changed."""
-        screen = self.screen_stack[0]
-        if kept.line is not None and isinstance(screen, Capturing):
-            screen.bring_back(kept.line)
+        screens = [each for each in self.screen_stack if isinstance(each, Capturing)]
+        if kept.line is not None and screens:
+            screens[-1].bring_back(kept.line)
 
     @on(messages.BoardLoaded)
     def _take_over(self) -> None:
@@ -187,8 +175,10 @@ class Wishing(Keeping):
         self.link = replace(self.link, unsent=len(self._waiting))
         self.send()
         screen = self.screen_stack[0]
-        if opened and isinstance(screen, Capturing):
-            screen.resume()
+        if isinstance(screen, Capturing):
+            screen.warm()
+            if opened:
+                screen.resume()
 
     def _answered(self, name: str) -> bool:
         """Whether anybody still waits for this answer; the next wish is sent."""

@@ -11,11 +11,12 @@ from core.capture.command import commands_for
 from core.capture.reading import read
 from core.collector import nothing_to_collect
 from core.domain.text import clean
-from tui.cli.change import created_record, tell
+from tui.cli.change import created_record, name_stranger, tell
 from tui.cli.desk import Desk
 from tui.cli.talk import warn
-from tui.cli.typed_line import ground_for, lines_of, questions, take_line
+from tui.cli.typed_line import ground_for, lines_of, many, questions, take_line
 from tui.cli.wrong import REFUSED, Told
+from tui.outcome import made, made_told
 
 if TYPE_CHECKING:
     from core.capture.ground import Ground
@@ -36,8 +37,8 @@ def run(options: Namespace) -> int:
     with nothing_to_collect(), Desk(options) as desk:
         lines = lines_of(options)
         adding = _Adding(desk, ground_for(desk, lines))
-        if options.line != "-":
-            told = adding.add(options.line)
+        if not many(options):
+            told = adding.add(lines[0])
             if desk.talk.json:
                 desk.talk.value(created_record(desk, told))
             return 0
@@ -71,20 +72,30 @@ class _Adding:
 
         Raises:
             Refused: a rule says no.
-            Told: it leaves something open, or is about what nobody keeps.
+            Told: it leaves something open.
         """
         options, words = self._desk.options, self._desk.words
         reading = read(clean(line, limit=len(line) * 4), self._ground, Type(options.type))
         commands = commands_for(reading)
-        if not commands:
-            raise Told(word="cli.amber.not_kept", what=words.say("capture.type.risk"))
+        if not reading.text:
+            raise Told(word="capture.wrong.empty")
         if reading.amber and not options.accept:
             raise Told(word="cli.amber.open", questions=questions(reading, words))
         recorded = tuple(each for wish in commands for each in self._desk.service.perform(wish))
         self._remember(recorded)
         if not self._desk.talk.json:
-            tell(self._desk, recorded)
+            self._tell(recorded)
         return recorded
+
+    def _tell(self, recorded: tuple[Recorded, ...]) -> None:
+        """`A-24 交物料清单 · 王敏 · 10-23 周三 18:00`, as the board says it."""
+        found = made(recorded)
+        if found:
+            name_stranger(self._desk, recorded)
+        for each in found:
+            self._desk.talk.line(made_told(each, self._ground, self._desk.words))
+        if not found:
+            tell(self._desk, recorded)
 
     def _remember(self, recorded: tuple[Recorded, ...]) -> None:
         """What was added can be linked by the next line."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from core.domain.event import Recorded
+from core.domain.ids import Kind, kind_of
 from tui.cli.wrong import Told
 from tui.wording import happened, needs_board
 
@@ -16,13 +17,23 @@ if TYPE_CHECKING:
 def tell(desk: Desk, recorded: Sequence[Recorded]) -> None:
     """One line an event; that nothing had to change is said on stderr.
 
-    The board is read only for events that show people by their ids.
+    That a message was called back goes without saying. The board is read only for events that
+    show people by their ids.
     """
     if not recorded:
         desk.talk.tell("cli.unchanged")
     board = desk.look_again() if any(map(needs_board, recorded)) else None
+    name_stranger(desk, recorded)
     for each in recorded:
-        desk.talk.line(happened(each, board, desk.words))
+        if each.event.undoes is None or kind_of(each.event.subject) is not Kind.MESSAGE:
+            desk.talk.line(happened(each, board, desk.words))
+
+
+def name_stranger(desk: Desk, recorded: Sequence[Recorded]) -> None:
+    """Says on stderr under which name it stands, where the project knows nobody by that."""
+    people = desk.board.people.values() if recorded else ()
+    if people and not any(each.goes_by(desk.service.actor) for each in people):
+        desk.talk.tell("history.stranger", name=desk.service.actor)
 
 
 def answer(desk: Desk, recorded: Sequence[Recorded]) -> int:

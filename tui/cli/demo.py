@@ -55,4 +55,7 @@ def _built(opening: Opening, actor: str | None) -> Opening:
             build(store, now, language=opening.language)
     finally:
         store.close()
-    return replace(opening, project=story.project.code, actor=actor or story.manager)
+    # Nothing of a demonstration reaches a real group.
+    settings = replace(opening.settings, bots={})
+    code = story.project.code
+    return replace(opening, settings=settings, project=code, actor=actor or story.manager)

@@ -10,7 +10,7 @@ from core.domain.refusal import Conflict, Refused, Unreachable
 from core.settings import Misconfigured
 from tui.cli.talk import warn
 from tui.cli.wrong import AWAY, CONFLICT, INTERRUPTED, REFUSED, WRONG, Told
-from tui.wording import worded
+from tui.wording import actor_name, worded
 from tui.words import Words
 
 _ADDRESS = frozenset({"database-url", "database-kind"})
@@ -82,7 +82,10 @@ def conflict(problem: Conflict, words: Words) -> str:
     if not problem.actor:
         return words.say("cli.conflict", id=problem.subject)
     return words.say(
-        "cli.conflict_with", id=problem.subject, who=problem.actor, fields=problem.fields
+        "cli.conflict_with",
+        id=problem.subject,
+        who=actor_name(problem.actor, words),
+        fields=problem.fields,
     )
 
 

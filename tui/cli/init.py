@@ -97,7 +97,7 @@ def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Wrong(word="cli.wrong_day", value=text) from None
+        raise Wrong(word="cli.wrong_iso_day", value=text) from None
 
 
 def _check_calendar(code: str) -> None:

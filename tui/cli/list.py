@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +14,9 @@ from core.capture.gathering import ground_of
 from core.domain.action import ActionStatus
 from core.domain.blocker import BlockerStatus
 from core.domain.ids import Kind, RecordId
+from core.domain.meeting import MeetingStatus
 from core.domain.refusal import Refused
+from core.domain.risk import RiskStatus, risk_urgency
 from core.domain.task import LightLevel, TaskStatus
 from tui.cli import lookup, shapes
 from tui.cli.desk import Desk
@@ -27,19 +30,28 @@ _STATUSES: dict[str, tuple[type[StrEnum], str]] = {
     "tasks": (TaskStatus, "task"),
     "blockers": (BlockerStatus, "blocker"),
     "actions": (ActionStatus, "action"),
+    "risks": (RiskStatus, "risk"),
+    "meetings": (MeetingStatus, "meeting_status"),
 }
 _FILTERS = {
     "tasks": {"status", "owner", "dept", "light", "since"},
     "blockers": {"status", "owner", "dept", "since"},
     "actions": {"status", "owner", "dept", "since"},
     "decisions": {"owner", "since"},
+    "risks": {"status", "owner", "dept", "light", "since"},
     "raci": {"dept", "light"},
     "people": {"dept"},
     "milestones": set(),
-    "events": {"owner", "since"},
+    "meetings": {"status", "owner", "since"},
+    "events": {"owner", "since", "status", "subject", "limit"},
     "sources": set(),
 }
-_EVENTS = 200
+_FLAGS = {"status": "--status", "owner": "--owner", "dept": "--dept", "light": "--light"} | {
+    "since": "--since",
+    "subject": "--id",
+    "limit": "--limit",
+}
+"""The option of each filter."""
 
 
 def register(verbs: Verbs) -> None:
@@ -47,23 +59,30 @@ def register(verbs: Verbs) -> None:
     say = verbs.words.say
     parser = verbs.add("list", run, told=say("cli.help.list"))
     parser.argument("what", choices=list(_FILTERS), metavar="WHAT", help=" ".join(_FILTERS))
-    parser.argument("--status", metavar="S,…", help=say("cli.help.status"))
+    told = f"{say('cli.help.status')}\n{say('history.help.event_kind')}"
+    parser.argument("--status", metavar="S,…", help=told)
     parser.argument("--owner", metavar="NAME", help=say("cli.help.owner"))
     parser.argument("--dept", metavar="DEPT", help=say("cli.help.dept"))
     parser.argument("--light", metavar="L,…", help=say("cli.help.light"))
     parser.argument("--since", metavar="WHEN", help=say("cli.help.since"))
+    parser.argument("--id", dest="subject", metavar="ID", help=say("history.help.subject"))
+    parser.argument("--limit", type=int, metavar="N", help=say("history.help.limit"))
 
 
 def run(options: Namespace) -> int:
     """Prints the list."""
-    for name in ("status", "owner", "dept", "light", "since"):
-        if getattr(options, name) is not None and name not in _FILTERS[options.what]:
-            raise Wrong(word="cli.wrong_filter", option=f"--{name}", what=options.what)
+    for name, flag in _FLAGS.items():
+        if getattr(options, name, None) is not None and name not in _FILTERS[options.what]:
+            raise Wrong(word="cli.wrong_filter", option=flag, what=options.what)
     with Desk(options) as desk:
         if options.what == "sources":
             from tui.cli.source import print_sources
 
             return print_sources(desk)
+        if options.what == "events":
+            from tui.cli.events import print_events
+
+            return print_events(desk)
         found = list(_LISTS[options.what](desk))
         if desk.talk.json:
             desk.talk.value(found)
@@ -158,6 +177,14 @@ def _decisions(desk: Desk) -> Iterable[dict[str, Any]]:
             yield shapes.decision(each, board)
 
 
+def _risks(desk: Desk) -> Iterable[dict[str, Any]]:
+    sieve, board = _Sieve(desk), desk.board
+    for each in sorted(desk.service.all_of(Kind.RISK), key=risk_urgency):
+        lit = sieve.lights is None or each.light in sieve.lights
+        if lit and sieve.lets(each, dept=each.dept):
+            yield shapes.risk(each, board)
+
+
 def _raci(desk: Desk) -> Iterable[dict[str, Any]]:
     sieve, board = _Sieve(desk), desk.board
     for identity, task in board.tasks.items():
@@ -177,14 +204,16 @@ def _milestones(desk: Desk) -> Iterable[dict[str, Any]]:
     yield from map(shapes.milestone, desk.board.milestones.values())
 
 
-def _events(desk: Desk) -> Iterable[dict[str, Any]]:
-    sieve = _Sieve(desk)
-    names = None
-    if sieve.owners is not None:
-        names = {desk.board.name_of(each) for each in sieve.owners}
-    for each in desk.service.history(since=sieve.since, limit=_EVENTS):
-        if names is None or each.actor in names:
-            yield shapes.event(each, desk.board)
+def _meetings(desk: Desk) -> Iterable[dict[str, Any]]:
+    from tui.cli import at_table, meeting_shapes
+
+    sieve, items = _Sieve(desk), defaultdict(list)
+    for item in desk.service.all_of(Kind.AGENDA_ITEM):
+        items[item.meeting].append(item)
+    for each in at_table.in_order(desk.service.all_of(Kind.MEETING)):
+        if sieve.lets(each, owner="facilitator"):
+            sitting = at_table.sitting_of(desk, each, items[each.id])
+            yield meeting_shapes.meeting(sitting, desk.words)
 
 
 _LISTS: dict[str, Callable[[Desk], Iterable[dict[str, Any]]]] = {
@@ -192,8 +221,9 @@ _LISTS: dict[str, Callable[[Desk], Iterable[dict[str, Any]]]] = {
     "blockers": _blockers,
     "actions": _actions,
     "decisions": _decisions,
+    "risks": _risks,
     "raci": _raci,
     "people": _people,
     "milestones": _milestones,
-    "events": _events,
+    "meetings": _meetings,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -28,27 +29,46 @@ END_OF_DAY = time(18)
 """When a day is over that is named without an hour."""
 _DAY = re.compile(r"(?:([0-9]{4})-)?([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
 _FULL = re.compile(r"[>＞》]?[ ]?20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}", re.ASCII)
-_ASKED = ("due-past", "weekday-mismatch")
+_ASKED = ("due-past", "weekday-mismatch", "due-either", "day-month")
 """The questions that a deadline alone must not leave open."""
 _ISO = re.compile(r"P[0-9A-Z]+|[0-9]{4}-W[0-9]{2}(?:-[1-7])?|[0-9]{4}-[0-9]{2}", re.ASCII)
-_AGO = re.compile(r"([0-9]{1,4})([mhdw])", re.ASCII)
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_AGO = re.compile(r"([0-9]{1,4})(m|h|d|w|分钟|小时|天|周)", re.ASCII)
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"} | {
+    "分钟": "minutes",
+    "小时": "hours",
+    "天": "days",
+    "周": "weeks",
+}
+_BACK = {"yesterday": 1, "昨天": 1, "昨日": 1, "前天": 2}
+_ID = re.compile(r"([A-Za-z]{1,2})[ -]?([0-9]{1,9})", re.ASCII)
+_AHEAD = timedelta(days=7)
+"""So far ahead lies the day that a wrong one is answered with."""
 
 
 def identity(text: str) -> RecordId:
-    """The id that was typed, as `t-4` or `#T-04`.
+    """The id that was typed, as `t-4`, `b08` or `#T-04`.
 
     Raises:
         Wrong: it is none.
     """
-    found = parse_id(text.lstrip("#＃"))
+    match = _ID.fullmatch(unicodedata.normalize("NFKC", text).strip().lstrip("#"))
+    found = parse_id(f"{match[1]}-{match[2]}") if match else None
     if found is None:
         raise Wrong(word="cli.wrong_id", value=text)
     return found
 
 
-def person(name: str, ground: Ground, words: Words, about: Sequence[RecordId] = ()) -> RecordId:
+def person(
+    name: str,
+    ground: Ground,
+    words: Words,
+    about: Sequence[RecordId] = (),
+    *,
+    first: bool = False,
+) -> RecordId:
     """The one person that a name means, read as in a capture line; `about` is what it is said of.
+
+    With `first` the likeliest one is taken where it may mean several.
 
     Raises:
         Refused: nobody goes by it, or it is everybody (R01).
@@ -59,7 +79,7 @@ def person(name: str, ground: Ground, words: Words, about: Sequence[RecordId] = 
         raise Refused("one-owner", name=name)
     if not found.ids:
         raise Refused("no-such-person", name=name)
-    if not found.settled:
+    if not (found.settled or first):
         told = words.say("capture.amber.name-ambiguous", name=name)
         raise Told(word="cli.amber.choices", question=told, choices=named(found.ids, ground))
     return found.ids[0]
@@ -74,6 +94,8 @@ def named(ids: Iterable[RecordId], ground: Ground) -> str:
 def member(kind: type[E], text: str, names: Iterable[tuple[str, E]] = ()) -> E:
     """The member of a list of words that was typed: by its value, or by one of `names`.
 
+    A part of a Chinese name will do where it is part of one only: 完成 of 已完成.
+
     Raises:
         Wrong: there is no such word; the nearest one is named.
     """
@@ -82,8 +104,11 @@ def member(kind: type[E], text: str, names: Iterable[tuple[str, E]] = ()) -> E:
     for name, each in by_name.items():
         if name.casefold() == wanted.casefold():
             return each
+    parts = {each for name, each in by_name.items() if wanted in name}
+    if len(parts) == 1 and wanted and not wanted.isascii():
+        return parts.pop()
     values = [each.value for each in kind]
-    near = nearest(wanted.casefold(), values)
+    near = nearest(wanted.casefold(), values if wanted.isascii() else by_name)
     raise Wrong(word="cli.wrong_word", value=text, near=near, known=", ".join(values))
 
 
@@ -106,8 +131,14 @@ def day(text: str, today: date) -> date:
     match = _DAY.fullmatch(wanted)
     found = _day_of(match[1], int(match[2]), int(match[3]), today) if match else None
     if found is None:
-        raise Wrong(word="cli.wrong_day", value=text)
+        raise Wrong(word="cli.wrong_day", value=text, **_examples(today))
     return found
+
+
+def _examples(today: date) -> dict[str, str]:
+    """A day as it can be typed, in full and without its year, which is this one."""
+    soon = today + _AHEAD
+    return {"example": soon.isoformat(), "short": f"{soon:%m-%d}"}
 
 
 def _day_of(year: str | None, month: int, number: int, today: date) -> date | None:
@@ -128,13 +159,13 @@ def moment(text: str, today: date, zone: tzinfo) -> datetime:
     if match := re.fullmatch(r"(\S+)[ T]([0-9]{1,2}):([0-9]{2})", wanted, re.ASCII):
         hour, minute = int(match[2]), int(match[3])
         if hour > 23 or minute > 59:
-            raise Wrong(word="cli.wrong_moment", value=text)
+            raise Wrong(word="cli.wrong_moment", value=text, **_examples(today))
         return datetime.combine(day(match[1], today), time(hour, minute), zone)
     if "T" in wanted:
         try:
             found = datetime.fromisoformat(wanted)
         except ValueError:
-            raise Wrong(word="cli.wrong_moment", value=text) from None
+            raise Wrong(word="cli.wrong_moment", value=text, **_examples(today)) from None
         return found if found.tzinfo else found.replace(tzinfo=zone)
     return datetime.combine(day(wanted, today), END_OF_DAY, zone)
 
@@ -151,7 +182,7 @@ def when(text: str, ground: Ground, words: Words) -> datetime:
             return moment(text, ground.basis.today, ground.zone)
     choices, asked = moments_called(text, ground)
     if not choices:
-        raise Wrong(word="cli.wrong_when", value=text)
+        raise Wrong(word="cli.wrong_when", value=text, **_examples(ground.basis.today))
     if asked in _ASKED:
         named = " / ".join(_iso_day(each.id) for each in choices)
         question = amber_text(Amber(asked, values=choices[0].values), words)
@@ -177,6 +208,8 @@ def since(text: str, now: datetime, zone: tzinfo) -> datetime:
     if _ISO.fullmatch(text.strip()):
         return _iso_since(text.strip(), now, zone)
     today = now.astimezone(zone).date()
+    if back := _BACK.get(text.strip().casefold()):
+        return datetime.combine(today - timedelta(days=back), time(), zone)
     if ":" in text:
         return moment(text, today, zone)
     return datetime.combine(day(text, today), time(), zone)
@@ -190,7 +223,8 @@ def _iso_since(text: str, now: datetime, zone: tzinfo) -> datetime:
         if isinstance(found, pendulum.Duration):
             return pendulum.instance(now) - found
     except (ValueError, OverflowError):
-        raise Wrong(word="cli.wrong_moment", value=text) from None
+        today = now.astimezone(zone).date()
+        raise Wrong(word="cli.wrong_moment", value=text, **_examples(today)) from None
     assert isinstance(found, pendulum.DateTime)
     return datetime.combine(found.date(), time(), zone)
 

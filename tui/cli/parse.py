@@ -10,7 +10,7 @@ from core.capture.chips import TEXT, Chip, Choice, Reading, Type
 from core.capture.reading import read
 from core.collector import nothing_to_collect
 from tui.cli.desk import Desk
-from tui.cli.typed_line import ground_for, lines_of, questions, take_line
+from tui.cli.typed_line import ground_for, lines_of, many, questions, take_line
 
 if TYPE_CHECKING:
     from core.capture.ground import Ground
@@ -30,7 +30,7 @@ def run(options: Namespace) -> int:
         readings = [read(line, ground, Type(options.type)) for line in lines]
         if desk.talk.json:
             shapes = [shape(each, ground) for each in readings]
-            desk.talk.value(shapes if options.line == "-" else shapes[0])
+            desk.talk.value(shapes if many(options) else shapes[0])
         else:
             for each in readings:
                 _show(desk, each, ground)
@@ -53,7 +53,7 @@ def shape(reading: Reading, ground: Ground) -> dict[str, Any]:
         "priority": reading.priority.value,
         "fields": dict(reading.fields),
         "amber": [each.id for each in reading.amber],
-        "chips": [_chip(each) for each in reading.chips if not each.default],
+        "chips": [_chip(each) for each in reading.chips if not (each.default or each.as_text)],
     }
 
 

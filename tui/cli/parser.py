@@ -17,6 +17,7 @@ from tui.words import Words
 VERBS = {
     "init": "init",
     "people": "people",
+    "raci": "raci",
     "add": "add",
     "parse": "parse",
     "list": "list",
@@ -24,6 +25,8 @@ VERBS = {
     "do": "do",
     "undo": "undo",
     "redo": "undo",
+    "tick": "tick",
+    "inbox": "inbox",
     "source": "source",
     "sync": "sync",
     "board": "board",
@@ -33,6 +36,13 @@ VERBS = {
     "config": "config",
     "keys": "keys",
     "themes": "themes",
+    "clocks": "clocks",
+    "meet": "meet",
+    "minutes": "minutes",
+    "minutes send": "minutes_send",
+    "bots": "bots",
+    "report": "report",
+    "export": "export",
 }
 """Each verb with the module of this package that knows it."""
 
@@ -64,6 +74,9 @@ class Formatter(argparse.HelpFormatter):
     def _split_lines(self, text: str, width: int) -> list[str]:
         return text.splitlines()
 
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(f"{indent}{line}" for line in text.splitlines())
+
 
 class Parser(argparse.ArgumentParser):
     """A parser that speaks the person's language and raises instead of leaving the program."""
@@ -73,10 +86,18 @@ class Parser(argparse.ArgumentParser):
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=formatter, **options)
         self.words = words
         self._own = self.add_argument_group(words.say("cli.usage.arguments"))
+        self.more: Callable[[], str] | None = None
+        """What stands at the end of the help, made when it is asked for."""
 
     def argument(self, *names: str, **options: Any) -> argparse.Action:
         """An argument of this verb."""
         return self._own.add_argument(*names, **options)
+
+    def format_help(self) -> str:
+        """The help, with what there is more to tell."""
+        if self.more is not None:
+            self.epilog = self.more()
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         """Wrong usage ends the verb with status 2."""
@@ -149,12 +170,24 @@ def understand(arguments: Sequence[str], words: Words) -> argparse.Namespace:
         Wrong: it is not understood.
         SystemExit: help or the version was asked for, and printed.
     """
+    arguments = _joined(arguments)
     parser = _parser(words, _modules(arguments))
     options, rest = parser.parse_known_args(list(arguments))
     rest = _put_back(options, rest)
     if rest:
         raise Wrong(word="cli.usage.unknown", what=" ".join(rest), known="", about="")
     return options
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """A verb of two words (`minutes send`) as one argument."""
+    found = list(arguments)
+    for at, argument in enumerate(found[:-1]):
+        if argument in VERBS and (at == 0 or found[at - 1] not in _PAIRS):
+            if (both := f"{argument} {found[at + 1]}") in VERBS:
+                found[at : at + 2] = [both]
+            break
+    return found
 
 
 def _modules(arguments: Sequence[str]) -> Iterable[str]:

@@ -46,7 +46,7 @@ def read_roster(path: Path) -> list[Entry]:
     Raises:
         Wrong: the file cannot be read, or has no column of names.
     """
-    rows = _rows(path)
+    rows = rows_in(path)
     head = next(rows, [])
     names = {search_key(cell): at for at, cell in enumerate(head)}
     places = {
@@ -105,7 +105,12 @@ def _check_zone(name: str) -> None:
         check_zone(name)
 
 
-def _rows(path: Path) -> Iterator[list[str]]:
+def rows_in(path: Path) -> Iterator[list[str]]:
+    """The cells of a CSV (UTF-8 or GB18030) or XLSX file, line by line.
+
+    Raises:
+        Wrong: it cannot be read.
+    """
     try:
         if path.stat().st_size > _LARGEST:
             raise Wrong(word="cli.roster.too-large", path=path.name)

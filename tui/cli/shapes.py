@@ -6,22 +6,26 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from core.calendar.sla import State
 from core.domain.action import ActionItem
-from core.domain.blocker import SETTLED, Blocker
-from core.domain.board import Board, next_deadline
+from core.domain.blocker import Blocker
+from core.domain.board import Board
+from core.domain.clocks import Clock
+from core.domain.contest import Contested
 from core.domain.decision import Decision, Milestone, Note
 from core.domain.event import Recorded
 from core.domain.health import Standing, standing
 from core.domain.people import Person
 from core.domain.raci import Finding, row_findings
 from core.domain.record import Record
+from core.domain.risk import Risk
 from core.domain.task import Task
 from tui.wording import party_name, reasons_of
 from tui.words import Words
 
 Shape = dict[str, Any]
-_NAMED = frozenset({"owner", "maker"})
-_NAMED_LISTS = frozenset({"collaborators"})
+_NAMED = frozenset({"owner", "maker", "decider"})
+_NAMED_LISTS = frozenset({"collaborators", "consulted"})
 
 
 def shape(record: Record, board: Board, words: Words) -> Shape:
@@ -86,22 +90,17 @@ def blocker(each: Blocker, board: Board) -> Shape:
         "description": each.description or None,
         "impact_scope": each.impact_scope or None,
         "attempted_measures": each.attempted_measures or None,
-        "response_due": instant(each.response_due, board),
+        "response_due": instant(board.deadline_of(each, Clock.RESPONSE), board),
         "responded_at": instant(each.responded_at, board),
-        "solution_due": instant(each.solution_due, board),
+        "solution_due": instant(board.deadline_of(each, Clock.SOLUTION), board),
         "solved_at": instant(each.solved_at, board),
         "closed_at": instant(each.closed_at, board),
         "rung": each.rung,
         "snoozed_until": instant(each.snoozed_until, board),
         "decision": each.decision,
-        "overdue": overdue(each, board.read_at),
+        "overdue": board.state_of(each, board.read_at) is State.LATE,
         "version": each.version,
     }
-
-
-def overdue(each: Blocker, now: datetime) -> bool:
-    """Whether a clock of the blocker has run out."""
-    return each.status not in SETTLED and next_deadline(each) < now
 
 
 def action(each: ActionItem, board: Board) -> Shape:
@@ -114,7 +113,7 @@ def action(each: ActionItem, board: Board) -> Shape:
         "due": instant(each.due, board),
         "status": each.status.value,
         "unclaimed": each.owner is None,
-        "overdue": each.overdue(board.read_at),
+        "overdue": each.overdue(board.read_at, board.zone),
         "carried": each.carried,
         "priority": each.priority.value,
         "links": list(each.links),
@@ -135,6 +134,27 @@ def decision(each: Decision, board: Board) -> Shape:
         "links": list(each.links),
         "decided_at": instant(each.decided_at, board),
         "created_by": each.created_by or None,
+        "version": each.version,
+    }
+
+
+def risk(each: Risk, board: Board) -> Shape:
+    """A risk."""
+    return {
+        "id": each.id,
+        "title": each.title,
+        "light": each.light.value,
+        "status": each.status.value,
+        "owner": board.name_of(each.owner) or None,
+        "response": each.response or None,
+        "decider": board.name_of(each.decider) or None,
+        "dept": each.dept or None,
+        "tasks": list(each.tasks),
+        "impact_scope": each.impact_scope or None,
+        "blocker": each.blocker,
+        "reviewed_at": instant(each.reviewed_at, board),
+        "raised_by": each.raised_by or None,
+        "raised_at": instant(each.raised_at, board),
         "version": each.version,
     }
 
@@ -217,6 +237,20 @@ def event(each: Recorded, board: Board) -> Shape:
     }
 
 
+def contested(each: Contested, board: Board) -> Shape:
+    """A field that somebody changed since what is to be taken back."""
+    name = each.field.partition(".")[0]
+    return {
+        "subject": each.subject,
+        "field": each.field,
+        "before": _value(name, each.before, board),
+        "mine": _value(name, each.mine, board),
+        "now": _value(name, each.now, board),
+        "by": each.by or None,
+        "at": instant(each.at, board),
+    }
+
+
 def _values(values: Mapping[str, Any], board: Board) -> Shape:
     return {name: _value(name, value, board) for name, value in values.items()}
 
@@ -242,6 +276,7 @@ _SHAPES: dict[type[Record], Callable[[Any, Board], Shape]] = {
     Blocker: blocker,
     ActionItem: action,
     Decision: decision,
+    Risk: risk,
     Milestone: lambda record, _: milestone(record),
     Person: lambda record, _: person(record),
 }

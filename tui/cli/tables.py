@@ -32,19 +32,30 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "status",
         "owner",
         "responsible_dept",
+        "clock",
         "response_due",
         "solution_due",
         "overdue",
     ),
     "actions": ("id", "title", "owner", "due", "status", "overdue"),
     "decisions": ("id", "title", "maker", "decided_at", "links"),
+    "risks": ("id", "title", "light", "status", "owner", "response", "decider", "tasks"),
     "raci": ("task", "title", "cells", "findings"),
     "people": ("id", "name", "dept", "functions", "role", "aliases"),
     "milestones": ("id", "title", "day", "reached"),
-    "events": ("seq", "at", "actor", "kind", "subject", "after"),
+    "meetings": ("id", "title", "status", "when", "minutes", "facilitator", "present", "absent"),
 }
 """The columns of each list, by the names of the JSON."""
-_TERM_OF = {"tasks": "task", "blockers": "blocker", "actions": "action"}
+_TERM_OF = {
+    "tasks": "task",
+    "blockers": "blocker",
+    "actions": "action",
+    "risks": "risk",
+    "meetings": "meeting_status",
+}
+
+
+_MOMENTS = frozenset({"at", "due", "response_due", "solution_due", "decided_at", "when"})
 
 
 def heads(columns: Sequence[str], words: Words) -> list[str]:
@@ -59,7 +70,23 @@ def heads(columns: Sequence[str], words: Words) -> list[str]:
 
 def row(what: str, shape: dict[str, Any], desk: Desk) -> list[str]:
     """One line of a table."""
-    return [_cell(what, name, shape[name], desk) for name in COLUMNS[what]]
+    return [_cell(what, name, _value(name, shape, desk), desk) for name in COLUMNS[what]]
+
+
+def _value(name: str, shape: dict[str, Any], desk: Desk) -> Any:
+    """A column's value; how a blocker's clock stands is words alone, and no part of the JSON.
+
+    Of a meeting it is told when it began or is to begin, and how many came.
+    """
+    if name == "when":
+        return shape["started_at"] or shape["starts_at"]
+    if name == "present":
+        return len(shape[name])
+    if name != "clock":
+        return shape[name]
+    from tui.cli.clock_cell import clock_told
+
+    return clock_told(shape["id"], desk.board, desk.words)
 
 
 def _cell(what: str, name: str, value: Any, desk: Desk) -> str:
@@ -93,8 +120,6 @@ def _text(what: str, name: str, value: Any, desk: Desk) -> str:
         return words.say(f"term.{_TERM_OF[what]}.{value}")
     if name in ("light", "priority", "role"):
         return words.say(f"term.{name}.{value}")
-    if name == "kind":
-        return str(value)
-    if "T" in str(value) and name in ("at", "due", "response_due", "solution_due", "decided_at"):
+    if "T" in str(value) and name in _MOMENTS:
         return f"{datetime.fromisoformat(value):%m-%d %H:%M}"
     return str(value)

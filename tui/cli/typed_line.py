@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 from core.capture.chips import TEXT, Amber, Chip, Reading, Type
 from core.capture.gathering import gathered
 from tui.cli.desk import Desk
+from tui.cli.wrong import Wrong
 
 if TYPE_CHECKING:
     from core.capture.ground import Ground
     from tui.cli.parser import Parser
     from tui.words import Words
 
-_LINKING = re.compile(r"[#＃]|[A-Za-z]{1,2}-[0-9]", re.ASCII)
+_LINKING = re.compile(r"[#＃]|[A-Za-zＡ-Ｚａ-ｚ]{1,2}[-－][0-9０-９]")
 """Where it fits, the titles of the project are needed."""
 
 
 def take_line(parser: Parser, words: Words) -> None:
     """`LINE [--type T]`."""
-    parser.argument("line", metavar="LINE", help=words.say("cli.help.line"))
+    parser.argument("line", metavar="LINE", nargs="+", help=words.say("cli.help.line"))
     parser.argument(
         "--type",
         choices=[each.value for each in Type],
@@ -32,10 +33,21 @@ def take_line(parser: Parser, words: Words) -> None:
     )
 
 
+def many(options: Namespace) -> bool:
+    """Whether the lines come from stdin."""
+    return bool(options.line == ["-"])
+
+
 def lines_of(options: Namespace) -> list[str]:
-    """The line that was given, or those of stdin."""
-    if options.line != "-":
-        return [options.line]
+    """The line that was given, or those of stdin.
+
+    Raises:
+        Wrong: it came in several words: a shell has taken it apart, and `#` and `!` may be gone.
+    """
+    if len(options.line) > 1:
+        raise Wrong(word="capture.wrong.quote", line=" ".join(options.line))
+    if not many(options):
+        return list(options.line)
     return [line for line in sys.stdin.read().splitlines() if line.strip()]
 
 

@@ -41,8 +41,9 @@ def view(board: Board, now: datetime, words: Words, width: Width) -> View:
     minute = now.replace(second=0, microsecond=0)
     items = [board.actions[key] for key in board.action_order]
     today = now.astimezone(board.zone).date()
-    late = sum(item.overdue(now) for item in items)
-    due = sum(_open_on(item, board, today) and not item.overdue(now) for item in items)
+    late = sum(item.overdue(now, board.zone) for item in items)
+    due = sum(_open_on(item, board, today) for item in items)
+    free = sum(unclaimed(item) for item in items)
 
     def stamp(key: str) -> tuple[object, ...]:
         item = board.actions[key]
@@ -56,6 +57,8 @@ def view(board: Board, now: datetime, words: Words, width: Width) -> View:
         Span("✗" + words.say("board.count.overdue", n=late), "sla-late bold" if late else "muted"),
         Span(" " + words.say("board.count.due_today", n=due)),
     ]
+    if free:
+        counts.append(Span(" · " + words.say("action.count.unclaimed", n=free), "sla-soon bold"))
     if (share := done_share(items, board, now)) is not None:
         counts.append(Span(" · " + words.say("board.count.done_share", n=share)))
     return View(
@@ -66,6 +69,13 @@ def view(board: Board, now: datetime, words: Words, width: Width) -> View:
         tally=(Span(f"✗{late}", "sla-late bold" if late else "muted"),),
         detail=lambda key, room: _detail(board, now, words),
     )
+
+
+def unclaimed(item: ActionItem) -> bool:
+    """Whether it waits for somebody to take it (待认领, R10)."""
+    from core.domain.action import DELIVERED
+
+    return item.owner is None and item.status not in DELIVERED
 
 
 def _open_on(item: ActionItem, board: Board, day: object) -> bool:
@@ -101,7 +111,13 @@ def line(
     owner: Cell = board.name_of(item.owner)
     if item.owner is None:
         owner = Span(words.say("term.action.unclaimed"), "sla-soon bold")
-    first: tuple[Cell, ...] = (item.id, item.title, owner)
+    title: Cell = item.title
+    if item.stuck and width is not Width.WIDE:
+        title = (
+            Span(words.say("action.stuck_short", n=item.carried), "sla-soon"),
+            Span(item.title),
+        )
+    first: tuple[Cell, ...] = (item.id, title, owner)
     if width is Width.NORMAL:
         return (*first, left(board, item, now, words))
     due = item.due.astimezone(board.zone) if item.due else None
@@ -109,12 +125,15 @@ def line(
         *first,
         f"{due:%m-%d}" if due else Span("—", "muted"),
         left(board, item, now, words),
-        Span(origin(item, words), "muted"),
+        Span(origin(item, words), "sla-soon" if item.stuck else "muted"),
     )
 
 
 def left(board: Board, item: ActionItem, now: datetime, words: Words) -> Span:
-    """How it stands: overdue by days, due today at, tomorrow, a weekday, delivered, done."""
+    """How it stands: overdue by working days, due today at, tomorrow, a weekday, delivered, done.
+
+    The project's own days count (C20): an item is overdue from the day after the one it is due on.
+    """
     delivered = {
         "done": ("✓" + words.say("term.action.done"), "muted"),
         "cancelled": (words.say("term.action.cancelled"), "muted"),
@@ -126,25 +145,32 @@ def left(board: Board, item: ActionItem, now: datetime, words: Words) -> Span:
     if item.due is None:
         return Span("—", "muted")
     due, today = item.due.astimezone(board.zone), now.astimezone(board.zone).date()
-    if item.overdue(now):
+    if item.overdue(now, board.zone):
         from core.calendar.sla import days_late
 
-        days = days_late(due.date(), today, board.calendar)
-        late = (
-            words.say("board.left.overdue", n=days) if days else words.say("board.left.late_today")
-        )
-        return Span("✗" + late, "sla-late bold")
+        days = max(days_late(due.date(), today, board.calendar), 1)
+        return Span("✗" + words.say("board.left.overdue", n=days), "sla-late bold")
     if due.date() == today:
-        return Span("!" + words.say("time.today_at", clock=f"{due:%H:%M}"), "sla-soon bold")
+        told = "time.today_at" if due > now else "action.left.passed"
+        return Span("!" + words.say(told, clock=f"{due:%H:%M}"), "sla-soon bold")
     return Span(words.day(due.date(), today))
 
 
 def origin(item: ActionItem, words: Words) -> str:
-    """Where it was promised, what it is linked to, how often it was carried over."""
+    """Where it was promised, what it is linked to, how often it was carried over.
+
+    What is stuck says that first, so that a narrow column does not cut it off.
+    """
     parts = [item.origin, *(f"#{each}" for each in item.links)]
     if item.carried:
-        parts.append(words.say("term.action.carried", n=item.carried))
+        parts.insert(0 if item.stuck else len(parts), carried(item, words))
     return " ".join(part for part in parts if part)
+
+
+def carried(item: ActionItem, words: Words) -> str:
+    """How often it was carried over (结转), and what that asks for."""
+    said = "action.stuck" if item.stuck else "term.action.carried"
+    return words.say(said, n=item.carried)
 
 
 def _detail(board: Board, now: datetime, words: Words) -> tuple[tuple[Span, ...], ...]:
@@ -174,7 +200,7 @@ def _detail(board: Board, now: datetime, words: Words) -> tuple[tuple[Span, ...]
 def _bucket(item: ActionItem, board: Board, now: datetime, today: object) -> str:
     if item.due is None:
         return "open"
-    if item.overdue(now):
+    if item.overdue(now, board.zone):
         return "overdue"
     day = item.due.astimezone(board.zone).date()
     away = (day - now.astimezone(board.zone).date()).days

@@ -21,13 +21,13 @@ _SHAPES = {"late": "✗", "soon": "!", "ok": "", "met": "✓"}
 _WORDS = {"late": "late", "soon": "left", "ok": "left", "met": "used"}
 
 
-def columns(width: Width, words: Words) -> list[Column]:
-    """The columns for a layout."""
+def columns(width: Width, words: Words, board: Board | None = None) -> list[Column]:
+    """The columns for a layout; without a board, the heads read as the process has it."""
     clock = 9 if words.language == "zh" else 11
     status = 6 if words.language == "zh" else 9
     head = {
         name: words.say(f"board.column.{name}")
-        for name in ("id", "level", "blocker", "owner", "status", "response", "solution")
+        for name in ("id", "level", "blocker", "owner", "status")
     }
     first = [
         Column("id", head["id"], width=5),
@@ -39,20 +39,36 @@ def columns(width: Width, words: Words) -> list[Column]:
     if width is Width.NORMAL:
         nearest = words.say("board.column.nearest")
         return [*first, Column("nearest", nearest, width=clock)]
+    answer, solve = _spans(board, words)
+    response = words.say("board.column.response", span=answer).strip()
+    solution = words.say("board.column.solution", span=solve).strip()
     return [
         *first,
-        Column("response", head["response"], width=clock),
-        Column("solution", head["solution"], width=clock),
+        Column("response", response, width=clock),
+        Column("solution", solution, width=clock),
         Column("note", words.say("board.column.ladder"), flex=1, least=12, priority=3),
     ]
 
 
+def _spans(board: Board | None, words: Words) -> tuple[str, str]:
+    """How long each clock runs; nothing where the blockers shown were set by several policies."""
+    from core.domain.policy import PROCESS, in_force
+    from tui.clock_words import span_told
+
+    policies = [PROCESS]
+    if board is not None:
+        shown = [board.policy_of(board.blockers[each]) for each in board.blocker_order]
+        policies = shown or [in_force(board.policies.values(), board.read_at)]
+    spans = ({each.response for each in policies}, {each.solution for each in policies})
+    answer, solve = (span_told(each.pop(), words) if len(each) == 1 else "" for each in spans)
+    return answer, solve
+
+
 def view(board: Board, now: datetime, words: Words, width: Width) -> View:
     """What the panel shows of a board at a moment."""
-    from core.domain.clocks import state
-
     minute = now.replace(second=0, microsecond=0)
-    states = Counter(state(board.blockers[key], now).value for key in board.blocker_order)
+    order = board.blockers_at(now)
+    states = Counter(board.state_of(board.blockers[key], now).value for key in order)
 
     def stamp(key: str) -> tuple[object, ...]:
         blocker = board.blockers[key]
@@ -64,7 +80,7 @@ def view(board: Board, now: datetime, words: Words, width: Width) -> View:
 
     late, soon = states["late"], states["soon"]
     return View(
-        board.blocker_order,
+        order,
         stamp,
         cells,
         summary=(
@@ -85,9 +101,10 @@ def line(
     board: Board, blocker: Blocker, now: datetime, words: Words, width: Width
 ) -> tuple[Cell, ...]:
     """One blocker's cells."""
-    from core.domain.clocks import response, solution
+    from core.domain.clocks import Clock, lapsed
 
-    answered, solved = response(blocker, now), solution(blocker, now)
+    answered = board.reading_of(blocker, Clock.RESPONSE, now)
+    solved = board.reading_of(blocker, Clock.SOLUTION, now)
     first: tuple[Cell, ...] = (
         blocker.id,
         _level(blocker, words),
@@ -95,9 +112,12 @@ def line(
         board.name_of(blocker.owner) or Span("—", "muted"),
         words.say(f"term.blocker.{blocker.status.value}"),
     )
+    expired = Span(_SHAPES["late"] + words.say("clocks.ack_expired"), _ROLES["late"])
+    response = expired if lapsed(blocker, now) else clock(answered, words)
     if width is Width.NORMAL:
-        return (*first, clock(nearest(answered, solved), words))
-    return (*first, clock(answered, words), clock(solved, words), note(board, blocker, now, words))
+        tight = nearest(answered, solved)
+        return (*first, response if tight is answered else clock(tight, words))
+    return (*first, response, clock(solved, words), note(board, blocker, now, words))
 
 
 def _level(blocker: Blocker, words: Words) -> Span:
@@ -112,7 +132,7 @@ def nearest(answered: Reading | None, solved: Reading | None) -> Reading | None:
 
 
 def clock(reading: Reading | None, words: Words) -> Span:
-    """A clock as shape, word and span: `✗超01:10`, `!剩00:24`, `✓用00:12`."""
+    """A clock as shape, word and span: `✗超01:10`, `!剩00:24`, `✓用00:12`; met late, `✗用03:10`."""
     if reading is None:
         return Span("—", "muted")
     if reading.paused:
@@ -120,25 +140,35 @@ def clock(reading: Reading | None, words: Words) -> Span:
     name = reading.state.value
     span = reading.used if name == "met" else reading.left
     told = words.say(f"board.clock.{_WORDS[name]}", span=words.span(span.total_seconds()))
-    return Span(_SHAPES[name] + told, _ROLES[name])
+    shown = name if name != "met" or reading.kept else "late"
+    return Span(_SHAPES[shown] + told, _ROLES[shown])
 
 
 def note(board: Board, blocker: Blocker, now: datetime, words: Words) -> str:
     """What else one must know: until when it sleeps, who verifies, how far it was escalated."""
-    from core.domain.clocks import state
-
-    if blocker.snoozed_until is not None and blocker.status.value == "snoozed":
-        until = blocker.snoozed_until.astimezone(board.zone)
-        return words.say("board.note.until", at=f"{until:%m-%d %H:%M}")
+    if blocker.status.value == "snoozed":
+        return _sleep(board, blocker, now, words)
     if blocker.status.value == "verifying":
         return words.say("board.note.verify")
     if blocker.rung > 1:
         return words.say(f"board.note.rung.{blocker.rung}")
     if blocker.green_since is not None:
         return words.say("board.note.green")
-    if state(blocker, now).value == "soon" and blocker.responsible_dept:
+    if board.state_of(blocker, now).value == "soon" and blocker.responsible_dept:
         return words.say("board.note.next", dept=blocker.responsible_dept)
     return ""
+
+
+def _sleep(board: Board, blocker: Blocker, now: datetime, words: Words) -> str:
+    """Until when it is snoozed; one whose time has come says so until somebody takes it up."""
+    from core.domain.clocks import asleep
+
+    if not asleep(blocker, now):
+        return words.say("clocks.awake")
+    if blocker.snoozed_until is None:
+        return ""
+    until = blocker.snoozed_until.astimezone(board.zone)
+    return words.say("board.note.until", at=f"{until:%m-%d %H:%M}")
 
 
 def _detail(

@@ -38,7 +38,7 @@ def columns(board: Board, words: Words) -> list[Column]:
         Column("id", "\n" + words.say("board.column.id"), width=5),
         Column("title", "\n" + words.say("board.column.task"), flex=3, least=14),
         *(
-            Column(party, _heading(board, party, words), width=_ROOM, align="center", cell=True)
+            Column(party, heading(board, party, words), width=_ROOM, align="center", cell=True)
             for party in parties(board)
         ),
         Column("check", words.say("board.column.check") + "\nA=1 · R≥1", width=16),
@@ -49,17 +49,18 @@ _ROOM = 6
 """Cells of a party's column: three Chinese characters."""
 
 
-def _heading(board: Board, party: str, words: Words) -> str:
+def heading(board: Board, party: str, words: Words) -> str:
+    """Two short lines above a party's column: the department, the name."""
     person = board.people.get(party)
     if person is None:
         return f"{party}\n"
     manager = any(each.value == "project_manager" for each in person.functions)
-    dept = words.say("board.raci.project") if manager else _short_dept(person.dept)
+    dept = words.say("board.raci.project") if manager else short_dept(person.dept)
     name = person.name
     return f"{dept}\n{name.split()[-1] if name.isascii() and cell_len(name) > _ROOM else name}"
 
 
-def _short_dept(dept: str) -> str:
+def short_dept(dept: str) -> str:
     """A department for a narrow column: 市场部 as 市场, East China as East."""
     return next(iter(dept.split()), "") if dept.isascii() else dept[:2]
 
@@ -90,6 +91,7 @@ def view(board: Board, now: datetime, words: Words, width: Width) -> View:
     )
 
 
+@lru_cache(maxsize=1)
 def counts(board: Board) -> tuple[int, int]:
     """How many rows break a rule, and how many only ask a question."""
     broken = sum(
@@ -105,13 +107,15 @@ def line(board: Board, task: str, who: Sequence[str], words: Words) -> tuple[Cel
     return (
         task,
         board.tasks[task].title,
-        *(_letter(letters.get(party)) for party in who),
+        *(letter_span(letters.get(party)) for party in who),
         verdict(board.findings.get(task, ()), words),
     )
 
 
-def _letter(letter: str | None) -> Span:
-    return Span(letter, _ROLES.get(letter, "")) if letter else Span("·", "rule")
+@lru_cache(maxsize=32)
+def letter_span(letter: str | None) -> Span:
+    """A cell's letter, or those of a department's people; a dot where there is none."""
+    return Span(letter, _ROLES.get(letter[0], "")) if letter else Span("·", "rule")
 
 
 def verdict(found: Sequence[Finding], words: Words) -> Span:

@@ -24,12 +24,14 @@ from tui.screens.capturing import Capturing
 from tui.typed import read_jump
 from tui.widgets.capture_card import CaptureCard
 from tui.widgets.entry_bar import EntryBar, Purpose
+from tui.widgets.line_cells import Span
 from tui.widgets.line_grid import LineGrid
 from tui.widgets.one_line import OneLine
 from tui.wording import refusal
 
 if TYPE_CHECKING:
     from core.domain.board import Board
+    from core.domain.record import Record
     from tui.words import Words
 
 NAMES = ("progress", "blockers", "raci", "actions")
@@ -104,15 +106,23 @@ class BoardScreen(Capturing):
             return
         shown = status.Shown(self.board, self._picture, self.link, self.now, self._wide)
         self.query_one("#status", OneLine).show(*status.status_line(shown, self.words))
-        line = self.frame() if self.capturing else status.project_line(shown, self.words)
-        self.query_one("#project", OneLine).show(line)
+        line, end = (self.frame(), ()) if self.capturing else self._second_line(shown)
+        self.query_one("#project", OneLine).show(line, end)
         panels = sorted(self.query(Panel), key=lambda panel: panel.number)
         tallies = [(panel.number, str(panel.id), panel.view.tally) for panel in panels]
         self.query_one("#tabs", OneLine).show(status.tab_line(tallies, self._current, self.words))
-        self.query_one("#footer", OneLine).show(
-            *status.footer_line(BOARD, self.words, self.app.size.width)
-        )
+        self.query_one("#footer", OneLine).show(*self.foot())
         self.entry.set_hint(status.hint_line(self.words, self._wide))
+
+    def _second_line(self, shown: status.Shown) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """The meeting that goes on elsewhere, else how the project stands."""
+        board = self.board
+        if board is not None and board.meeting is not None:
+            from tui.panels.meeting_bar import board_bar
+
+            now = self.pengtou.moment()
+            return board_bar(board, now, self.actor, self.words, self._wide)
+        return status.project_line(shown, self.words), ()
 
     def set_words(self, words: Words) -> None:
         """Speaks another language from now on."""
@@ -178,11 +188,40 @@ class BoardScreen(Capturing):
         """Opens the RACI matrix."""
         self.app.action_raci(self.subject())  # type: ignore[attr-defined]
 
+    def action_triage(self) -> None:
+        """Opens the triage with the most urgent blocker."""
+        self.pengtou.action_triage()
+
+    def targets(self, record: Record) -> tuple[Record, ...]:
+        marks, board = self.current.grid.marks, self.board
+        kind = record.id.partition("-")[0]
+        if board is None or self.current.id == "raci" or record.id not in self.current.view.keys:
+            return (record,)
+        keys = [each for each in self.current.view.keys if each in marks]
+        found = [each for key in keys if (each := board.record(key)) is not None]
+        return tuple(each for each in found if each.id.startswith(f"{kind}-")) or (record,)
+
     def action_filter(self) -> None:
         """Narrows the panel down to what fits, by characters or pinyin."""
         name = self.words.say(f"board.panel.{self._current}")
         label = self.words.say("board.entry.filter", panel=name)
         self.entry.open(Purpose("filter"), label, self.current.filtered)
+
+    def action_unclaimed(self) -> None:
+        """Shows the action items that nobody has claimed, and nothing else."""
+        board, words = self.board, self.words
+        items = board.actions.values() if board is not None else ()
+        found = [each for each in items if action_items.unclaimed(each)]
+        if not found:
+            self.tell(words.say("action.none_unclaimed"), "muted")
+            return
+        self._focus("actions")
+        self.current.set_filter(words.say("term.action.unclaimed"), self._is_unclaimed)
+        self.tell(words.say("action.unclaimed_only", n=len(found)), "muted")
+
+    def _is_unclaimed(self, key: str) -> bool:
+        item = self.board.actions.get(key) if self.board is not None else None
+        return item is not None and action_items.unclaimed(item)
 
     def action_jump(self) -> None:
         """Goes to a record by its number."""
@@ -257,7 +296,7 @@ class BoardScreen(Capturing):
 
 _VIEWS: dict[str, tuple[Any, Any]] = {
     "progress": (lambda board, words, width: progress.columns(width, words), progress.view),
-    "blockers": (lambda board, words, width: blockers.columns(width, words), blockers.view),
+    "blockers": (lambda board, words, width: blockers.columns(width, words, board), blockers.view),
     "raci": (lambda board, words, width: raci.columns(board, words), raci.view),
     "actions": (lambda board, words, width: action_items.columns(width, words), action_items.view),
 }

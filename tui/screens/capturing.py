@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ from core.domain.refusal import Refused
 from tui.drafts import Draft
 from tui.lines import CAPTURES
 from tui.messages import CommandIssued, CommandRefused
+from tui.recall import Past, Recall
 from tui.screens.typing_line import TypingLine
 from tui.widgets.entry_bar import EntryBar
 from tui.widgets.line_cells import Span
@@ -29,15 +29,13 @@ _CHINESE: Final = 0x2E80
 """From this character on it is no key of a keyboard: an input method has sent it."""
 _STEPS: Final = {"tab": 1, "down": 1, "shift+tab": -1, "up": -1}
 """Keys that go through the choices of a piece."""
+_ROWS: Final = {"pagedown": 1, "pageup": -1}
+"""Keys that go from piece to piece."""
+_BACK: Final = {"up": 1, "down": -1}
+"""Keys that go through the lines of before."""
+_OPENS: Final = frozenset("@＠")
+"""Beside Chinese, what begins a line by itself."""
 _YES: Final = frozenset({"y", "Y", "ｙ", "Ｙ"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Saved:
-    """The line that was saved last, and the wish that it became."""
-
-    draft: Draft
-    command: str
 
 
 class Capturing(TypingLine):
@@ -45,15 +43,18 @@ class Capturing(TypingLine):
 
     def __init__(self) -> None:
         super().__init__()
-        self._last: _Saved | None = None
-        self._correcting: _Saved | None = None
+        self._recall = Recall()
+        self._correcting: Past | None = None
+        """The line of before that was brought back to be changed."""
         self._chain: dict[str, Callable[[], None]] = {}
         self._early: list[Draft] = []
         """Lines that were entered before there was anything to read them against."""
 
     def catches(self, character: str | None) -> bool:
         """Whether this is Chinese that no line is open for; it is in an open line now."""
-        if self.entry.typing or not character or ord(character[0]) < _CHINESE:
+        if self.entry.typing or not character:
+            return False
+        if character not in _OPENS and ord(character[0]) < _CHINESE:
             return False
         self.open_capture(Draft(character))
         return True
@@ -61,6 +62,7 @@ class Capturing(TypingLine):
     def open_capture(self, draft: Draft, kind: str = "") -> None:
         super().open_capture(draft, kind)
         self._correcting = None
+        self._recall.leave()
         if "\n" in draft.text:
             self._when_ready(partial(self._sort_out, draft))
 
@@ -103,18 +105,40 @@ class Capturing(TypingLine):
             return False
         if self._confirming and self._confirmed(key):
             return True
-        empty = not self.entry.text.strip()
-        if key == "escape" or (key == "enter" and empty):
-            self.shut()
-        elif key == "enter":
-            self._careful(self.enter_capture)
-        elif key == "up" and empty:
-            self._bring_last()
+        if key == "f1":
+            self.pengtou.action_keys("capture")
+        elif key in _BACK and self._recalling:
+            self._bring(_BACK[key])
+        elif step := self._row_step(key):
+            self._walk(step)
+        elif key == "f9":
+            self.note_consulted()
         elif key in _STEPS:
             self._cycle(_STEPS[key])
         else:
-            return False
+            return self._ends(key)
         return True
+
+    def _ends(self, key: str) -> bool:
+        """Enter and Esc, which end the line; whether it was one of them."""
+        if key == "escape" or (key == "enter" and not self.entry.text.strip()):
+            self.shut()
+        elif key == "enter":
+            self._careful(self.enter_capture)
+        return key in ("enter", "escape")
+
+    def _row_step(self, key: str) -> int:
+        """How many rows of the card a key goes on: → does behind the text, and ← back."""
+        if key == "right" and (self._beyond or self.entry.caret == len(self.entry.text)):
+            return self._filled_in(1)
+        if key == "left" and self._beyond:
+            return -1
+        return _ROWS.get(key, 0)
+
+    def _filled_in(self, step: int) -> int:
+        """The step, where what was filled in lies there; 0 where the text would begin again."""
+        piece = self.line.beside(self._active, step) if self.line is not None else None
+        return step if piece is not None and piece.start < 0 else 0
 
     def _confirmed(self, key: str) -> bool:
         """Whether this key says yes; any other one takes the question away."""
@@ -124,15 +148,31 @@ class Capturing(TypingLine):
             self._careful(self._save)
         return key in _YES
 
-    def _bring_last(self) -> None:
-        """The last line again, to change what it said."""
-        if self._last is None:
+    @property
+    def _recalling(self) -> bool:
+        """Whether ↑ and ↓ go through the lines of before."""
+        shown = self._recall.shown
+        if not self.entry.text.strip():
+            return True
+        return shown is not None and shown.draft == self._draft
+
+    @property
+    def _draft(self) -> Draft:
+        """The line as it stands."""
+        return Draft(self.entry.text, self._kind, self._choices())
+
+    def _bring(self, back: int) -> None:
+        """A line of before again, to change what it said."""
+        recall, before = self._recall, self._recall.shown
+        found = recall.step(back, self.pengtou.drafts.aside)
+        if found is before:
             return
-        draft = self._last.draft
-        self.open_capture(draft)
-        self._correcting = self._last
-        self._said = (Span(self.words.say("board.entry.correcting"), "muted"),)
+        super().open_capture(found.draft if found is not None else Draft("", self._kind))
+        self._correcting = found
+        told = "" if found is None else "correcting" if found.command else "taken_up"
+        self._said = (Span(self.words.say(f"board.entry.{told}"), "muted"),) if told else ()
         self._note()
+        self.draw_card()
 
     def _enter_line(self) -> None:
         line = self.line
@@ -142,7 +182,7 @@ class Capturing(TypingLine):
         if not reading.text.strip():
             raise Refused("title-missing")
         if reading.amber and (reading.everyone or self._asked != line.mark):
-            self._ask()
+            self._stop_at_question()
         elif reading.each:
             self._confirming = True
             told = self.words.say("board.entry.each", n=len(reading.each))
@@ -150,31 +190,32 @@ class Capturing(TypingLine):
         else:
             self._save()
 
-    def _ask(self) -> None:
+    def _stop_at_question(self) -> None:
         """The caret goes to what is open; a second Enter accepts it as it stands."""
         from tui.capturing import amber_text
 
         assert self.line is not None
         amber = self.line.reading.amber[0]
-        self._asked, self._asked_piece = self.line.mark, (amber.start, amber.end)
         if amber.start >= 0:
             self.entry.caret = amber.end
+        self._asked, self._held = self.line.mark, (amber.start, amber.end)
         told = amber_text(amber, self.words)
         how = "again_everyone" if self.line.reading.everyone else "again"
         self.tell(f"! {told} · {self.words.say(f'board.entry.{how}')}", "sla-soon bold")
 
     def _save(self) -> None:
         from core.capture.command import commands_for
+        from tui.consulting import with_consulted
 
         assert self.line is not None
         commands = commands_for(self.line.reading)
-        if not commands:
-            self.tell(self.words.say("board.entry.risk"), "sla-soon")
-            return
+        commands = with_consulted(commands, self.line, self.board, self._consulted)
         draft = Draft(self.line.text, self._kind, self._choices())
         before, self._correcting = self._correcting, None
-        if before is None:
+        if before is None or not before.command:
             self._add(commands, draft)
+            if before is not None:
+                self.pengtou.drafts.drop(before.draft)
         elif before.draft == draft:
             self.tell(self.words.say("board.entry.same"), "muted")
         else:
@@ -182,11 +223,13 @@ class Capturing(TypingLine):
         self._next()
 
     def _add(self, commands: tuple[Command, ...], draft: Draft) -> None:
-        names = [self.send(each, draft if at == 0 else None) for at, each in enumerate(commands)]
-        if len(names) == 1:
-            self._last = _Saved(draft, names[0])
+        """One wish, whatever the line comes to: it is taken back as one."""
+        from core.domain.batch import Batch
 
-    def _replace(self, before: _Saved, commands: tuple[Command, ...], draft: Draft) -> None:
+        whole = commands[0] if len(commands) == 1 else Batch(commands=commands)
+        self._recall.remember(Past(draft, self.send(whole, draft)))
+
+    def _replace(self, before: Past, commands: tuple[Command, ...], draft: Draft) -> None:
         """The line that was saved is taken back; then this one is saved in its place."""
         from core.domain.intake import TakeBack
 
@@ -202,7 +245,8 @@ class Capturing(TypingLine):
 
     def _next(self) -> None:
         """The line is free for the next one."""
-        self._chosen = {}
+        self._chosen, self._consulted = {}, ()
+        self._recall.leave()
         self._forget_question()
         said = self._said
         self.entry.clear()
@@ -264,32 +308,40 @@ class Capturing(TypingLine):
         from tui.screens.pasted import Pasted
 
         assert self.line is not None
-        drafts, line = self.pengtou.drafts, self.line
+        drafts, line, aside = self.pengtou.drafts, self.line, [draft]
         drafts.shelve(draft)
+
+        def keep(text: str) -> None:
+            drafts.drop(aside.pop())
+            aside.append(Draft(text, draft.kind))
+            drafts.shelve(aside[0])
 
         def sorted_out(kept: tuple[CaptureLine, ...] | None) -> None:
             if kept is None:
                 self.tell(self.words.say("board.entry.pasted_kept"), "muted")
                 return
-            drafts.drop(draft)
+            drafts.drop(aside[0])
             if self.entry.text.strip() and self.entry.text in draft.text:
                 self._next()
-            self._save_all(kept)
+            self._save_all(kept, aside[0])
 
-        self.app.push_screen(
-            Pasted(draft.text, line.ground, Type(draft.kind), self.board, self.words), sorted_out
-        )
+        kind = Type(draft.kind)
+        screen = Pasted(draft.text, line.ground, kind, self.board, self.words, keep=keep)
+        self.app.push_screen(screen, sorted_out)
 
-    def _save_all(self, lines: tuple[CaptureLine, ...]) -> None:
+    def _save_all(self, lines: tuple[CaptureLine, ...], draft: Draft) -> None:
+        """All lines of a list as one wish; those that nothing can be made of are put aside."""
         from core.capture.command import commands_for
 
+        if not lines:
+            n = sum(1 for each in draft.text.splitlines() if each.strip())
+            self.tell(self.words.say("board.entry.pasted_gone", n=n), "muted")
+            return
+        found: list[Command] = []
         for each in lines:
-            draft = Draft(each.text, each.kind.value)
             try:
-                commands = commands_for(each.reading)
+                found += commands_for(each.reading)
             except Refused:
-                commands = ()
-            if commands:
-                self._add(commands, draft)
-            else:
-                self.pengtou.drafts.shelve(draft)
+                self.pengtou.drafts.shelve(Draft(each.text, each.kind.value))
+        if found:
+            self._add(tuple(found), draft)

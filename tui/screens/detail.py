@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
@@ -19,18 +20,37 @@ from tui.panels.panel import content
 from tui.panels.view import width_of
 from tui.screens import status
 from tui.screens.doing import Doing
+from tui.story import Line, story
 from tui.terminal.shown import shown
 from tui.widgets.entry_bar import EntryBar
 from tui.widgets.line_cells import Span
 from tui.widgets.one_line import OneLine
-from tui.wording import explained, happened, party_name, value_told
+from tui.wording import explained, fact_told, party_name
 
 if TYPE_CHECKING:
     from core.domain.board import Board
+    from core.domain.event import Recorded
 
 _HIDDEN = frozenset(
     {"id", "version", "removed", "title", "plan", "remote_ids", "progressed_at", "source_id"}
 )
+_TOLD_BY_CLOCKS = frozenset(
+    {"response_due", "solution_due", "response_since", "pauses", "alarms", "policy"}
+)
+"""What the two lines about a blocker's clocks say, pauses taken in."""
+_TIME = 7
+"""Cells that the time takes before a line of the history."""
+
+
+class _Reading(VerticalScroll):
+    """Scrolls by the keys that lists have."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", show=False),
+        Binding("k", "scroll_up", show=False),
+        Binding("g", "scroll_home", show=False),
+        Binding("G", "scroll_end", show=False),
+    ]
 
 
 class DetailScreen(Doing):
@@ -42,23 +62,29 @@ class DetailScreen(Doing):
     board: reactive[Board | None] = reactive(None, init=False, repaint=False)
     now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
 
-    def __init__(self, identity: str) -> None:
+    def __init__(self, identity: str, *, at_history: bool = False) -> None:
         super().__init__()
         self.identity = identity
-        self._history: HistoryRead | None = None
+        self._at_history = at_history
+        self._events: tuple[Recorded, ...] = ()
+        self._notes: tuple[Any, ...] = ()
+        self._more = False
+        self._asking = False
         self._asked = -1
 
     def compose(self) -> ComposeResult:
         yield OneLine(id="status")
         yield EntryBar(id="entry")
-        with VerticalScroll(id="record") as frame:
+        with _Reading(id="record") as frame:
             frame.can_focus = True
             yield Static(id="facts", markup=False)
             yield Static(id="history", markup=False)
         yield OneLine(id="footer")
 
     def on_mount(self) -> None:
-        self.query_one("#record").focus()
+        frame = self.query_one("#record")
+        frame.focus()
+        self.watch(frame, "scroll_y", self._scrolled, init=False)
         self.watch_board()
 
     def subject(self) -> str | None:
@@ -70,11 +96,17 @@ class DetailScreen(Doing):
             version = getattr(self.record(), "version", 0) + self.board.revision
             if version != self._asked:
                 self._asked = version
-                self.app.read_history(self.identity)  # type: ignore[attr-defined]
+                shown_now = len(self._events)
+                self.app.read_history(self.identity, None, shown_now)  # type: ignore[attr-defined]
 
     def watch_now(self) -> None:
         if self.is_mounted and self.board is not None:
             self.draw()
+
+    def on_resize(self) -> None:
+        """Long lines of the history break elsewhere."""
+        if self.is_mounted and self.board is not None and self._events:
+            self.call_after_refresh(self.draw_history, self.board)
 
     def draw(self) -> None:
         """The record as it stands."""
@@ -83,9 +115,7 @@ class DetailScreen(Doing):
         record = self.record()
         name = status.Shown(board, None, status.Link(live=True), self.now, self._width())
         self.query_one("#status", OneLine).show(*status.status_line(name, words))
-        self.query_one("#footer", OneLine).show(
-            *status.footer_line(DETAIL, words, self.app.size.width)
-        )
+        self.query_one("#footer", OneLine).show(*self.foot())
         frame = self.query_one("#record")
         if record is None:
             frame.border_title = shown(self.identity)
@@ -94,6 +124,8 @@ class DetailScreen(Doing):
         frame.border_title = shown(f"{record.id} {getattr(record, 'title', '')}", "bold")
         facts = [content(line) for line in self._facts(record, board)]
         self.query_one("#facts", Static).update(Content("\n").join(facts))
+        if self._events or self._notes:
+            self.draw_history(board)
 
     def _width(self) -> Any:
         return width_of(self.app.size.width)
@@ -109,9 +141,12 @@ class DetailScreen(Doing):
                 "board.detail.share", planned=stands.planned or 0, actual=record.actual
             )
             found.append(_fact(words.say("term.field.planned"), share))
-        names = {name: value for name, value in _fields(record).items() if name not in _HIDDEN}
+        clocks = self._clocks(record, board)
+        found += [_fact("" if at else words.say("clocks.label"), each) for at, each in clocks]
+        hidden = _HIDDEN | (_TOLD_BY_CLOCKS if clocks else frozenset())
+        names = {name: value for name, value in _fields(record).items() if name not in hidden}
         for name, value in names.items():
-            text = value_told(record.id, name, value, board, words)
+            text = fact_told(record, name, value, board, words)
             if value not in (None, "", [], {}) and words.has(f"term.field.{name}"):
                 found.append(_fact(words.say(f"term.field.{name}"), text))
         row = board.raci.get(record.id)
@@ -120,27 +155,68 @@ class DetailScreen(Doing):
             found.append(_fact("RACI", words.join(cells)))
         return found
 
+    def _clocks(self, record: Any, board: Board) -> list[tuple[int, str]]:
+        """What both clocks of a blocker have to say; nothing for other records."""
+        if record.id not in board.blockers:
+            return []
+        from core.domain.clocks import Clock
+        from tui import clock_words
+
+        now = self.now or board.read_at
+        told = (clock_words.explained(board, record, each, now, self.words) for each in Clock)
+        return list(enumerate(each for each in told if each))
+
     def history_read(self, message: HistoryRead) -> None:
-        """The log has answered."""
-        if message.subject == self.identity and self.board is not None:
-            board, words = self.board, self.words
-            lines = [Span(words.say("board.detail.history"), "muted bold")]
-            notes = [
-                Span("\n".join(part for part in (each.text, each.url) if part))
-                for each in message.notes
+        """The log has answered: with its newest events, or with older ones than are shown."""
+        if message.subject != self.identity or self.board is None:
+            return
+        first = not self._events
+        self._asking = False
+        newer = tuple(each for each in self._events if each.seq >= (message.before or 0))
+        self._events = (*(newer if message.before else ()), *message.events)
+        self._notes, self._more = message.notes, message.more
+        self.draw_history(self.board)
+        if first and self._at_history:
+            self.call_after_refresh(self.action_history)
+
+    def draw_history(self, board: Board) -> None:
+        """The notes, and the history by days, the newest first."""
+        words = self.words
+        lines: list[tuple[Span, ...]] = []
+        if self._notes:
+            lines += [(Span(words.say("board.detail.notes"), "muted bold"),)]
+            lines += [
+                (Span("\n".join(part for part in (each.text, each.url) if part)),)
+                for each in self._notes
             ]
-            told = [
-                Span(
-                    f"{each.at.astimezone(board.zone):%m-%d %H:%M}  "
-                    + happened(each, board, words),
-                    "strike muted" if each.undone_by else "",
-                )
-                for each in message.events
-            ]
-            if notes:
-                lines = [Span(words.say("board.detail.notes"), "muted bold"), *notes, *lines]
-            text = Content("\n").join([content((line,)) for line in (*lines, *told)])
-            self.query_one("#history", Static).update(text)
+        lines.append((Span(words.say("board.detail.history"), "muted bold"),))
+        told = [_told(each) for each in story(self._events, board, words)]
+        rows = [*map(content, lines), *self._hung(told)]
+        if self._more:
+            rows.append(content((Span(words.say("history.more"), "muted"),)))
+        self.query_one("#history", Static).update(Content("\n").join(rows))
+
+    def _hung(self, lines: list[tuple[Span, ...]]) -> Iterator[Content]:
+        """What is too long for one line goes on below its words, not below its time."""
+        room = max(self.query_one("#record").content_size.width - 2, _TIME * 3)
+        for line in lines:
+            first, *rest = content(line).wrap(room - _TIME)
+            yield first
+            yield from (Content(" " * _TIME).append(each) for each in rest)
+
+    def _scrolled(self) -> None:
+        """Near the end of what is loaded, the log is asked for more."""
+        frame = self.query_one("#record")
+        near = frame.scroll_y + frame.size.height >= frame.max_scroll_y
+        if near and self._more and not self._asking and self._events:
+            self._asking = True
+            before = self._events[-1].seq
+            self.app.read_history(self.identity, before)  # type: ignore[attr-defined]
+
+    def action_history(self) -> None:
+        """Goes to the history."""
+        below = self.query_one("#history")
+        self.query_one("#record").scroll_to_widget(below, top=True, animate=False)
 
     def action_back(self) -> None:
         """Back to the board."""
@@ -158,6 +234,15 @@ class DetailScreen(Doing):
     def action_help(self) -> None:
         """Shows the keys of this screen."""
         self.app.action_keys("detail")  # type: ignore[attr-defined]
+
+
+def _told(line: Line) -> tuple[Span, ...]:
+    """What was taken back is struck out, and says by whom: never by its look alone."""
+    if line.heading:
+        return (Span(line.text, "accent"),)
+    if line.undone:
+        return (Span(line.text, "strike muted"), Span(f"  {line.undone}", "muted"))
+    return (Span(line.text),)
 
 
 def _fact(label: str, text: str) -> tuple[Span, ...]:

@@ -12,17 +12,25 @@ from textual.screen import Screen
 
 from core.domain.refusal import Refused
 from tui import menus
-from tui.lines import CAPTURES, Asked, command_of
+from tui.drafts import Draft
+from tui.lines import CAPTURES
 from tui.messages import CommandDone, CommandIssued, CommandLost, CommandRefused, UndoIssued
+from tui.outcome import came_to, way_back
+from tui.points import POINT, point_line
+from tui.screens import status
+from tui.screens.asking import Asking
 from tui.screens.compositor import LineCompositor
 from tui.screens.picker import Picker
 from tui.widgets.entry_bar import EntryBar, Purpose
 from tui.widgets.line_cells import Span
-from tui.wording import happened, refusal
+from tui.widgets.one_line import OneLine
+from tui.wording import refusal
 
 if TYPE_CHECKING:
     from core.domain.board import Board
     from core.domain.command import Command
+    from core.domain.contest import Contest
+    from core.domain.intake import TakeBack
     from core.domain.record import Record
     from tui.actions import Action
     from tui.app import Pengtou
@@ -34,6 +42,8 @@ class Doing(Screen[None]):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
     """What the command palette offers."""
+    SKIPS: ClassVar[bool] = False
+    """Whether the tenth verb goes to the next record; elsewhere it leads to the triage."""
 
     board: Any
     now: Any
@@ -42,6 +52,11 @@ class Doing(Screen[None]):
         super().__init__()
         self._compositor = LineCompositor()
         self._sent: dict[str, Purpose] = {}
+        self._opened: Purpose | None = None
+        """What the open line is for, where what is typed is kept for its record."""
+        self._counted: dict[str, tuple[str, int]] = {}
+        """Wishes for several records: what is done to how many of them."""
+        self.asking = Asking(self)
 
     @property
     def pengtou(self) -> Pengtou:
@@ -68,12 +83,18 @@ class Doing(Screen[None]):
         identity = self.subject()
         return board.record(identity) if board is not None and identity else None
 
-    def issue(self, command: Command, purpose: Purpose | None = None) -> None:
-        """Sends a wish on its way; the line it was typed in stays until it is done."""
+    def issue(self, command: Command, purpose: Purpose | None = None) -> str:
+        """Sends a wish on its way, and gives back its id; its line stays until it is done."""
         name = uuid.uuid4().hex
         if purpose is not None:
             self._sent[name] = purpose
         self.post_message(CommandIssued(command, name))
+        return name
+
+    def count(self, command: str, verb: str, n: int) -> None:
+        """Has the answer to a wish say to how many records it was done."""
+        if n > 1:
+            self._counted[command] = (verb, n)
 
     def tell(self, text: str, role: str = "") -> None:
         """Says something in the line where people type."""
@@ -86,6 +107,19 @@ class Doing(Screen[None]):
     def action_redo(self) -> None:
         """Takes back one's own last undo."""
         self.post_message(UndoIssued(uuid.uuid4().hex, redo=True))
+
+    def contested(self, contest: Contest) -> None:
+        """Others changed since what is to be taken back: asks what is to become of each field."""
+        from tui.screens.undoing import Undoing
+
+        def chosen(wish: TakeBack | None) -> None:
+            if wish is None:
+                self.tell(self.words.say("history.contest.left_alone"), "muted")
+            else:
+                self.issue(wish)
+
+        if self.board is not None:
+            self.app.push_screen(Undoing(contest, self.board, self.words), chosen)
 
     def action_progress(self) -> None:
         """Opens the line for a progress report on the task that is meant."""
@@ -116,23 +150,54 @@ class Doing(Screen[None]):
         if record is None:
             return
         title = f"{record.id} {getattr(record, 'title', '')}"
-        choices = menus.verbs(record, self.words)
+        choices = menus.verbs(record, self.words, self.prospects(record), skips=self.SKIPS)
         self.app.push_screen(Picker(title, choices), lambda verb: self.do(verb, record))
+
+    def prospects(self, record: Record) -> dict[str, tuple[str, bool]]:
+        """What each verb would do to a record now, and whether it would be refused."""
+        if record.id.startswith("A-"):
+            from tui import action_verbs
+
+            return action_verbs.prospects(self.board, record, self.actor, self.moment, self.words)
+        if not record.id.startswith(("B-", "K-")):
+            return {}
+        from tui.triage.prospects import prospects
+
+        return prospects(self.board, record, self.actor, self.moment, self.words)
 
     def do(self, verb: str | None, record: Record) -> None:
         """Carries a verb out, or asks for what it needs."""
         if verb is None:
             return
-        if verb in menus.TYPED:
-            self.open_line(verb, record)
-        elif verb in menus.PICKED:
-            self._pick(verb, record)
-        elif verb == "open":
+        if verb == "open":
             self.open_record(record.id)
         elif verb == "raci":
             self.pengtou.action_raci(record.id)
-        elif (command := menus.at_once(verb, record)) is not None:
-            self.issue(command)
+        elif verb == "skip":
+            self.skip(record)
+        elif verb == "unclaimed":
+            self.pengtou.show_unclaimed()
+        elif verb == "to-action":
+            self.to_action(record)
+        else:
+            self.asking.begin(verb, self.targets(record))
+
+    def targets(self, record: Record) -> tuple[Record, ...]:
+        """The records that a verb goes to: those that are marked with it, else it alone."""
+        return (record,)
+
+    def skip(self, record: Record) -> None:
+        """The tenth key: beside the triage it leads there."""
+        self.pengtou.action_triage(record.id)
+
+    def to_action(self, record: Record) -> None:
+        """Opens the line for an action item about a record; the board's, where there is none."""
+        self.pengtou.capture_about(record.id)
+
+    def action_history(self) -> None:
+        """Shows the history of the record that is meant."""
+        if (record := self.record()) is not None:
+            self.pengtou.action_record(record.id, at_history=True)
 
     def open_record(self, identity: str) -> None:
         """Shows one record whole."""
@@ -140,31 +205,12 @@ class Doing(Screen[None]):
 
     def open_line(self, purpose: str, record: Record, text: str = "") -> None:
         """Opens the line for something about a record."""
-        title = getattr(record, "title", "")
-        name = purpose.partition(":")[0]
-        label = f"{self.words.say(f'actions.verb.{name}')} {record.id} {title}"
-        hint = self.words.say(f"board.entry.{name}")
-        self.entry.open(Purpose(purpose, record.id, record.version), label, text, hint)
-
-    def _pick(self, verb: str, record: Record) -> None:
-        words, search = self.words, ""
-        if verb == "assign":
-            choices = menus.people(self.board, record.id)
-            search = words.say("board.entry.search")
-        else:
-            choices = menus.statuses(words) if verb == "status" else menus.lights(words)
-        title = f"{words.say(f'actions.verb.{verb}')} · {record.id}"
-
-        def chosen(choice: str | None) -> None:
-            if choice is None:
-                return
-            command = menus.picked(verb, record, choice)
-            if command is not None:
-                self.issue(command)
-            else:
-                self.open_line(f"light:{choice}", record)
-
-        self.app.push_screen(Picker(title, choices, search=search), chosen)
+        name, _, detail = purpose.partition(":")
+        label, hint = line_words(name, detail, record, self.words)
+        kept = self.pengtou.drafts.kept_for(record.id, (purpose,))
+        meant = Purpose(purpose, record.id, record.version)
+        self._opened = meant if not text else None
+        self.entry.open(meant, label, text or (kept.text if kept else ""), hint)
 
     @on(EntryBar.Changed)
     def _typed(self, event: EntryBar.Changed) -> None:
@@ -190,30 +236,33 @@ class Doing(Screen[None]):
         if purpose.id in CAPTURES:
             self.enter_capture()
             return
-        wish = command_of(purpose, text, self.board, self.moment, self.words)
-        if isinstance(wish, Asked):
-            self._ask_why(purpose, wish.actual)
-        else:
-            self.issue(wish, purpose)
+        if purpose.id.startswith(POINT):
+            self.issue(point_line(purpose.id, text, self.board), purpose)
+            return
+        self.asking.entered(purpose, text)
 
-    def _ask_why(self, purpose: Purpose, actual: int) -> None:
-        """R07: behind plan, so the reason belongs to the report."""
-        choices = menus.delay_reasons(self.words)
+    @on(EntryBar.Closed)
+    def _left(self, event: EntryBar.Closed) -> None:
+        if event.done:
+            return
+        if event.purpose == self._opened and event.text.strip():
+            purpose = event.purpose
+            draft = Draft(event.text, purpose.id, about=purpose.subject)
+            self.pengtou.drafts.shelve(draft)
+            self.tell(self.words.say("board.entry.kept", id=purpose.subject), "muted")
+        self.asking.closed(event.purpose)
 
-        def chosen(choice: str | None) -> None:
-            from core.domain.ids import RecordId
-            from core.domain.task import SetProgress
+    def foot(self) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """The footer: the keys of the screen, or of the line while one is open."""
+        if self.entry.typing:
+            return status.line_foot(self.words, capture=self.entry.framed), ()
+        return status.footer_line(self.ACTIONS, self.words, self.app.size.width)
 
-            if choice is None:
-                return
-            why = self.words.say(f"term.delay.{choice}")
-            task = RecordId(purpose.subject)
-            self.issue(
-                SetProgress(task=task, actual=actual, reason=why, seen=purpose.seen), purpose
-            )
-
-        title = self.words.say("board.entry.why", id=purpose.subject, actual=actual)
-        self.app.push_screen(Picker(title, choices), chosen)
+    @on(EntryBar.Opened)
+    @on(EntryBar.Closed)
+    def _draw_foot(self) -> None:
+        for each in self.query("#footer").results(OneLine):
+            each.show(*self.foot())
 
     @property
     def moment(self) -> datetime:
@@ -229,20 +278,37 @@ class Doing(Screen[None]):
     def done(self, message: CommandDone) -> None:
         """A wish of this screen was carried out: its line is free again."""
         purpose = self._sent.pop(message.command_id, None)
+        verb, n = self._counted.pop(message.command_id, ("", 0))
         if purpose is not None and purpose == self.entry.purpose:
-            self.entry.close()
+            self.entry.close(done=True)
         if message.events and self.board is not None:
-            line = happened(message.events[-1], self.board, self.words)
-            self.tell(f"✓ {line}  ·  {self.words.say('board.entry.undo')}", "accent")
+            line = came_to(message.events, self.board, self.words)
+            if n:
+                line = self.words.say("triage.did", verb=verb, n=n)
+            self.tell(f"✓ {line}  ·  {self.words.say(way_back(message.events))}", "accent")
         else:
             self.tell(self.words.say("board.entry.same"), "muted")
 
     def refused(self, message: CommandRefused) -> None:
         """A wish of this screen was refused: its line stays as it was typed."""
         self._sent.pop(message.command_id, None)
+        self._counted.pop(message.command_id, None)
         self.tell("✗ " + refusal(message.reason, message.values, self.words), "sla-late bold")
 
     def lost(self, message: CommandLost) -> None:
         """The database went away in the middle of a wish of this screen."""
         why = refusal(message.reason, message.values, self.words)
         self.tell(f"{why} · {self.words.say('board.entry.lost')}", "sla-soon bold")
+
+
+def line_words(name: str, detail: str, record: Record, words: Words) -> tuple[str, str]:
+    """What an open line is called, and what it says while it is empty."""
+    title = str(getattr(record, "title", ""))
+    kind = record.id.partition("-")[0]
+    if name in ("fact", "edit"):
+        field = words.say(f"term.field.{detail}")
+        hint = words.say("triage.ask_fact", field=field) if name == "fact" else field
+        return f"{field} {record.id} {title}", hint
+    label = f"{words.say(menus.verb_name(name, kind))} {record.id} {title}"
+    own = f"triage.entry.{name}"
+    return label, words.say(own if kind in "BK" and words.has(own) else f"board.entry.{name}")

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.content import Content
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
 from textual.reactive import reactive
-from textual.widgets import Static
 
 from tui.actions import RACI
 from tui.keymap import bindings
-from tui.panels import raci
-from tui.panels.panel import content
+from tui.panels import raci_findings, raci_grid
+from tui.panels.raci_grid import column_of
 from tui.panels.view import Width, width_of, with_ids
 from tui.screens import status
-from tui.screens.doing import Doing
-from tui.terminal.shown import shown
+from tui.screens.matrix_grid import MatrixGrid
+from tui.screens.matrix_parts import Framed, Place, frame_title, where_line
+from tui.screens.matrix_sheet import Pasting
 from tui.widgets.entry_bar import EntryBar
 from tui.widgets.line_cells import Span
 from tui.widgets.line_grid import LineGrid
@@ -29,9 +29,20 @@ from tui.widgets.one_line import OneLine
 if TYPE_CHECKING:
     from core.domain.board import Board
 
+_FRAMES = ("horizontal", "vertical", "impact", "notes")
+_LINES = 8
+"""Lines inside the frames that stand side by side."""
 
-class MatrixScreen(Doing):
-    """Tasks by parties, with a cell cursor."""
+
+class MatrixScreen(Pasting):
+    """Tasks by parties, with a cell cursor; what is wrong is said below, as it changes."""
+
+    DEFAULT_CSS = """
+    MatrixScreen #below { height: 10; }
+    MatrixScreen #notes { height: 5; }
+    MatrixScreen.-normal #impact, MatrixScreen.-normal #notes { display: none; }
+    MatrixScreen.-narrow #below, MatrixScreen.-narrow #notes { display: none; }
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(RACI)]
     ACTIONS = RACI
@@ -42,90 +53,154 @@ class MatrixScreen(Doing):
     def __init__(self, task: str | None) -> None:
         super().__init__()
         self._first = task
+        self._width = Width.NORMAL
+        self._stop = -1
+        """The place of the finding that was gone to last; -1 for none yet."""
+        self._stop_key: object = None
 
     def compose(self) -> ComposeResult:
         yield OneLine(id="status")
         yield OneLine(id="where")
-        yield EntryBar(id="entry")
         with Vertical(id="matrix"):
-            yield LineGrid(rule=True, cell_cursor=True)
-        yield Static(id="findings", markup=False)
+            yield MatrixGrid(rule=True, cell_cursor=True)
+        with Horizontal(id="below"):
+            for name in _FRAMES[:3]:
+                yield Framed(id=name)
+        yield Framed(id="notes")
+        yield EntryBar(id="entry")
         yield OneLine(id="footer")
 
     def on_mount(self) -> None:
-        self.query_one(LineGrid).focus()
+        self.grid.focus()
         self.watch_board()
 
+    def on_resize(self, event: Resize) -> None:
+        """Takes the layout that the room allows."""
+        self._width = width_of(*event.size)
+        for each in Width:
+            self.set_class(each is self._width, f"-{each.name.lower()}")
+        self.call_after_refresh(self.watch_board)
+
     def subject(self) -> str | None:
-        return self.query_one(LineGrid).cursor_key
+        return self.grid.cursor_key
 
     def watch_board(self) -> None:
         board = self.board
         if not self.is_mounted or board is None:
             return
-        words, grid = self.words, self.query_one(LineGrid)
-        view = raci.view(board, board.read_at, words, Width.WIDE)
-        grid.set_columns(with_ids(raci.columns(board, words), tuple(board.tasks)))
-        grid.show(view.keys, view.stamp, view.cells)
+        view = raci_grid.view(board, self.axis, self.words)
+        columns = raci_grid.columns(board, self.axis, self.words, self._width)
+        self.grid.set_columns(with_ids(columns, board.task_order))
+        self.grid.show(view.keys, view.stamp, view.cells)
         if self._first is not None:
-            grid.go_to(self._first)
+            self.grid.go_to(self._first)
             self._first = None
-        frame = self.query_one("#matrix")
-        frame.border_title = shown(words.say("board.panel.raci"), "bold")
-        found = raci.packed(raci.findings(board, words), self.app.size.width - 4)
-        lines = [content(line) for line in found]
-        self.query_one("#findings", Static).update(Content("\n").join(lines))
+        title = frame_title(board, self.words, self.app.size.width)
+        self.query_one("#matrix").border_title = title
+        self.query_one("#footer", OneLine).show(*self.foot())
+        self.watch_now()
         self.draw_where()
+        self._draw_frames()
 
     def watch_now(self) -> None:
-        if self.is_mounted:
-            self.draw_where()
-
-    def draw_where(self) -> None:
-        """The lines around the grid: the cell under the cursor in words."""
-        board, words, grid = self.board, self.words, self.query_one(LineGrid)
-        if board is None:
-            return
-        width = width_of(self.app.size.width)
-        state = status.Shown(board, None, status.Link(live=True), self.now, width)
-        self.query_one("#status", OneLine).show(*status.status_line(state, words))
-        errors, warnings = raci.counts(board)
-        where = words.say(
-            "board.raci.where",
-            task=grid.cursor_key or "—",
-            party=board.name_of(grid.cursor_column),
-            errors=errors,
-            warnings=warnings,
-        )
-        self.query_one("#where", OneLine).show((Span(where),))
-        self.query_one("#footer", OneLine).show(
-            *status.footer_line(RACI, words, self.app.size.width)
-        )
-        self.entry.set_hint((Span(words.say("board.raci.legend"), "muted"),))
+        if self.is_mounted and self.board is not None:
+            state = status.Shown(self.board, None, status.Link(live=True), self.now, self._width)
+            self.query_one("#status", OneLine).show(*status.status_line(state, self.words))
 
     @on(LineGrid.CellHighlighted)
+    @on(LineGrid.Marked)
+    def draw_where(self) -> None:
+        """The line above the grid: the cell under the cursor in words."""
+        board, words, grid = self.board, self.words, self.grid
+        if board is None:
+            return
+        first, last, total = grid.span
+        cell = (grid.cursor_key, grid.cursor_column)
+        place = Place(*cell, first, last, total, len(grid.marks), self.axis)
+        self.query_one("#where", OneLine).show(where_line(board, place, self._width, words))
+        self.entry.set_hint((self._hint(board),))
+
+    def _hint(self, board: Board) -> Span:
+        """Where there is no room for panels, the question that the cursor's row raises."""
+        task = self.grid.cursor_key
+        if self._width is Width.NARROW:
+            stops = raci_findings.stops(board)
+            found = next((each for each in stops if each.task == task and not each.letter), None)
+            if found is not None:
+                return Span(raci_findings.asked(found, board, self.words), "sla-soon")
+        short = "_short" if self._width is Width.NARROW else ""
+        return Span(self.words.say(f"raci.legend{short}"), "muted")
+
+    def _draw_frames(self) -> None:
+        """The frames below the grid; only the first of them follows the cursor."""
+        board, words = self.board, self.words
+        if board is None or self._width is Width.NARROW:
+            return
+        self._draw_across()
+        _, down, effects, notes = (self.query_one(f"#{each}", Framed) for each in _FRAMES)
+        found = raci_findings.vertical(board, words, _LINES, down.room - 1)
+        down.show(words.say("raci.title.vertical"), found)
+        if self._width is Width.WIDE:
+            effects.show(words.say("raci.title.impact"), raci_findings.impact(words))
+            notes.show(words.say("raci.title.notes"), raci_findings.notes(words))
+
     @on(LineGrid.Highlighted)
-    def _moved(self) -> None:
+    def _draw_across(self) -> None:
+        board, words = self.board, self.words
+        if board is None or self._width is Width.NARROW:
+            return
+        across = self.query_one("#horizontal", Framed)
+        found = raci_findings.horizontal(board, words, _LINES, self.grid.cursor_key)
+        across.show(words.say("raci.title.horizontal"), found)
+
+    @on(LineGrid.Selected)
+    @on(MatrixGrid.HeadClicked)
+    def action_axis(self) -> None:
+        """Turns the columns from people to departments and back; the cursor goes along."""
+        board, party = self.board, self.grid.cursor_column
+        if board is None:
+            return
+        self.axis = self.axis.other
+        column = self._column(party)
+        self.watch_board()
+        if (task := self.grid.cursor_key) is not None:
+            self.grid.go_to(task, column)
         self.draw_where()
 
-    def action_fill(self, letter: str) -> None:
-        """Gives the cell under the cursor a letter, or clears it; a new A replaces the old."""
-        from core.domain.ids import RecordId
-        from core.domain.raci import FillRaci, Letter
+    def _column(self, party: str | None) -> str | None:
+        """The column of a party on the axis that is shown; of a department, its first person's."""
+        board, words = self.board, self.words
+        if board is None or party is None:
+            return None
+        found = column_of(board, party, self.axis, words)
+        if found is not None:
+            return found
+        heads = raci_grid.heads(board, self.axis, words)
+        people = (each.party for each in heads if each.party in board.people)
+        return next((each for each in people if board.people[each].dept == party), None)
 
-        grid, board = self.query_one(LineGrid), self.board
-        task, party = grid.cursor_key, grid.cursor_column
-        if board is None or task is None or party is None:
+    def action_finding(self, step: int) -> None:
+        """Goes to the next finding, or the one before: the cell where it is mended."""
+        board = self.board
+        stops = raci_findings.stops(board) if board is not None else ()
+        if board is None or not stops:
+            self.tell(self.words.say("raci.done.no_finding"), "accent")
             return
-        row = board.raci.get(task)
-        meant = None if letter == "-" else Letter(letter)
-        seen = row.version if row is not None else None
-        self.issue(FillRaci(task=RecordId(task), party=party, letter=meant, seen=seen))
+        self._stop = raci_findings.neighbour(stops, self._stop, step, self._stop_key)
+        stop = stops[self._stop]
+        self._stop_key = stop.key
+        if stop.task:
+            self.grid.go_to(stop.task, self._column(stop.party))
+        told = raci_findings.asked(stop, board, self.words)
+        self.tell(f"{self._stop + 1}/{len(stops)}  {told}", "sla-soon bold")
 
     def action_back(self) -> None:
-        """Back to the board."""
-        self.dismiss()
+        """Takes the marks away; without any, back to the board."""
+        if self.grid.marks:
+            self.grid.action_clear_marks()
+        else:
+            self.dismiss()
 
     def action_help(self) -> None:
         """Shows the keys of this screen."""
-        self.app.action_keys("raci")  # type: ignore[attr-defined]
+        self.pengtou.action_keys("raci")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
+from unicodedata import normalize
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,10 +15,14 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from tui.screens.compositor import LineCompositor
 from tui.terminal.shown import shown
 from tui.widgets.line_cells import Cell, Span
 from tui.widgets.line_columns import Column
 from tui.widgets.line_grid import LineGrid
+
+LINES: Final = 20
+"""So many lines are shown at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +35,17 @@ class Choice:
     """What else helps to choose."""
     others: tuple[str, ...] = ()
     """Other names it is found by."""
+    key: str = ""
+    """What chooses it, where that is not the digit of its place."""
+    off: bool = False
+    """Whether it would be refused as things stand: it can be chosen, and the rules say why not."""
 
 
 class _Search(Input):
-    """A search line that leaves digits to the list."""
+    """A search line that leaves digits to the list while it is empty."""
 
     async def _on_key(self, event: Key) -> None:
-        if (event.character or "").isdecimal():
+        if (event.character or "").isdecimal() and not self.value:
             event.prevent_default()
 
 
@@ -47,6 +56,7 @@ class Picker(ModalScreen[str | None]):
 
     def __init__(self, title: str, choices: Sequence[Choice], *, search: str = "") -> None:
         super().__init__()
+        self._compositor = LineCompositor()
         self._title = title
         self._choices = tuple(choices)
         self._kept = self._choices
@@ -54,6 +64,7 @@ class Picker(ModalScreen[str | None]):
         """The placeholder of the search line; empty for none."""
 
     def compose(self) -> ComposeResult:
+        keyed = any(each.key for each in self._choices)
         with Vertical() as frame:
             frame.border_title = shown(self._title, "bold")
             if self._search:
@@ -61,8 +72,8 @@ class Picker(ModalScreen[str | None]):
             yield LineGrid(
                 [
                     Column("number", width=2),
-                    Column("text", flex=2, least=10),
-                    Column("hint", flex=1, least=6, priority=1),
+                    Column("text", flex=1 if keyed else 2, least=10),
+                    Column("hint", flex=2 if keyed else 1, least=6, priority=1),
                 ]
             )
 
@@ -75,27 +86,51 @@ class Picker(ModalScreen[str | None]):
         self.dismiss(None)
 
     def _show(self) -> None:
-        kept = self._kept
+        kept, typed = self._kept, self._typed
         found = {each.id: (number, each) for number, each in enumerate(kept, 1)}
 
         def cells(key: str) -> tuple[Cell, ...]:
             number, choice = found[key]
-            label = str(number % 10) if number <= 10 else ""
-            return (Span(label, "accent bold"), choice.text, Span(choice.hint, "muted"))
+            label = choice.key or (str(number % 10) if number <= 10 and not typed else "")
+            strong, plain = ("muted", "muted") if choice.off else ("accent bold", "")
+            return (Span(label, strong), Span(choice.text, plain), Span(choice.hint, "muted"))
 
         grid = self.query_one(LineGrid)
-        grid.show(tuple(found), lambda key: found[key], cells)
-        grid.styles.height = min(max(len(kept), 1), 12)
+        grid.show(tuple(found), lambda key: (found[key], bool(typed)), cells)
+        grid.styles.height = min(max(len(kept), 1), LINES)
+        self._explain()
+
+    def _explain(self) -> None:
+        """The lower edge: which keys choose, and that there is more than is seen."""
+        words, parts = self.app.words, []  # type: ignore[attr-defined]
+        if len(self._kept) > min(LINES, max(self.app.size.height - 8, 1)):
+            parts.append(words.say("board.picker.more", n=len(self._kept)))
+        if self._search:
+            searching = bool(self._typed)
+            parts.append(words.say(f"board.picker.{'searching' if searching else 'keys'}"))
+        self.query_one(Vertical).border_subtitle = shown("   ".join(parts))
+
+    @property
+    def _typed(self) -> str:
+        """What is looked for."""
+        return self.query_one(Input).value if self._search else ""
 
     def on_key(self, event: Key) -> None:
-        """A digit chooses what it numbers, wherever the cursor is."""
-        character = event.character or ""
-        number = int(character) if character.isdecimal() else -1
-        if number >= 0:
+        """A digit chooses what it numbers, a letter what it stands for, wherever the cursor is.
+
+        Once something is looked for, digits are part of it: `t12` is no choice of the first line.
+        """
+        character = normalize("NFKC", event.character or "")
+        keyed = {each.key: each.id for each in self._choices if each.key}
+        if character in keyed and not self._search:
             event.stop()
             event.prevent_default()
-            index = (number or 10) - 1
-            if index < len(self._kept):
+            self.dismiss(keyed[character])
+        elif character.isdecimal() and not self._typed:
+            event.stop()
+            event.prevent_default()
+            index = (int(character) or 10) - 1
+            if index < len(self._kept) and not keyed:
                 self.dismiss(self._kept[index].id)
         elif event.key in ("up", "down") and self._search:
             event.stop()
@@ -115,6 +150,7 @@ class Picker(ModalScreen[str | None]):
             by_id = {each.id: each for each in self._choices}
             self._kept = tuple(by_id[each] for each in ids)
         self._show()
+        self.query_one(LineGrid).action_first()
 
     @on(Input.Submitted)
     def _first(self) -> None:

@@ -38,6 +38,8 @@ class Link:
     """Whether it is frozen because a line is open, which says so itself."""
     unsent: int = 0
     """Wishes that wait for the database to come back."""
+    letters: int = 0
+    """Messages that came today and were not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,20 @@ def head(board: Board, words: Words, *, narrow: bool = False) -> list[Span]:
     found.append(Span("  "))
     for level in _levels():
         found += [light(level, words, board.lights[level]), Span(" ")]
+    if red := red_risks(board):
+        found.append(Span(words.say("risk.red", n=red), "sla-late"))
     return found
+
+
+def red_risks(board: Board) -> int:
+    """How many open risks are red: urgent before they happen (C23)."""
+    from core.domain.risk import RiskStatus
+    from core.domain.task import LightLevel
+
+    return sum(
+        each.light is LightLevel.RED and each.status is RiskStatus.OPEN
+        for each in board.risks.values()
+    )
 
 
 def _phase(board: Board, words: Words) -> str:
@@ -140,6 +155,8 @@ def _state(shown: Shown, words: Words) -> list[Span]:
         found.append(Span(" " + words.say("board.unsent", n=link.unsent) + " ", "sla-soon bold"))
     if link.frozen and not link.held:
         found.append(Span(" " + words.say("board.frozen", n=link.waiting) + " ", "accent bold"))
+    if link.letters and shown.width is not Width.NARROW:
+        found.append(Span(" " + words.say("tick.inbox.unread", n=link.letters) + " ", "accent"))
     return found
 
 
@@ -207,7 +224,7 @@ def _open_actions(board: Board, now: datetime, words: Words) -> str:
     from core.domain.action import DELIVERED
 
     waiting = [each for each in board.actions.values() if each.status not in DELIVERED]
-    late = sum(each.overdue(now) for each in waiting)
+    late = sum(each.overdue(now, board.zone) for each in waiting)
     return words.say("board.line.actions", n=len(waiting), late=late)
 
 
@@ -235,6 +252,17 @@ def footer_line(actions: Sequence[Action], words: Words, columns: int) -> tuple[
     right = [span for each in extra for span in _key(each, words)]
     fits = sum(cell_len(span.text) for span in right) <= room
     return tuple(left), tuple(right) if fits else ()
+
+
+def line_foot(words: Words, *, capture: bool) -> Line:
+    """The keys of an open line."""
+    keys = ("Enter", "Esc", "Tab", "F2") if capture else ("Enter", "Esc")
+    kind = "capture" if capture else "line"
+    found: list[Span] = []
+    for key in keys:
+        told = words.say(f"board.foot.{kind}_{key.lower()}")
+        found += [Span(key, "accent bold"), Span(f" {told}  ", "muted")]
+    return tuple(found)
 
 
 def _key(action: Action, words: Words) -> Line:

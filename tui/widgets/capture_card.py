@@ -43,10 +43,14 @@ class CaptureCard(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         super().__init__(id=id)
         self._rows: tuple[Row, ...] = ()
+        self._edge: Row = ()
         self._palette: LinePalette | None = None
 
-    def show(self, rows: Sequence[Row]) -> None:
-        """Shows these rows; only those that differ are drawn anew."""
+    def show(self, rows: Sequence[Row], edge: Row = ()) -> None:
+        """Shows these rows, and `edge` within the lower edge; only what differs is drawn anew."""
+        if edge != self._edge:
+            self._edge = edge
+            self.refresh()
         before, self._rows = self._rows, tuple(rows)
         if not rows:
             self.display = False
@@ -78,13 +82,19 @@ class CaptureCard(Widget):
         """One row of it, or its lower edge."""
         width = self.size.width
         if y >= len(self._rows):
-            edge: Row = (Span("╚" + "═" * (width - 2) + "╝", _FRAME),)
+            edge: Row = self._lower(width)
         elif not self._rows[y]:
             edge = (Span("║ ", _FRAME), Span(_RULE * (width - 4), "rule"), Span(" ║", _FRAME))
         else:
             row = fit(self._rows[y], width - 4)
             edge = (Span("║ ", _FRAME), *row, Span(" ║", _FRAME))
         return self._drawn(fit(edge, width))
+
+    def _lower(self, width: int) -> Row:
+        """The lower edge, and what it says."""
+        told = fit(self._edge, min(width - 4, sum(map(_cells, self._edge))))
+        rest = width - 3 - sum(map(_cells, told))
+        return (Span("╚═", _FRAME), *told, Span("═" * rest + "╝", _FRAME))
 
     def _drawn(self, spans: Row) -> Strip:
         if self._palette is None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rich.cells import cell_len
 from rich.highlighter import Highlighter
 from rich.style import Style
 from rich.text import Text
@@ -22,6 +23,9 @@ from textual.widgets import Input, Label, Static
 from tui.terminal.shown import shown
 from tui.widgets.line_cells import Span
 from tui.widgets.line_palette import LinePalette
+
+_LEAST = 12
+"""Cells that what is typed, its name and the words beside it want at least."""
 
 Piece = tuple[int, int, str]
 """A part of what is typed: from, to, and the role it is shown in."""
@@ -99,6 +103,12 @@ class EntryBar(Horizontal):
         """Whether the same line was submitted just before: doubts are accepted."""
 
     @dataclass
+    class Opened(Message):
+        """The line was opened."""
+
+        purpose: Purpose
+
+    @dataclass
     class Closed(Message):
         """The line was closed."""
 
@@ -119,6 +129,8 @@ class EntryBar(Horizontal):
         self.purpose: Purpose | None = None
         self.keys: Callable[[str], bool] | None = None
         """Whoever sees keys before the line does, and says whether they were meant for them."""
+        self.moved: Callable[[], None] | None = None
+        """Whoever is told that the caret went elsewhere."""
         self._before: Widget | None = None
         self._pieces = _Pieces()
         self._parts: tuple[Piece, ...] = ()
@@ -126,6 +138,7 @@ class EntryBar(Horizontal):
         self._last: dict[str, str] = {}
         self._hint: tuple[Span, ...] = ()
         self._said: tuple[Span, ...] = ()
+        self._label = ""
 
     def compose(self) -> ComposeResult:
         yield Label("▸", classes="mark", markup=False)
@@ -134,7 +147,13 @@ class EntryBar(Horizontal):
         yield Label(" ║", classes="edge", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(Input).display = False
+        entry = self.query_one(Input)
+        entry.display = False
+        self.watch(entry, "selection", self._caret_moved, init=False)
+
+    def _caret_moved(self) -> None:
+        if self.purpose is not None and self.moved is not None:
+            self.moved()
 
     @property
     def typing(self) -> bool:
@@ -175,8 +194,31 @@ class EntryBar(Horizontal):
     def rename(self, purpose: Purpose, label: str) -> None:
         """Goes on with the same text for another purpose."""
         self.purpose = purpose
-        head = f"║ {label} ›" if self.framed else f"▸ {label} "
-        self.query_one(".mark", Label).update(shown(head, "bold $accent"))
+        self._label = f"║ {label} ›" if self.framed else f"▸ {label}"
+        self.query_one(".mark", Label).update(shown(self._label, "bold $accent"))
+        self._share()
+
+    def _share(self) -> None:
+        """Gives what is typed the room that it needs: its name and the words beside it give way.
+
+        An answer to what was entered is seen in any case.
+        """
+        width, said = self.size.width, self.query_one(".said", Static)
+        if self.purpose is None or self.framed or not width:
+            return
+        typed = cell_len(self.text)
+        answer = sum(cell_len(each.text) for each in self._said) + 2
+        owed = min(answer, width // 2) if typed and self._submitted == self.text else 0
+        need = max(typed, _LEAST) + 2
+        label = max(min(width * 2 // 5, width - need - owed), _LEAST)
+        left = width - min(label, cell_len(self._label)) - 1 - need
+        self.query_one(".mark", Label).styles.max_width = label + 1
+        said.styles.max_width = max(left, owed)
+        said.display = max(left, owed) >= min(answer, _LEAST)
+
+    def on_resize(self) -> None:
+        """Shares the room out anew."""
+        self._share()
 
     def open(
         self,
@@ -188,7 +230,7 @@ class EntryBar(Horizontal):
         framed: bool = False,
     ) -> None:
         """Opens the line; the cursor goes to its end."""
-        self._submitted, self.keys = "", None
+        self._submitted, self.keys, self.moved = "", None, None
         self.set_class(framed, "-framed")
         self.rename(purpose, label)
         self.show_parts(())
@@ -202,6 +244,8 @@ class EntryBar(Horizontal):
         self.screen.set_focus(entry)  # at once: the next key is for the line
         self.say(())
         self.set_class(True, "-open")
+        self._share()
+        self.post_message(self.Opened(purpose))
 
     async def key(self, event: Key) -> bool:
         """Does at once what a key does to an open line; False where it is none for a line.
@@ -219,6 +263,13 @@ class EntryBar(Horizontal):
             await line._on_key(event)
         return event.is_printable
 
+    def paste(self, event: Paste) -> bool:
+        """Takes in at once what is pasted into an open line; False where none is open."""
+        if self.purpose is None:
+            return False
+        self.query_one(_Line)._on_paste(event)
+        return True
+
     def clear(self) -> None:
         """Empties the line for the next one; the last one comes back with the up key."""
         entry = self.query_one(Input)
@@ -235,7 +286,10 @@ class EntryBar(Horizontal):
         entry.display = False
         if self.screen.focused is entry:
             self.screen.set_focus(self._before)
-        self.query_one(".mark", Label).update("▸")
+        mark, said = self.query_one(".mark", Label), self.query_one(".said", Static)
+        mark.update("▸")
+        mark.styles.max_width = said.styles.max_width = None
+        said.display = True
         self.set_class(False, "-open")
         self.set_class(False, "-framed")
         self.say(self._hint)
@@ -249,6 +303,7 @@ class EntryBar(Horizontal):
         before, self._said = self._said, tuple(spans)
         if before != self._said:  # every key takes the last answer away: mostly there is none
             self.query_one(".said", Static).update(content(spans) if spans else Content(""))
+            self._share()
 
     def rest(self) -> None:
         """Takes the last answer away; an open line stays as it is."""
@@ -267,6 +322,7 @@ class EntryBar(Horizontal):
         if self.purpose is not None:
             if event.value != self._submitted:
                 self._submitted = ""
+            self._share()
             self.post_message(self.Changed(self.purpose, event.value))
 
     @on(Input.Submitted)

@@ -1,0 +1,292 @@
+"""Convening: the part of the app that begins meetings, joins them, and comes back to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from textual import on
+from textual.message import Message
+
+from core.domain.ids import RecordId
+from core.domain.refusal import Refused
+from tui import messages
+from tui.dressing import Dressing
+from tui.screens.doing import Doing
+from tui.screens.picker import Choice, Picker
+from tui.widgets.entry_bar import Purpose
+from tui.wording import refusal
+
+if TYPE_CHECKING:
+    from core.domain.board import Board
+    from core.domain.meeting import Meeting
+    from core.domain.meeting_wishes import StartMeeting
+    from tui.screens.meeting import MeetingScreen
+
+KINDS: Final = {
+    "1": "standup",
+    "2": "weekly",
+    "3": "issue",
+    "4": "kickoff",
+    "5": "acceptance",
+    "6": "retrospective",
+    "g": "alignment",
+}
+"""What `m` begins, by the key behind it (keys.md 3.4)."""
+DURING: Final = {
+    "park": "7",
+    "hand_over": "8",
+    "end": "9",
+    "attendance": "0",
+    "dispute": "d",
+    "consensus": "c",
+    "discussion": "s",
+    "resource": "r",
+}
+"""What there is to do in a meeting besides."""
+
+
+@dataclass
+class MeetingReady(Message):
+    """A thread has laid out how a meeting begins; or its template cannot be used."""
+
+    wish: StartMeeting | None
+    problem: Refused | None = None
+
+
+class Convening(Dressing):
+    """Begins and joins meetings. A chair's board comes back to the meeting when it is opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._called = False
+        """Whether the meeting that comes is one that was asked for here."""
+        self._seen_board = False
+
+    def enter_room(self, make: Callable[[], Doing]) -> None:
+        """Opens a live screen."""
+        raise NotImplementedError
+
+    def action_minutes(self, meeting: str | None = None) -> None:
+        """Opens the minutes of a meeting."""
+        raise NotImplementedError
+
+    def action_meeting_menu(self) -> None:
+        """Which meeting to begin; in a meeting also what there is to do in it."""
+        board, screen = self.latest, self._doing()
+        if board is None or screen is None:
+            return
+        on_now = board.meeting
+        choices = [self._kind_choice(key, kind, board) for key, kind in KINDS.items()]
+        if on_now is not None:
+            during = [
+                Choice(name, self.words.say(f"meeting_screen.do.{name}"), key=key)
+                for name, key in DURING.items()
+            ]
+            choices = [*during, *choices]
+        title = self.words.say("meeting_screen.menu")
+
+        def chosen(choice: str | None) -> None:
+            if choice in KINDS.values():
+                self.convene(str(choice))
+            elif choice is not None and on_now is not None:
+                self._during(choice, on_now)
+
+        self.push_screen(Picker(title, choices), chosen)
+
+    def _kind_choice(self, key: str, kind: str, board: Board) -> Choice:
+        on_now = board.meeting
+        name = self.words.say(f"term.meeting.{kind}")
+        if on_now is None:
+            series = next((each for each in board.series.values() if each.kind == kind), None)
+            n = series.minutes if series is not None else 0
+            return Choice(
+                kind, name, self.words.say("meeting_screen.minutes", n=n) if n else "", key=key
+            )
+        running = on_now.kind == kind
+        hint = self.words.say("meeting_screen.join") if running else ""
+        return Choice(kind, name, hint, key=key, off=not running)
+
+    def convene(self, kind: str) -> None:
+        """Begins a meeting of a kind at once; one that goes on is joined, not begun anew."""
+        board = self.latest
+        if board is None:
+            return
+        if board.meeting is not None:
+            self.action_meeting()
+            return
+        self._called = True
+        work = partial(self._lay_out, kind, board, self.words.language)
+        self.run_worker(work, thread=True, group="convene", exclusive=True, exit_on_error=False)
+
+    def _lay_out(self, kind: str, board: Board, language: str) -> None:
+        """In a thread: reads the template."""
+        from core.domain.meeting import MeetingKind
+        from core.domain.opening import start
+        from core.meetings import template
+
+        config = self.opening.config
+        folder = config.parent / "meetings" if config.name else None
+        try:
+            found = template(MeetingKind(kind), folder)
+        except Refused as problem:
+            self.post_message(MeetingReady(None, problem))
+            return
+        self.post_message(MeetingReady(start(board, found, language)))
+
+    @on(MeetingReady)
+    def _ready_to_begin(self, message: MeetingReady) -> None:
+        screen = self._doing()
+        if screen is None:
+            return
+        if message.wish is not None:
+            screen.issue(message.wish)
+        elif message.problem is not None:
+            problem = message.problem
+            screen.tell("✗ " + refusal(problem.reason, problem.values, self.words), "sla-late bold")
+
+    @on(messages.BoardLoaded)
+    def _come_back(self) -> None:
+        """Into the meeting that was asked for; at the start, into one whose chair is ours."""
+        from tui.meeting import sits_in
+
+        board = self.latest
+        first, self._seen_board = not self._seen_board, True
+        if board is None or board.meeting is None:
+            return
+        mine = first and sits_in(board, board.meeting, self.opening.actor)
+        if self._called or mine:
+            self._called = False
+            self.action_meeting()
+
+    def action_meeting(self) -> None:
+        """Into the meeting that goes on; back to it where its screen is open already."""
+        board = self.latest
+        if board is None or board.meeting is None:
+            self.action_meeting_menu()
+            return
+        if self._meeting_screen() is None:
+            self.enter_room(partial(_screen_of, board.meeting))
+            return
+        while self.screen is not self._meeting_screen():
+            self.pop_screen()
+
+    def meeting_over(self, meeting: str, *, here: bool) -> None:
+        """A meeting has ended: its minutes come up where it was ended, elsewhere it is said."""
+        if meeting and here:
+            self.action_minutes(meeting)
+        elif (screen := self._doing()) is not None and screen.is_mounted and meeting:
+            screen.tell(self.words.say("meeting_screen.over_told"), "muted")
+
+    def _meeting_screen(self) -> MeetingScreen | None:
+        from tui.screens.meeting import MeetingScreen
+
+        found = (each for each in self.screen_stack if isinstance(each, MeetingScreen))
+        return next(found, None)
+
+    def _doing(self) -> Doing | None:
+        """The screen on top on which things can be done."""
+        return next((each for each in self.screen_stack[::-1] if isinstance(each, Doing)), None)
+
+    # ── in a meeting ─────────────────────────────────────────────────────────────────────────
+
+    def _during(self, name: str, meeting: Meeting) -> None:
+        if name == "park":
+            self.action_park()
+        elif name == "hand_over":
+            self.action_hand_over()
+        elif name == "attendance":
+            self.action_attendance()
+        elif name == "end":
+            self._to_read_back(meeting)
+        else:
+            self.open_point(name)
+
+    def action_park(self) -> None:
+        """Puts something off the agenda for now (停车场)."""
+        screen = self._doing()
+        inside = self._meeting_screen()
+        if inside is not None and screen is inside:
+            inside.park()
+        else:
+            self.open_point("parked")
+
+    def open_point(self, sort: str) -> None:
+        """Opens the line for something that goes on record, or into the parking lot."""
+        screen = self._doing()
+        if screen is not None:
+            hint = self.words.say("meeting_screen.point_hint")
+            purpose = Purpose(f"point:{sort}")
+            screen.entry.open(purpose, self.words.say(f"term.point.{sort}"), "", hint)
+
+    def _to_read_back(self, meeting: Meeting) -> None:
+        """The end begins with the read-back (R11); from there one key ends it."""
+        from core.domain.meeting_wishes import GoToItem
+
+        board, screen, inside = self.latest, self._doing(), self._meeting_screen()
+        if inside is not None:
+            self.action_meeting()
+            inside.to_end()
+        elif board is not None and screen is not None:
+            last = board.items_of(meeting.id)[-1]
+            screen.issue(GoToItem(meeting=meeting.id, item=last.id))
+            self.action_meeting()
+
+    def action_hand_over(self) -> None:
+        """Somebody else facilitates, or records."""
+        from core.domain.meeting_wishes import HandOver
+
+        board, screen = self.latest, self._doing()
+        if board is None or board.meeting is None or screen is None:
+            return
+        meeting, words = board.meeting, self.words
+        choices = [
+            Choice(
+                f"{chair}:{who}",
+                words.say(f"meeting_screen.to_{chair}", name=board.name_of(who)),
+                board.people[who].dept if who in board.people else "",
+                others=board.people[who].aliases if who in board.people else (),
+            )
+            for chair in ("facilitator", "recorder")
+            for who in meeting.present()
+            if who != getattr(meeting, chair)
+        ]
+
+        def chosen(choice: str | None) -> None:
+            chair, _, who = (choice or "").partition(":")
+            if who:
+                seats = {chair: RecordId(who)}
+                screen.issue(HandOver(meeting=meeting.id, seen=meeting.version, **seats))
+
+        title = words.say("meeting_screen.do.hand_over")
+        self.push_screen(Picker(title, choices, search=words.say("board.entry.search")), chosen)
+
+    def action_attendance(self) -> None:
+        """Who came: whoever is chosen goes on from present to absent to excused."""
+        from tui.attendance import choices, turned
+
+        board, screen = self.latest, self._doing()
+        if board is None or board.meeting is None or screen is None:
+            return
+        meeting = board.meeting
+
+        def chosen(who: str | None) -> None:
+            if who is not None:
+                screen.issue(turned(board, meeting, RecordId(who)))
+
+        title = self.words.say("meeting_screen.do.attendance")
+        found = choices(board, meeting, self.words)
+        self.push_screen(Picker(title, found, search=self.words.say("board.entry.search")), chosen)
+
+
+def _screen_of(meeting: Meeting) -> Doing:
+    """The screen that a meeting is held on."""
+    if meeting.kind == "standup":
+        from tui.screens.standup import StandupScreen
+
+        return StandupScreen(meeting.id)
+    from tui.screens.weekly import WeeklyScreen
+
+    return WeeklyScreen(meeting.id)

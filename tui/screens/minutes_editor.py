@@ -1,0 +1,82 @@
+"""MinutesEditor: the text of the minutes, whole screen, until it is kept or given up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+from unicodedata import normalize
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import TextArea
+
+from tui.terminal.shown import shown
+from tui.widgets.line_cells import Span
+from tui.widgets.one_line import OneLine
+
+if TYPE_CHECKING:
+    from tui.words import Words
+
+
+class MinutesEditor(ModalScreen[str | None]):
+    """Gives back the text as it was edited, None where it stays as it was.
+
+    F2 keeps. Esc asks where something was typed: `y` keeps, `n` gives up, anything else goes on.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "keep", show=False, priority=True),
+        Binding("escape", "leave", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, text: str, words: Words) -> None:
+        super().__init__()
+        self._title, self._text, self._words = title, text, words
+        self._asks = False
+
+    def compose(self) -> ComposeResult:
+        area = TextArea(self._text, show_line_numbers=False, tab_behavior="focus")
+        area.border_title = shown(self._title, "bold")
+        yield area
+        yield OneLine(id="footer")
+
+    def on_mount(self) -> None:
+        self.query_one(TextArea).focus()
+        self._hint()
+
+    @property
+    def text(self) -> str:
+        """What it reads now."""
+        return self.query_one(TextArea).text
+
+    def action_keep(self) -> None:
+        """Back with the text."""
+        self.dismiss(self.text)
+
+    def action_leave(self) -> None:
+        """Back, unless something was typed."""
+        if self.text == self._text:
+            self.dismiss(None)
+            return
+        self._asks = not self._asks
+        self._hint()
+
+    def on_key(self, event: Key) -> None:
+        """The answer to whether to keep it."""
+        if self._asks and event.key not in ("escape", "f2"):
+            self._answer(event)
+
+    def _answer(self, event: Key) -> None:
+        self._asks = False
+        said = normalize("NFKC", event.character or "").lower()
+        if said in ("y", "n"):
+            self.dismiss(self.text if said == "y" else None)
+        else:
+            self._hint()
+
+    def _hint(self) -> None:
+        word = "minutes_screen.keep_it" if self._asks else "minutes_screen.editing"
+        role = "sla-soon bold" if self._asks else "muted"
+        self.query_one("#footer", OneLine).show((Span(self._words.say(word), role),))
+        self.query_one(TextArea).read_only = self._asks
