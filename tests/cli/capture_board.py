@@ -1,4 +1,4 @@
-"""The board that the capture examples are typed on: their people, tasks and roles."""
+"""The board that the capture examples are typed on: their people, tasks, roles and meeting."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from core.domain.blocker import Blocker
 from core.domain.decision import Milestone
 from core.domain.ids import Kind, RecordId, kind_of, raci_of, record_id
 from core.domain.intake import BringIn
+from core.domain.meeting import MeetingKind, Presence, Purpose
+from core.domain.meeting_wishes import GoToItem, SetSeries, Slot, StartMeeting
 from core.domain.people import AddDepartment, AddPerson, Function
 from core.domain.project import CreateProject
 from core.domain.raci import RaciRow
@@ -23,7 +25,7 @@ IDS = {each.id: record_id(Kind.PERSON, at) for at, each in enumerate(PEOPLE, 1)}
 
 
 def capture_board(url: str) -> None:
-    """Everything that `capture_ground.GROUND` knows, but for the meeting: nobody is present."""
+    """Everything that `capture_ground.GROUND` knows, but for the meeting: see `hold_standup`."""
     store = open_store(url, create=True)
     founding = CreateProject(
         code="q4", name="新品推广", start=GROUND.anchors.start, end=GROUND.anchors.end
@@ -39,6 +41,25 @@ def capture_board(url: str) -> None:
     rows = tuple(_row(task) for task in GROUND.records if kind_of(task) is Kind.TASK)
     records = tuple(_record(each, title) for each, title in GROUND.records.items())
     service.perform(BringIn(records=(*records, *rows, *_milestones())))
+    store.close()
+
+
+def hold_standup(url: str, speaker: str = "") -> None:
+    """The standup of the examples: those present sit in it, and it is held each working day.
+
+    It is the speaker's turn; where nobody speaks, it is at its read-back.
+    """
+    store = open_store(url)
+    service = Service(store, 1, "李雷", lambda: NOW)
+    service.perform(SetSeries(kind=MeetingKind.STANDUP))
+    turn = Slot(purpose=Purpose.PERSON, owner=IDS[RecordId(speaker or "wang")], seconds=120)
+    here: dict[str, str] = {IDS[each]: Presence.PRESENT.value for each in GROUND.present}
+    service.perform(StartMeeting(kind=MeetingKind.STANDUP, agenda=(turn,), attendance=here))
+    board = service.board()
+    assert board.meeting is not None
+    if not speaker:
+        last = board.items_of(board.meeting.id)[-1]
+        service.perform(GoToItem(meeting=board.meeting.id, item=last.id))
     store.close()
 
 

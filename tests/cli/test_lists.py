@@ -132,6 +132,7 @@ def test_events_name_people(board: Cli) -> None:
 
 def test_settled_blockers_and_actions_stay_listed(board: Cli) -> None:
     board("add", "写方案 @王敏")
+    board("--as", "王敏", "do", "A-01", "submit")
     board("do", "A-01", "done")
 
     assert [each["status"] for each in board("list", "actions", "--json").json] == ["done"]
@@ -161,7 +162,23 @@ def test_a_record_is_shown_with_notes_and_history(board: Cli) -> None:
 @ON_SQLITE
 def test_a_record_that_is_not_there(board: Cli) -> None:
     assert board("show", "T-99").status == 1
-    assert board("show", "T99").status == 2
+    assert board("show", "T99").status == 1
+    assert board("show", "99").status == 2
+
+
+def test_an_id_goes_without_its_dash(board: Cli) -> None:
+    assert board("show", "t02", "--json").json["id"] == "T-02"
+
+
+def test_what_happened_since_is_asked_for_in_words(board: Cli) -> None:
+    for since in ("昨天", "yesterday", "3d", "24h", "3天"):
+        assert board("list", "events", "--since", since).status == 0
+
+
+def test_a_truth_is_shown_in_words(board: Cli) -> None:
+    board("add", "写方案 @王敏")
+
+    assert "待认领         否" in board("show", "A-01").out
 
 
 @ON_SQLITE

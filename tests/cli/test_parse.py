@@ -91,9 +91,14 @@ def test_everybody_is_told_apart_from_one_owner(board: Cli) -> None:
 
 
 @ON_SQLITE
-def test_a_risk_is_understood_and_not_yet_kept(board: Cli) -> None:
-    assert board("parse", "风险：供应商延期 @王敏", "--json").json["type"] == "risk"
-    assert board("add", "风险：供应商延期 @王敏").status == 1
+def test_a_risk_is_understood_with_its_light(board: Cli) -> None:
+    told = board("parse", "风险：供应商延期 @王敏 红 应对:备选", "--json").json
+
+    assert (told["type"], told["text"]) == ("risk", "供应商延期")
+    assert told["fields"] == {"response": "备选"}
+    assert [each["meaning"] for each in told["chips"] if each["kind"] == "light"] == ["red"]
+    assert "灯 红" in board("parse", "风险：供应商延期 @王敏 红").out
+    assert "灯 黄" in board("parse", "风险：供应商延期 @王敏").out
 
 
 @pytest.mark.parametrize(
@@ -163,3 +168,44 @@ def test_of_namesakes_the_one_who_has_the_task_is_meant(board: Cli) -> None:
 
     assert board("do", "T-03", "assign", "王敏").status == 1
     assert board("do", "T-02", "assign", "王敏").err == "没有变化\n"
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("line", ["", "@王敏", "@王敏 下周三"])
+def test_a_line_that_says_nothing_to_do_is_refused_for_that(board: Cli, line: str) -> None:
+    for more in ((), ("--accept",)):
+        told = board("add", line, *more)
+
+        assert (told.status, "没有内容" in told.err, "负责人" in told.err) == (1, True, False)
+
+
+@ON_SQLITE
+def test_pieces_without_a_text_are_told_so(board: Cli) -> None:
+    assert "· 还没写内容" in board("parse", "@王敏").out
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("verb", ["add", "parse"])
+def test_a_line_in_several_words_wants_quotes(board: Cli, verb: str) -> None:
+    told = board(verb, "写", "方案", "@王敏")
+
+    assert (told.status, "pengtou add '写 方案 @王敏'" in told.err) == (2, True)
+
+
+@ON_SQLITE
+def test_who_is_not_known_by_name_hears_how_to_be(board: Cli) -> None:
+    told = board("add", "写方案 @我", "--as", "nobody")
+
+    assert (told.status, "pengtou config set me.name" in told.err) == (1, True)
+
+
+@ON_SQLITE
+def test_a_name_that_nobody_has_is_refused_and_the_nearest_is_named(board: Cli) -> None:
+    told = board("add", "写方案 @小王 #T-02")
+
+    assert (told.status, "没有叫“小王”的人" in told.err, "可选:王敏" in told.err) == (1, True, True)
+
+
+@ON_SQLITE
+def test_a_wrong_type_hears_the_nearest(board: Cli) -> None:
+    assert "blocker" in board("parse", "写方案", "--type", "bloker").err

@@ -139,7 +139,8 @@ def test_every_verb_has_help_in_both_languages(cli: Cli, language: str) -> None:
     [
         (("lst",), "是不是 list"),
         (("list",), "缺少 WHAT"),
-        (("add", "a", "b"), "不认识 b"),
+        (("show", "a", "b"), "不认识 b"),
+        (("add", "a", "b"), "加上引号"),
         (("add", "--type", "wish", "a"), "是不是"),
         (("add", "x", "--frobnicate"), "不认识 --frobnicate"),
         (("list", "tasks", "--status"), "--status 后面要跟一个值"),

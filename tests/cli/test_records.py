@@ -33,8 +33,9 @@ def test_a_line_becomes_an_action_item(board: Cli) -> None:
 
 @ON_SQLITE
 def test_a_change_is_told_in_one_line(board: Cli) -> None:
-    assert board("add", "提交物料清单 @王敏").out == "张伟 记下了行动项 A-01  提交物料清单\n"
-    assert board("do", "A-01", "done").out == "张伟 完成了 A-01  状态 待办→已完成\n"
+    assert board("add", "提交物料清单 @王敏").out == "A-01 提交物料清单 · 王敏\n"
+    board("--as", "王敏", "do", "A-01", "submit")
+    assert board("do", "A-01", "done").out == "张伟 完成了 A-01  状态 已提交→已完成\n"
 
 
 def test_a_prefix_names_the_type(board: Cli) -> None:
@@ -94,7 +95,7 @@ def test_lines_of_stdin_are_read_one_by_one(board: Cli) -> None:
     ended = board("add", "-", stdin="写方案 @王敏\n\n没有人的一条\n订会议室 @张伟\n")
 
     assert ended.status == 1
-    assert [line.split()[-1] for line in ended.out.splitlines()] == ["写方案", "订会议室"]
+    assert ended.out.splitlines() == ["A-01 写方案 · 王敏", "A-02 订会议室 · 张伟"]
     assert ended.err.startswith("没有人的一条: 没有负责人")
     listed = board("add", "-", "--json", stdin="写方案 @王敏\n订会议室 @张伟\n").json
     assert [each["id"] for each in listed] == ["A-03", "A-04"]
@@ -168,7 +169,10 @@ IMPOSSIBLE: list[tuple[tuple[str, ...], int, str]] = [
     (("T-02", "raci", "王敏", "X"), 2, "R/A/C/I/-"),
     (("T-02", "edit", "titel=新"), 2, "是不是 title"),
     (("T-02", "edit", "title"), 2, "字段=值"),
-    (("D-01", "done"), 2, "可用:note link"),
+    (("D-01", "done"), 1, "D-01 不存在"),
+    (("X-1", "受理"), 1, "X-01 不存在"),
+    (("T-02", "受理"), 2, "可用:progress 进度、status 状态"),
+    (("T-02", "assign", "王敏", "--reason", "3"), 2, "原因不能只写“3”"),
     (("nothing", "done"), 2, "不是编号"),
 ]
 
@@ -216,3 +220,42 @@ def test_a_change_can_be_undone_by_its_number(board: Cli) -> None:
 @ON_SQLITE
 def test_nobody_undoes_the_changes_of_others(board: Cli) -> None:
     assert board("--as", "路人", "undo").status == 1
+
+
+def test_progress_that_falls_far_is_remarked_on(board: Cli) -> None:
+    board("do", "T-02", "progress", "85")
+
+    far = board("do", "T-02", "progress", "8")
+    assert (far.status, far.err.strip()) == (
+        0,
+        "85 → 8(命令行按整百分数;按键里的 8 是 80%)",
+    )
+    assert board("do", "T-02", "progress", "7").err == ""
+
+
+def test_a_task_is_done_by_a_part_of_the_word_and_its_progress_is_told(board: Cli) -> None:
+    board("do", "T-02", "progress", "8")
+
+    ended = board("do", "T-02", "状态", "完成")
+    assert "状态 进行中→已完成" in ended.out
+    assert "进度仍是 8%" in ended.err
+
+
+def test_a_rest_day_is_taken_and_told(board: Cli) -> None:
+    ended = board("do", "T-02", "due", "11-21", "--reason", "3")
+
+    assert ended.status == 0
+    assert "11-21 是周六,休息日" in ended.err
+
+
+def test_the_help_of_do_tells_every_verb_of_every_kind() -> None:
+    from core.domain.ids import Kind
+    from tui.cli.do import _verbs
+    from tui.cli.verbs import of_kind
+    from tui.words import LANGUAGES, Words
+
+    kinds = {"task": Kind.TASK, "blocker": Kind.BLOCKER, "action": Kind.ACTION, "risk": Kind.RISK}
+    for words in map(Words, LANGUAGES):
+        both = set(of_kind("any", words))
+        for name, kind in kinds.items():
+            assert {*of_kind(name, words), *both} == set(_verbs(kind))

@@ -182,7 +182,7 @@ async def seated(  # noqa: PLR0913 - how a board can be opened
 ) -> AsyncIterator[Seat]:
     """A board, open and read, for as long as the block lasts."""
     app = Pengtou(opening(url, actor, language), saved)
-    outsider = Outsider(url, "外人")
+    outsider = Outsider(url, {"zh": "李雷", "en": "Li Lei"}[language])
     try:
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             seat = Seat(app, pilot, outsider)

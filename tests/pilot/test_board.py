@@ -123,7 +123,7 @@ async def test_an_opened_record_is_as_live_as_the_board(board_url: str) -> None:
         await seat.until(lambda: "新建了任务 T-08" in seat.text, "the history")
         wish = SetProgress(task=RecordId("T-08"), actual=45, reason="条款已收到")
         await seat.outsider.perform(wish)
-        await seat.until(lambda: "外人 更新了 T-08 的进度" in seat.text, "the new event")
+        await seat.until(lambda: "李雷 更新了 T-08 的进度" in seat.text, "the new event")
         assert "实际 45%" in seat.text
 
 

@@ -112,12 +112,12 @@ async def test_f2_goes_round_the_kinds_and_keeps_what_was_typed(file_url: str) -
         await opened(seat, "f2")
         await put(seat, "样机坏了 周五")
         kinds = []
-        for _ in range(4):
+        for _ in range(5):
             assert seat.entry.purpose is not None
             kinds.append(seat.entry.purpose.id)
             assert seat.entry.text == "样机坏了 周五"
             await seat.press("f2")
-        assert kinds == ["action", "blocker", "decision", "action"]
+        assert kinds == ["action", "blocker", "decision", "risk", "action"]
 
 
 async def test_a_type_at_the_beginning_of_the_line_is_said_before_it(file_url: str) -> None:
@@ -259,7 +259,7 @@ async def test_the_last_line_unchanged_is_not_saved_twice(file_url: str) -> None
         await opened(seat)
         await put(seat, "催样本 @王敏")
         await seat.press("enter")
-        await seat.until(lambda: "✓ 张伟 记下了" in seat.said, "saved")
+        await seat.until(lambda: "✓ A-24 催样本 · 王敏" in seat.said, "saved")
         await seat.press("up")
         await ready(seat)
         await seat.press("enter")
@@ -277,13 +277,15 @@ async def test_a_line_without_a_text_is_refused_and_stays(file_url: str) -> None
         assert seat.entry.text == "@王敏 周五"
 
 
-async def test_a_risk_is_told_that_it_has_no_list(file_url: str) -> None:
+async def test_a_line_that_says_so_is_a_risk(file_url: str) -> None:
     async with seated(file_url) as seat:
         await opened(seat)
-        await put(seat, "风险:样机可能坏 @王敏")
+        await put(seat, "风险:样机可能坏 @王敏 红 应对:备一台")
+        assert "灯 红" in seat.said
         await seat.press("enter")
-        assert "风险还没有清单" in seat.said
-        assert seat.entry.text
+        await seat.settled()
+        await seat.press("escape")
+        assert seat.board.risks["K-04"].response == "备一台"
 
 
 async def test_chinese_without_an_open_line_opens_one_and_loses_nothing(file_url: str) -> None:
@@ -327,7 +329,8 @@ async def test_the_card_lies_over_the_board_and_moves_no_panel(file_url: str) ->
             assert card.region.width == size[0]
             assert {panel.id: panel.region for panel in seat.screen.query("Panel")} == regions
             if size == (80, 24):
-                assert card.region.height <= 7
+                assert card.region.height <= 10
+                assert "[1]进度" in seat.lines[card.region.bottom - 1], "the tabs stay in sight"
 
 
 async def test_full_width_keys_do_what_their_narrow_twins_do(file_url: str) -> None:

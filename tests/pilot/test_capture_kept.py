@@ -19,6 +19,7 @@ from tests.pilot.seat import Seat, seated
 from tests.pilot.test_capture import made, opened, put, ready, saved
 from tests.pilot.test_database_away import close_the_door, open_the_door
 from tests.postgres import Postgres
+from tui.widgets.line_grid import LineGrid
 
 
 def files() -> list[Path]:
@@ -184,7 +185,7 @@ async def test_several_pasted_lines_are_a_list_to_confirm(file_url: str) -> None
         before = len(seat.board.actions)
         await put(seat, "甲事 @王敏 周五\n\n乙事 @ll\n阻塞:丙事 #T-04 @赵倩\n")
         await seat.until(lambda: seat.app.screen is not seat.screen, "the list")
-        for told in ("粘贴的 3 行 · 将存 3 条", "甲事", "王敏", "“ll”不止一人", "阻塞"):
+        for told in ("粘贴的 3 行 · 将存 3 条", "甲事", "王敏", "10-18 周五 18:00", "阻塞"):
             assert told in seat.text
         await seat.press("down", "x")
         assert "将存 2 条" in seat.text
@@ -194,6 +195,84 @@ async def test_several_pasted_lines_are_a_list_to_confirm(file_url: str) -> None
         assert made(seat, "甲事").title == "甲事"
         assert any(each.title == "丙事" for each in seat.board.blockers.values())
         assert len(seat.board.actions) == before + 1
+
+
+async def listed(seat: Seat, text: str) -> None:
+    """Pastes lines and waits for their list."""
+    await put(seat, text)
+    await seat.until(lambda: seat.app.screen is not seat.screen, "the list")
+    await seat.pilot.pause()
+
+
+async def test_enter_stops_at_each_open_line_and_one_key_takes_all_back(file_url: str) -> None:
+    text = "1. 甲事 @王敏 周五\n2、乙事 @ll\n- 阻塞：丙事 #T-04 @赵倩\n• 丁事 @ll\n① 戊事 @王敏"
+    async with seated(file_url) as seat:
+        before = (set(seat.board.actions), set(seat.board.blockers))
+        await listed(seat, text)
+        await seat.press("enter")
+        assert seat.app.screen.query_one(LineGrid).cursor_key == "2"
+        assert "不止一人" in seat.text
+        await seat.press("tab", "enter")
+        assert seat.app.screen.query_one(LineGrid).cursor_key == "4"
+        await seat.press("enter")
+        await seat.until(lambda: seat.app.screen is seat.screen, "the board")
+        await seat.until(lambda: "记下了 5 条" in seat.said, "how many")
+        await saved(seat)
+        assert seat.board.name_of(made(seat, "乙事").owner) == "李雷", "as Tab chose"
+        assert made(seat, "戊事").title == "戊事", "without its mark"
+        assert any(each.title == "丙事" for each in seat.board.blockers.values())
+        await seat.press("u")
+        await seat.settled()
+        assert (set(seat.board.actions), set(seat.board.blockers)) == before
+
+
+async def test_y_accepts_all_that_is_open(file_url: str) -> None:
+    async with seated(file_url) as seat:
+        await listed(seat, "甲事 @ll\n乙事 @ll")
+        await seat.press("y")
+        await seat.until(lambda: seat.app.screen is seat.screen, "the board")
+        await seat.until(lambda: "记下了 2 条" in seat.said, "how many")
+        await saved(seat)
+
+
+async def test_headings_are_left_out_unless_asked_for(file_url: str) -> None:
+    async with seated(file_url) as seat:
+        await listed(seat, "会议纪要 10月16日\n## 待办\n一、甲事 @王敏\n市场部：\n乙事 @王敏")
+        assert "粘贴的 5 行 · 将存 2 条" in seat.text
+        await seat.press("4")
+        assert "将存 3 条" in seat.text
+
+
+async def test_a_paste_over_the_list_is_added_to_it_and_a_list_can_be_thrown_away(
+    file_url: str,
+) -> None:
+    async with seated(file_url) as seat:
+        before = len(seat.board.actions)
+        await listed(seat, "甲事 @王敏\n乙事 @王敏")
+        await put(seat, "丙事 @王敏")
+        assert "粘贴的 3 行 · 将存 3 条" in seat.text
+        await seat.press("escape")
+        assert any("丙事" in each.text for each in seat.app.drafts.aside), "put aside with it"
+        await seat.press("escape", "a")
+        await seat.until(lambda: seat.app.screen is not seat.screen, "the list again")
+        await seat.pilot.pause()
+        await seat.press("d", "n")
+        assert "将存 3 条" in seat.text
+        await seat.press("d", "y")
+        await seat.until(lambda: seat.app.screen is seat.screen, "the board")
+        assert "清单丢掉了" in seat.said
+        await saved(seat)
+        assert seat.app.drafts.shelved == 0
+        assert len(seat.board.actions) == before
+
+
+async def test_owner_day_and_link_are_whole_at_120_columns(file_url: str) -> None:
+    async with seated(file_url) as seat:
+        long = "把所有渠道的物料清单逐项核对一遍并且把差异写成一页说明发给每个部门的负责人确认"
+        await listed(seat, f"{long} @赵倩 周五 #T-12\n{long} @王敏 下周三 #T-12")
+        row = next(each for each in seat.lines if "王敏" in each and "10-23" in each)
+        assert "10-23 周三 18:00" in row
+        assert "T-12" in row
 
 
 async def test_a_digit_leaves_a_pasted_line_out_as_well(file_url: str) -> None:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 
-from tests.pilot.seat import seated
+from tests.pilot.seat import Seat, seated
 from tests.pilot.test_capture import opened, put, saved
 from tui import performing
 
 LINES = 12
+
+
+def shown(seat: Seat, number: int) -> bool:
+    """Whether the line just saved is confirmed."""
+    return re.search(rf"第{number}件事 · 王敏.*↑", seat.said) is not None
 
 
 async def test_a_line_is_saved_in_a_tenth_of_a_second_while_another_process_writes(
@@ -33,7 +40,7 @@ async def test_a_line_is_saved_in_a_tenth_of_a_second_while_another_process_writ
                 await put(seat, f"第{number}件事 @王敏")
                 begun = time.perf_counter()
                 await seat.press("enter")
-                await seat.until(lambda: "✓ 张伟 记下了" in seat.said, "saved")
+                await seat.until(partial(shown, seat, number), "saved")
                 spent.append(committed[-1] - begun)
             writer.kill()
         await saved(seat)

@@ -80,7 +80,7 @@ async def test_who_wrote_in_between_is_named_and_the_line_stays(board_url: str) 
         await seat.settled()
         await seat.press("enter")
         await seat.settled()
-        assert "外人 刚改过这一条" in seat.said
+        assert "李雷 刚改过这一条" in seat.said
         assert seat.entry.text == "60"
         assert seat.board.tasks["T-08"].actual == 30
 

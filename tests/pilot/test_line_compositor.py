@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import set_cell_size
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Region
@@ -84,3 +85,53 @@ async def test_drawn_in_parts_the_screen_is_what_it_is_drawn_whole() -> None:
             crop = Region(0, row, 60, 1)
             chops = compositor._render_chops(crop, lambda y, row=row: y == row)  # type: ignore[misc]
             assert Strip.join(chops[row].values()).text == whole[row]
+
+
+class Wide(Lines):
+    """Lines of characters that take two cells each, from an odd column on."""
+
+    def piece(self, y: int) -> Strip:
+        from rich.segment import Segment
+
+        return Strip([Segment(set_cell_size(" " + "碰头看板" * 10, self.size.width))])
+
+
+class Flat(House):
+    """One wide list in front of others, whose edges are behind it."""
+
+    CSS = """
+    #left { width: 25; } #right { width: 1fr; }
+    #over { layer: front; width: 100%; height: 6; offset: 0 4; }
+    Room { layers: back front; }
+    """
+
+    def get_default_screen(self) -> Screen[None]:
+        return FlatRoom()
+
+
+class FlatRoom(Room):
+    """Two lists with a third over them."""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield Lines("left")
+            yield Lines("right")
+        yield Wide("over")
+
+
+async def test_no_wide_character_is_lost_over_an_edge_that_nobody_sees() -> None:
+    app = Flat()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        assert shown(app.screen)[5] == set_cell_size(" " + "碰头看板" * 10, 60)
+
+
+async def test_an_update_that_ends_within_a_wide_character_draws_it_whole() -> None:
+    app = Flat()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        compositor = app.screen._compositor
+        compositor._dirty_regions.add(Region(0, 5, 10, 1))
+        update = compositor.render_partial_update()
+        assert update is not None
+        assert "碰头看板碰头" in update.render_segments(app.console)

@@ -12,6 +12,7 @@ import pytest
 from core.domain.action import ActionStatus
 from core.domain.blocker import BlockerStatus, Tier
 from core.domain.kinds import RECORDS
+from core.domain.meeting import Cadence, MeetingKind, MeetingStatus, Presence, Purpose, Sort
 from core.domain.people import Function, Role
 from core.domain.project import Phase
 from core.domain.raci import Letter, RaciRule, Severity
@@ -52,6 +53,12 @@ TERMS = {
     Function: "function",
     Role: "role",
     Phase: "phase",
+    MeetingKind: "meeting",
+    MeetingStatus: "meeting_status",
+    Purpose: "purpose",
+    Presence: "presence",
+    Sort: "point",
+    Cadence: "cadence",
 }
 
 

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 
 from core.store import Store, migrate, schema, store
 
-VERSION = "0002"
-_SCRIPT = '''
+VERSION = "9999"
+_SCRIPT = f'''
 """The task gets a mood, and the person table is made anew."""
 
 import os
@@ -23,8 +23,8 @@ import time
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{schema.HEAD}"
 
 
 def upgrade():
@@ -48,7 +48,7 @@ def scripts(folder: Path) -> Path:
         target,
         ignore=shutil.ignore_patterns("__pycache__"),
     )
-    (target / "versions" / "0002_mood.py").write_text(_SCRIPT, encoding="utf-8")
+    (target / "versions" / "9999_mood.py").write_text(_SCRIPT, encoding="utf-8")
     return target
 
 

@@ -35,7 +35,7 @@ def together(work: Callable[[int], T]) -> list[T]:
 
 def rounds(store: Store, writer: int, barrier: Barrier, seen: int, count: int) -> list[bool]:
     """Writes one task in each round, as everybody does who sees that version; who won."""
-    service = Service(store, 1, f"写手 {writer}")
+    service = Service(store, 1, "张伟")
     won = []
     for number in range(count):
         wish = SetProgress(task=RecordId("T-01"), actual=writer, reason="x", seen=seen + number)

@@ -41,7 +41,9 @@ STEPS: dict[str, Callable[[Service], object]] = {
     "an answer": lambda service: service.perform(Acknowledge(blocker=record_id(Kind.BLOCKER, 1))),
     "a promise": lambda service: service.perform(AddAction(title="交", due=service.now())),
     "kept": lambda service: service.perform(
-        SetActionStatus(action=record_id(Kind.ACTION, 1), status=ActionStatus.DONE)
+        SetActionStatus(
+            action=record_id(Kind.ACTION, 1), status=ActionStatus.CANCELLED, remark="不做了"
+        )
     ),
     "a person": lambda service: service.perform(AddPerson(name="赵六", dept="财务部")),
     "papers": lambda service: (
@@ -94,7 +96,10 @@ def test_days_go_by_on_the_board_without_an_event(service: Service, clock: HandC
 
 def test_settled_work_leaves_the_board_after_a_week(service: Service, clock: HandClock) -> None:
     service.perform(AddAction(title="交"))
-    service.perform(SetActionStatus(action=record_id(Kind.ACTION, 1), status=ActionStatus.DONE))
+    dropped = SetActionStatus(
+        action=record_id(Kind.ACTION, 1), status=ActionStatus.CANCELLED, remark="不做了"
+    )
+    service.perform(dropped)
     clock.forward(days=6)
     assert "A-01" in service.board().actions
     clock.forward(days=2)

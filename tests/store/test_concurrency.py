@@ -93,7 +93,7 @@ def test_of_eight_processes_that_saw_one_version_exactly_one_writes(
 
 def test_numbers_are_given_out_once_and_without_gaps(service: Service) -> None:
     def create(writer: int) -> list[str]:
-        mine = Service(service.store, service.project, f"写手 {writer}")
+        mine = Service(service.store, service.project, "张伟")
         return [mine.perform(AddTask(title="x"))[-1].event.subject for _ in range(5)]
 
     given = [each for mine in together(create) for each in mine]
@@ -115,7 +115,7 @@ def test_who_reads_on_from_a_revision_never_misses_one(service: Service) -> None
             found.extend(subjects)
 
     def write(writer: int) -> None:
-        mine = Service(store, service.project, f"写手 {writer}")
+        mine = Service(store, service.project, "张伟")
         for _ in range(5):
             mine.perform(RaiseBlocker(title="卡"))
 
@@ -186,7 +186,7 @@ def test_who_saw_nothing_conflicts_with_nobody(service: Service) -> None:
     barrier = threading.Barrier(WRITERS)
 
     def fill(writer: int) -> int:
-        mine = Service(service.store, service.project, f"写手 {writer}")
+        mine = Service(service.store, service.project, "张伟")
         barrier.wait(30)
         wish = FillRaci(task=ONE, party=RecordId(f"P-0{1 + writer % 3}"), letter=Letter.A)
         return len(mine.perform(wish))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from core.capture.gathering import gathered, ground_of
+from core.capture.ground import Ground
 from core.domain.action import AddAction
 from core.domain.blocker import RaiseBlocker
 from core.domain.decision import RecordDecision, SetMilestone
 from core.domain.ids import RecordId
+from core.domain.meeting import MeetingKind, Presence, Purpose
+from core.domain.meeting_wishes import GoToItem, PlanMeeting, SetSeries, Slot, StartMeeting
 from core.domain.people import AddPerson, EditPerson, Function
 from core.domain.raci import FillRaci, Letter
 from core.service import Service
@@ -83,3 +88,75 @@ def test_titles_are_left_out_where_nothing_is_linked(service: Service, clock: Ha
 
     assert (facts.titles, facts.grid) == ({}, {})
     assert len(list(facts.people)) == 3
+
+
+AGENDA = (
+    Slot(purpose=Purpose.PERSON, owner=WANG, seconds=120),
+    Slot(title="T-02 打样为什么慢", seconds=300),
+)
+
+
+def meet(service: Service) -> str:
+    """A standup of 张伟 and 王敏, whose turn it is; 李强 is not there. The id of the other item."""
+    service.perform(SetSeries(kind=MeetingKind.STANDUP))
+    here: dict[str, str] = dict.fromkeys((ZHANG, WANG), Presence.PRESENT.value)
+    wish = StartMeeting(kind=MeetingKind.STANDUP, agenda=AGENDA, attendance=here)
+    service.perform(wish)
+    board = service.board()
+    assert board.meeting is not None
+    return board.items_of(board.meeting.id)[1].id
+
+
+def both(service: Service, clock: HandClock, actor: str) -> Ground:
+    """The ground of somebody's line, the same by the facts as by the board."""
+    facts = service.store.ask(facts_of, service.project, clock(), linked=True)
+    by_board = ground_of(service.board(), clock(), actor)
+    assert gathered(facts, clock(), actor) == by_board
+    return by_board
+
+
+def test_a_standup_lends_its_people_and_its_speaker(service: Service, clock: HandClock) -> None:
+    meet(service)
+
+    ground = both(service, clock, "张伟")
+
+    assert ground.present == {ZHANG, WANG}
+    assert ground.context.speaker == WANG
+
+
+def test_who_sits_elsewhere_hears_nothing_of_it(service: Service, clock: HandClock) -> None:
+    meet(service)
+
+    ground = both(service, clock, "李强")
+
+    assert (ground.present, ground.context.speaker) == (frozenset(), None)
+
+
+def test_an_item_that_names_a_record_is_about_it(service: Service, clock: HandClock) -> None:
+    item = meet(service)
+    service.perform(GoToItem(meeting=RecordId("M-01"), item=RecordId(item)))
+
+    ground = both(service, clock, "张伟")
+
+    assert (ground.context.speaker, ground.context.agenda) == (None, T2)
+    unlinked = service.store.ask(facts_of, service.project, clock(), linked=False)
+    assert unlinked.titles[T2] == "打样"
+
+
+def test_the_meeting_that_is_on_is_not_the_next_one(service: Service, clock: HandClock) -> None:
+    clock.forward(minutes=-5)
+    meet(service)
+
+    due = both(service, clock, "张伟").context
+
+    assert due.due is not None
+    assert (f"{due.due:%m-%d %H:%M}", due.due_label) == ("11-19 09:30", "standup")
+
+
+def test_a_planned_meeting_is_the_next_one_by_its_title(service: Service, clock: HandClock) -> None:
+    soon = clock() + timedelta(hours=2)
+    service.perform(PlanMeeting(kind=MeetingKind.ISSUE, title="口径会", starts_at=soon))
+
+    due = both(service, clock, "张伟").context
+
+    assert (due.due, due.due_label) == (soon, "口径会")

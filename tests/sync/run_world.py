@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.domain.ids import Kind, RecordId
+from core.domain.people import AddPerson
 from core.domain.project import CreateProject
 from core.domain.record import fields_of
 from core.domain.task import Task
@@ -28,9 +29,12 @@ LATER = 1_772_358_400_000
 
 
 def new_project(store: Store, clock: HandClock, code: str = "sync") -> Service:
-    """A project with its lead department and nothing else, on behalf of 张伟."""
+    """A project with its lead department and 张伟, on whose behalf it acts."""
     wish = CreateProject(code=code, name="新品上市", lead_dept="市场部")
-    return Service(store, create_project(store, wish, actor="张伟", now=clock()), "张伟", clock)
+    number = create_project(store, wish, actor="张伟", now=clock())
+    service = Service(store, number, "张伟", clock)
+    service.perform(AddPerson(name="张伟"))
+    return service
 
 
 def links(*numbers: int) -> Item:

@@ -201,9 +201,9 @@ def test_who_has_the_same_name_is_recognised_and_remembered(world: World) -> Non
 
     report = world.sync()
 
-    assert world.task(1).owner == "P-01"
+    assert world.task(1).owner == "P-02"
     assert "员工1" not in report.people_added
-    assert world.service.board().people["P-01"].remote_ids == {"feishu": "ou_1"}
+    assert world.service.board().people["P-02"].remote_ids == {"feishu": "ou_1"}
 
 
 def test_an_edit_between_plan_and_carry_is_not_overwritten(

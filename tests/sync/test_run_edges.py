@@ -38,7 +38,7 @@ def test_a_full_sync_after_the_first_changes_nothing_either(world: World) -> Non
 def test_the_events_are_the_sources(world: World) -> None:
     world.sync()
 
-    assert {each.actor for each in world.service.history(["T-01", "P-01"])} == {"feishu"}
+    assert {each.actor for each in world.service.history(["T-01", "P-02"])} == {"feishu"}
 
 
 def test_changes_to_two_fields_on_two_sides_both_stand(world: World) -> None:

@@ -75,6 +75,7 @@ def hostile_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]
     with sample_database(request, "sqlite", tmp_path) as url:
         store = open_store(url)
         service = Service(store, 1, "[/]\x1b[2J某人", fixed(NOW))
+        service.perform(AddPerson(name="[/]\x1b[2J某人"))
         for title in titles(120):
             made = service.perform(AddTask(title=title, dept=title[:20] or "某部"))
             service.perform(RaiseBlocker(title=title, description=title, tasks=(RecordId("T-01"),)))

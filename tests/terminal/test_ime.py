@@ -65,7 +65,7 @@ def test_a_commit_into_an_open_line_arrives_whole_however_it_is_cut(screen: PtyS
 
 def test_a_key_and_a_commit_in_one_write_are_both_heard(screen: PtyScreen) -> None:
     screen.write(b"b" + COMMIT.encode() + b"\r")
-    screen.wait_for("✓ 张伟 .*B-11")
+    screen.wait_for("✓ B-11")
 
 
 def test_a_commit_of_eight_characters_arrives_whole_with_kitty_keys(url: str) -> None:
@@ -115,7 +115,7 @@ def test_the_enter_behind_a_commit_saves_and_the_last_line_can_be_had_back(
     screen: PtyScreen,
 ) -> None:
     screen.write(COMMIT.encode() + b"\r")
-    screen.wait_for("✓ 张伟 记下了行动项 A-24")
+    screen.wait_for("✓ A-24")
     screen.press("up")
     screen.wait_for(f"行动项 › {COMMIT} ")
 
@@ -133,6 +133,7 @@ def test_digits_and_f_keys_reach_everything_while_an_input_method_is_on(
     screen.press("f2")
     screen.wait_for("阻塞 ›")
     screen.press("esc")
+    screen.wait_for("或直接打中文")
     screen.press("？")
     screen.wait_for("帮助")
 
@@ -160,7 +161,7 @@ def test_a_killed_board_has_its_line_again_at_the_next_start(url: str) -> None:
     with board(url) as screen:
         screen.wait_for(f"行动项 › {COMMIT} ")
         screen.press("enter")
-        screen.wait_for("✓ 张伟 记下了行动项 A-24")
+        screen.wait_for("✓ A-24")
 
 
 def test_whole_lines_that_come_in_one_write_are_saved_one_by_one(screen: PtyScreen) -> None:
@@ -178,4 +179,4 @@ def test_a_line_put_aside_and_taken_up_in_one_write_is_whole(screen: PtyScreen) 
     screen.press("esc")
     screen.wait_for("再按 a 接着写")
     screen.write("a，尽快\r".encode())
-    screen.wait_for(f"✓ 张伟 .*{COMMIT}，尽快")
+    screen.wait_for(f"✓ .*{COMMIT}，尽快")

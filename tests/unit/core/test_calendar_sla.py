@@ -19,7 +19,6 @@ from core.calendar.sla import (
     natural_due,
     remaining,
     soon_within,
-    workdays_due,
     working_due,
 )
 from core.calendar.workdays import work_calendar
@@ -138,27 +137,6 @@ def test_natural_hours_run_through_a_leap_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "days", "due"),
-    [
-        ("2024-09-30T10:00", 2, "2024-10-09T18:00"),
-        ("2024-10-11T17:00", 2, "2024-10-14T18:00"),
-        ("2024-10-16T00:10", 2, "2024-10-18T18:00"),
-        ("2024-02-28T10:00", 1, "2024-02-29T18:00"),
-    ],
-)
-def test_working_days_end_with_the_office_day(asked: str, days: int, due: str) -> None:
-    result = workdays_due(at(asked), days, OFFICE)
-
-    assert result == Due(at(due), Basis.WORKING, at(asked))
-
-
-def test_working_days_begin_with_the_local_day() -> None:
-    late_evening_utc = datetime(2024, 10, 15, 17, tzinfo=UTC)
-
-    assert workdays_due(late_evening_utc, 1, OFFICE).at == at("2024-10-17T18:00")
-
-
-@pytest.mark.parametrize(
     ("since", "hours", "due"),
     [
         ("2024-10-16T10:00", 2, "2024-10-16T12:00"),
@@ -218,18 +196,17 @@ def test_working_time_left_stands_still_overnight() -> None:
 
 
 def test_working_time_is_late_from_the_first_minute_after_the_office_closed() -> None:
-    due = workdays_due(at("2024-10-15T10:00"), 1, OFFICE)
+    due = Due(at("2024-10-16T18:00"), Basis.WORKING, at("2024-10-15T10:00"))
     reading = remaining(due, at("2024-10-16T18:01"), office=OFFICE)
 
     assert (reading.state, reading.left, reading.kept) == (State.LATE, timedelta(0), False)
 
 
 def test_a_pause_gives_back_the_working_time_it_took() -> None:
-    due = workdays_due(at("2024-10-15T10:00"), 2, OFFICE)
+    due = Due(at("2024-10-17T18:00"), Basis.WORKING, at("2024-10-15T10:00"))
     pauses = [Pause(at("2024-10-15T16:00"), at("2024-10-16T10:00"))]
     reading = remaining(due, at("2024-10-16T12:00"), pauses=pauses, office=OFFICE)
 
-    assert due.at == at("2024-10-17T18:00")
     assert reading.at == at("2024-10-18T12:00")
     assert reading.used == 8 * HOUR
 
@@ -241,7 +218,7 @@ def test_a_deadline_on_a_rest_day_is_left_where_it_was_put() -> None:
 
 
 def test_working_time_cannot_be_read_without_office_hours() -> None:
-    due = workdays_due(NOW, 1, OFFICE)
+    due = working_due(NOW, HOUR, OFFICE)
 
     with pytest.raises(ValueError, match="working-time-without-office"):
         remaining(due, NOW)
@@ -260,7 +237,6 @@ def test_a_naive_moment_is_refused() -> None:
     for refused in (
         lambda: natural_due(naive, HOUR),
         lambda: working_due(naive, HOUR, OFFICE),
-        lambda: workdays_due(naive, 1, OFFICE),
         lambda: remaining(due, naive),
         lambda: remaining(due, NOW, pauses=[Pause(naive)]),
     ):

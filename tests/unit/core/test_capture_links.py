@@ -46,9 +46,27 @@ def test_a_title_that_nothing_has_is_only_said() -> None:
 
 
 def test_an_id_in_the_text_is_suggested() -> None:
-    notes = read("核对 T-04 @zq", GROUND).suggestions
+    notes = read("核对 T-04 的进度 @zq", GROUND).suggestions
 
     assert [(each.id, each.values["id"]) for each in notes] == [("link-in-text", "T-04")]
+
+
+@pytest.mark.parametrize(
+    "line", ["T-04 核对 @zq", "核对 T-04 @zq", "核对 @zq t-04", "核对@zq，Ｔ-04"]
+)
+def test_an_id_by_itself_at_an_edge_of_the_text_is_a_link(line: str) -> None:
+    reading = read(line, GROUND)
+
+    assert (reading.links, reading.text) == (ids("T-04"), "核对")
+
+
+@pytest.mark.parametrize(
+    "line", ["跟进 T-04 和 T-05 的进度", "看 T-99", "XT-04 核对", "T-041 核对"]
+)
+def test_an_id_within_a_sentence_or_of_nothing_stays(line: str) -> None:
+    reading = read(f"{line} @zq", GROUND)
+
+    assert (reading.links, reading.text) == ((), line)
 
 
 @pytest.mark.parametrize("text", ["“@wm 周五”", "《10月底总结》", "「#T-12」", '"!!"'])

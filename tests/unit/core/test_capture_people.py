@@ -83,7 +83,9 @@ def test_nobody_of_that_name_stays_in_the_text() -> None:
 
 
 def test_nobody_is_me_where_nobody_is_at_the_keys() -> None:
-    assert people(read("办事 @me", ground(myself=None))) == ["name-unknown"]
+    reading = read("办事 @me", ground(myself=None))
+
+    assert [each.id for each in reading.amber] == ["me-unknown", "no-owner"]
 
 
 def test_names_in_a_row_help() -> None:
@@ -91,15 +93,6 @@ def test_names_in_a_row_help() -> None:
 
     assert (reading.owner, reading.collaborators) == ("zhao", ids("sun", "han"))
     assert reading.text == "联调"
-
-
-def test_a_name_that_opens_the_line_is_suggested_and_can_be_taken() -> None:
-    line = "王敏下周三交物料清单"
-    named = next(each for each in read(line, GROUND).suggestions if each.id == "owner-in-text")
-
-    reading = read(line, GROUND, chosen={(named.start, named.end): named.choices[0].id})
-
-    assert (reading.owner, reading.due_rule, reading.text) == ("wang", "next-weekday", "交物料清单")
 
 
 def test_everybody_is_refused_whatever_the_word() -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
+from core.calendar.workdays import Feast
 from core.capture.reading import read
 from tests.unit.core.capture_ground import GROUND, ZONE, ground
 
 SAID = {
-    "国庆后第一个工作日": "2025-10-06 18:00",
+    "节后第一个工作日": "2025-01-02 18:00",
     "明年春节前": "2025-01-27 18:00",
     "年前": "2025-01-27 18:00",
     "年后": "2025-02-05 18:00",
@@ -119,9 +121,40 @@ SAID = {
     ">xb": "10-16 18:00",
     ">lh": "10-17 09:30",
     "> 10-25": "10-25 18:00",
+    "10月18日—10月22日": "10-22 18:00",
+    "10-25至10-28": "10-28 18:00",
+    "11月18日-22日": "11-22 18:00",
+    "周四到周五": "10-18 18:00",
+    "10/18-10/22": "10-22 18:00",
+    "Oct 23 to Oct 25": "10-25 18:00",
+    "a week from Friday": "10-25 18:00",
+    "two weeks from tomorrow": "10-31 18:00",
+    "nxt wednesday": "10-23 18:00",
+    "weds": "10-23 18:00",
+    "tomorrow morning": "10-17 10:00",
+    "明早": "10-17 10:00",
+    "10月25前": "10-25 18:00",
+    "Q4 结束前": "12-31 18:00",
+    "本周结束前": "10-18 18:00",
+    "本月结束前": "10-31 18:00",
+    "今年结束前": "12-31 18:00",
+    "下季度初": "2025-01-01 18:00",
 }
 
 ASKED = {
+    "国庆后第一个工作日": ("due-past", "10-08 18:00"),
+    "国庆前": ("due-past", "09-30 18:00"),
+    "今年国庆前": ("due-past", "09-30 18:00"),
+    "周三或周四": ("due-either", "10-16 18:00"),
+    "周四或者周五": ("due-either", "10-17 18:00"),
+    "Thu or Fri": ("due-either", "10-17 18:00"),
+    "下周二三": ("due-either", "10-22 18:00"),
+    "周四五": ("due-either", "10-17 18:00"),
+    "周一二三": ("due-either", "10-21 18:00"),
+    "11.4-11.8": ("number-or-date", "11-08 18:00"),
+    "25/10": ("day-month", "10-25 18:00"),
+    "tommorow": ("misspelt", "10-17 18:00"),
+    "next wensday": ("misspelt", "10-23 18:00"),
     "月中": ("due-past", "11-15 18:00"),
     "十五号": ("due-past", "11-15 18:00"),
     "the 3rd": ("due-past", "11-03 18:00"),
@@ -164,6 +197,11 @@ NO_DEADLINE = (
     "《周五前》改版",
     "2-30 对账",
     "N天后",
+    "按 2024-10-01 的口径重算",
+    "周五例会纪要",
+    "两周后举行发布会",
+    "2小时培训",
+    "客户说，周五到货",
 )
 
 
@@ -212,9 +250,55 @@ def test_the_strongest_of_two_deadlines_is_taken_and_the_other_suggested() -> No
 
 
 def test_a_hint_inside_of_a_text_is_a_deadline() -> None:
-    reading = read("请王敏下周三前交清单", GROUND)
+    reading = read("请客户下周三前交清单", GROUND)
 
-    assert (reading.text, reading.due) == ("请王敏交清单", instant("10-23 18:00"))
+    assert (reading.text, reading.due) == ("请客户交清单", instant("10-23 18:00"))
+
+
+@pytest.mark.parametrize(
+    "line", ["两周后复盘", "两周后 复盘", "@zf 两周后复盘", "复盘，@zf 两周后"]
+)
+def test_a_day_that_opens_the_line_may_touch_what_is_to_be_done(line: str) -> None:
+    reading = read(line, GROUND)
+
+    assert (reading.text, reading.due) == ("复盘", instant("10-30 18:00"))
+
+
+@pytest.mark.parametrize("line", ["给方案@zf，周五", "给方案，周五 @zf", "给方案；@zf：周五。"])
+def test_a_stop_of_either_width_lets_a_day_begin(line: str) -> None:
+    reading = read(line, GROUND)
+
+    assert (reading.text, reading.due) == ("给方案", instant("10-18 18:00"))
+
+
+def test_a_range_is_due_at_its_end_and_tells_its_beginning() -> None:
+    reading = read("10-25至10-28 出差 @zf", GROUND)
+
+    assert reading.due == instant("10-28 18:00")
+    assert reading.due_values["from"] == "2024-10-25"
+
+
+def test_of_two_days_either_can_be_chosen() -> None:
+    dues = read("周四或周五 给方案 @zf", GROUND).due_choices
+
+    assert dues[:2] == tuple(
+        instant(each).isoformat(timespec="minutes") for each in ("10-17 18:00", "10-18 18:00")
+    )
+
+
+def test_a_feast_that_is_over_offers_the_next_one() -> None:
+    dues = read("国庆前 @zf 办事", GROUND).due_choices
+
+    assert [each[:10] for each in dues] == ["2024-09-30", "2025-09-30", "text"]
+
+
+def test_a_feast_is_named_by_its_own_day_and_by_when_the_rest_begins() -> None:
+    feast = Feast("春节", date(2025, 1, 28), date(2025, 2, 4), date(2025, 1, 29))
+    values = read(
+        "年前 @zf 办事", ground(calendar=replace(GROUND.calendar, feasts=(feast,)))
+    ).due_values
+
+    assert (values["anchor_day"], values["off_from"]) == ("2025-01-29", "2025-01-28")
 
 
 def test_today_said_in_the_evening_is_tonight() -> None:

@@ -44,7 +44,7 @@ def test_every_choice_can_be_taken_and_taken_back() -> None:
             choice = rng.choice(chip.choices)
             again = read(line, GROUND, chosen={chip.span: choice.id})
             check(again)
-            assert [each.taken for each in again.chips if each.span == chip.span] == [choice]
+            assert [each.taken.id for each in again.chips if each.span == chip.span] == [choice.id]
 
 
 def test_every_suggestion_with_a_place_can_be_taken() -> None:

@@ -14,6 +14,7 @@ from core.domain.action import (
     AssignAction,
     MoveAction,
     SetActionStatus,
+    TurnAction,
 )
 from core.domain.command import Command
 from core.domain.decision import (
@@ -83,18 +84,25 @@ def test_a_deadline_moves(world: World) -> None:
     assert (event.kind, event.after) == ("action.moved", {"due": "2026-11-20T01:30:00+00:00"})
 
 
-@pytest.mark.parametrize("status", [each for each in ActionStatus if each != "open"])
-def test_an_action_item_goes_its_way(world: World, status: ActionStatus) -> None:
-    (event,) = world.decide(SetActionStatus(action=ONE, status=status, remark="附件"))
+def test_what_is_handed_in_says_what_it_is(world: World) -> None:
+    world.actor = "王敏"
+    wish = SetActionStatus(action=ONE, status=ActionStatus.SUBMITTED, remark="附件")
 
-    assert event.kind == f"action.{status.value}"
-    assert event.after == {"status": status.value, "remark": "附件"}
+    (event,) = world.decide(wish)
+
+    assert event.kind == "action.submitted"
+    assert event.after == {"status": "submitted", "remark": "附件"}
 
 
-def test_a_done_item_can_be_reopened(world: World) -> None:
-    (event,) = world.decide(SetActionStatus(action=DONE, status=ActionStatus.OPEN))
+def test_a_done_item_is_reopened_with_a_reason(world: World) -> None:
+    wish = SetActionStatus(action=DONE, status=ActionStatus.OPEN, remark="漏了附件")
 
-    assert event.kind == "action.reopened"
+    (event,) = world.decide(wish)
+
+    assert (event.kind, event.after) == (
+        "action.reopened",
+        {"status": "open", "remark": "漏了附件"},
+    )
 
 
 def test_a_decision_says_who_decided_and_why(world: World) -> None:
@@ -141,6 +149,12 @@ def test_a_note_goes_onto_any_record(world: World) -> None:
         (AssignAction(action=TASK, owner=LI), "no-such-record"),
         (MoveAction(action=DONE, due=LATER), "action-settled"),
         (SetActionStatus(action=ONE, status=ActionStatus.CANCELLED), "reason-missing"),
+        (SetActionStatus(action=DONE, status=ActionStatus.OPEN), "reason-missing"),
+        (SetActionStatus(action=DONE, status=ActionStatus.SUBMITTED), "action-settled"),
+        (SetActionStatus(action=DONE, status=ActionStatus.CANCELLED), "action-settled"),
+        (SetActionStatus(action=ONE, status=ActionStatus.DONE), "action-not-submitted"),
+        (SetActionStatus(action=ONE, status=ActionStatus.ACCEPTED), "action-not-submitted"),
+        (TurnAction(action=DONE), "action-settled"),
         (RecordDecision(title=""), "title-missing"),
         (RecordDecision(title="x", maker=NOBODY), "no-such-person"),
         (RecordDecision(title="x", links=(NO_TASK,)), "no-such-record"),

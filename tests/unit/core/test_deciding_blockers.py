@@ -77,10 +77,12 @@ def test_acknowledging_leaves_an_owner_in_place(world: World) -> None:
     assert blocker(world, Acknowledge(blocker=ONE)).owner == LI
 
 
-def test_a_stranger_acknowledges_without_owning(world: World) -> None:
+def test_a_stranger_raises_but_does_not_acknowledge(world: World) -> None:
     world.actor = "飞书"
 
-    assert blocker(world, Acknowledge(blocker=ONE)).owner is None
+    assert blocker(world, RaiseBlocker(title="x")).reporter == "飞书"
+    with pytest.raises(Refused, match="actor-unknown"):
+        world.decide(Acknowledge(blocker=ONE))
 
 
 def test_a_new_owner_is_no_longer_a_collaborator(world: World) -> None:

@@ -135,7 +135,7 @@ def _looks_the_same(now: datetime) -> None:
         "late": states[State.LATE],
         "soon": states[State.SOON],
         "planned": [stands.planned for _, stands in sorted(board.standings.items())],
-        "overdue": sum(each.overdue(now) for each in board.actions.values()),
+        "overdue": sum(each.overdue(now, board.zone) for each in board.actions.values()),
         "week": board.project.week(board.today),
     }
     assert seen == {

@@ -125,6 +125,7 @@ def test_what_somebody_changed_since_is_not_overwritten_and_both_readings_are_to
     world.actor = "王敏"
     world.perform(SetProgress(task=ONE, actual=60))
 
+    world.actor = "张伟"
     with pytest.raises(Refused) as refused:
         world.decide(TakeBack(command="c0"))
 

@@ -15,7 +15,9 @@ from core.domain.event import Event, Recorded, apply, begin
 from core.domain.ids import Kind, RecordId, kind_of, number_of, record_id
 from core.domain.intake import TakeBack
 from core.domain.kinds import RECORDS
+from core.domain.meeting import Meeting
 from core.domain.people import Department, Person
+from core.domain.policy import Policy
 from core.domain.project import Project
 from core.domain.record import Record
 from core.domain.scene import Scene
@@ -51,6 +53,8 @@ class World:
     now: datetime = field(default_factory=lambda: datetime(2026, 11, 18, 9, 30, tzinfo=ZONE))
     records: dict[RecordId, Record] = field(default_factory=dict)
     log: list[Recorded] = field(default_factory=list)
+    signs: dict[str, datetime] = field(default_factory=dict)
+    """When each name's board was last heard of."""
 
     @classmethod
     def of(cls, *records: Record) -> World:
@@ -78,6 +82,12 @@ class World:
                 each.parent for each in standing if isinstance(each, Task) and each.parent
             ),
             taken=self._taken(),
+            policies=tuple(each for each in standing if isinstance(each, Policy)),
+            calendar=CALENDAR,
+            meeting=next(
+                (each for each in standing if isinstance(each, Meeting) and each.on), None
+            ),
+            signs=self.signs,
             undoing=self._undoing(command),
         )
 

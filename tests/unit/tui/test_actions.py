@@ -7,14 +7,17 @@ from collections import Counter
 import pytest
 from rich.cells import cell_len
 
-from tui.actions import BOARD, DETAIL, RACI, Action, footer, keys_of
+from tui.actions import BOARD, DETAIL, MEETING, RACI, STANDUP, Action, footer, keys_of
 from tui.keymap import NEVER, bindings, rebound
 from tui.screens.keys import key_lines
 from tui.screens.status import footer_line
 from tui.widgets.line_grid import LineGrid
 from tui.words import LANGUAGES, Words
 
-SCREENS = {"board": BOARD, "raci": RACI, "detail": DETAIL}
+SCREENS = {"board": BOARD, "raci": RACI, "detail": DETAIL} | {
+    "standup": STANDUP,
+    "meeting": MEETING,
+}
 EACH = pytest.mark.parametrize("name", list(SCREENS))
 
 
@@ -56,7 +59,7 @@ def test_the_footer_of_a_narrow_screen_holds_seven_hints_in_76_cells(
 
 def test_a_roomy_screen_gets_more_hints_at_its_right() -> None:
     left, right = footer_line(BOARD, Words.load("zh"), 120)
-    assert "".join(span.text for span in right).strip() == "1-4 面板  空格 冻结"
+    assert "".join(span.text for span in right).strip() == "1-4 面板  空格 冻结  p 进度  u 撤销"
     assert left == footer_line(BOARD, Words.load("zh"), 80)[0]
 
 

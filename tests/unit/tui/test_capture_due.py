@@ -10,6 +10,7 @@ from core.domain.action import MoveAction
 from core.domain.refusal import Refused
 from core.domain.task import MoveTask
 from tests.samples import NOW, sample_board
+from tui.blocker_lines import Place
 from tui.lines import command_of
 from tui.widgets.entry_bar import Purpose
 from tui.words import Words
@@ -19,8 +20,8 @@ MOMENT = datetime.fromisoformat(NOW)
 
 def command(subject: str, text: str) -> object:
     """What a line for a deadline asks for."""
-    purpose, words = Purpose("due", subject, 1), Words.load("zh")
-    return command_of(purpose, text, sample_board("zh"), MOMENT, words)
+    place = Place(sample_board("zh"), MOMENT, Words.load("zh"))
+    return command_of(Purpose("due", subject, 1), text, place)
 
 
 @pytest.mark.parametrize(

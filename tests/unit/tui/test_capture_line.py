@@ -23,19 +23,26 @@ def owner(line: CaptureLine) -> str:
     return NAMES[found] if found is not None else ""
 
 
+def tab(line: CaptureLine, caret: int, *steps: int) -> CaptureLine:
+    """The line after Tab, so many times, with the caret taken there."""
+    for step in steps or (1,):
+        line = line.cycled(step, line.piece(caret, moved=True))
+    return line
+
+
 def test_tab_goes_through_the_choices_of_the_piece_at_the_caret_and_round() -> None:
     line = typed("催样本 @wm 周五")
     seen = []
     for _ in range(4):
         seen.append(owner(line))
-        line = line.cycled(len("催样本 @wm"), 1)
+        line = tab(line, len("催样本 @wm"))
 
     assert seen == ["王敏", "吴萌", "", "王敏"]
 
 
 def test_leaving_it_as_text_is_always_among_the_choices() -> None:
     line = typed("催样本 @wm 周五")
-    line = line.cycled(6, 1).cycled(6, 1)
+    line = tab(line, 6, 1, 1)
 
     assert line.reading.text == "催样本 @wm"
 
@@ -43,11 +50,11 @@ def test_leaving_it_as_text_is_always_among_the_choices() -> None:
 def test_shift_tab_goes_the_other_way() -> None:
     line = typed("催样本 @wm 周五")
 
-    assert line.cycled(6, 1).cycled(6, -1).reading == line.cycled(6, 1).cycled(6, 2).reading
+    assert tab(line, 6, 1, -1).reading == tab(line, 6, 1, 2).reading
 
 
 def test_a_choice_stays_while_typing_goes_on_behind_it() -> None:
-    line = typed("催 @wm").cycled(5, 1)
+    line = tab(typed("催 @wm"), 5)
 
     for end in range(1, len(" 下周三 #T-12 !") + 1):
         line = line.edited("催 @wm" + " 下周三 #T-12 !"[:end])
@@ -56,14 +63,14 @@ def test_a_choice_stays_while_typing_goes_on_behind_it() -> None:
 
 
 def test_a_choice_moves_along_when_something_is_typed_before_it() -> None:
-    line = typed("催 @wm").cycled(5, 1).edited("快催 @wm").edited("请快催 @wm")
+    line = tab(typed("催 @wm"), 5).edited("快催 @wm").edited("请快催 @wm")
 
     assert owner(line) == "吴萌"
     assert line.chosen == {(4, 7): ids("wu")[0]}
 
 
 def test_typing_into_a_piece_takes_its_choice_away() -> None:
-    line = typed("催 @wm").cycled(5, 1)
+    line = tab(typed("催 @wm"), 5)
 
     assert line.edited("催 @w").chosen == {}
     assert owner(line.edited("催 @wang")) == "王敏"
@@ -71,7 +78,7 @@ def test_typing_into_a_piece_takes_its_choice_away() -> None:
 
 def test_a_choice_about_a_default_stays_whatever_is_typed() -> None:
     line = typed("提交清单")
-    left_out = line.cycled(0, 1)
+    left_out = tab(line, 0)
 
     assert line.reading.due is not None
     assert left_out.reading.due is None
@@ -82,13 +89,13 @@ def test_without_a_piece_at_the_caret_tab_is_about_the_first_that_is_open() -> N
     line = typed("@ll 更新甘特图表")
 
     assert owner(line) == "林琳"
-    assert owner(line.cycled(len(line.text), 1)) == "李雷"
+    assert owner(tab(line, len(line.text))) == "李雷"
 
 
 def test_a_suggestion_is_taken_up_where_the_caret_stands_in_it() -> None:
     line = typed("把周五的数据发给法务 @sl")
     before = line.reading.due_rule
-    line = line.cycled(2, 1)
+    line = tab(line, 2)
 
     assert before == "next-meeting"
     assert f"{line.reading.due:%m-%d}" == "10-18"
@@ -99,7 +106,7 @@ def test_everybody_becomes_one_each() -> None:
     line = typed("@all 更新周报")
     assert line.reading.everyone
 
-    assert len(line.cycled(4, 1).reading.each) == 7
+    assert len(tab(line, 4).reading.each) == 7
 
 
 def test_a_choice_that_names_nobody_any_more_is_dropped() -> None:
@@ -124,6 +131,31 @@ def test_spans_shift_by_the_edit_and_never_point_outside() -> None:
             assert after[first:last] == before[start:end]
 
 
+def test_what_is_open_goes_before_the_caret_until_that_is_moved() -> None:
+    line = typed("@ll 更新 下周三")
+    end = len(line.text)
+
+    pieces = [line.piece(end), line.piece(end, moved=True), line.piece(end, (0, 3), moved=True)]
+    assert [each and each.start for each in pieces] == [0, 7, 0]
+
+
+def test_every_piece_is_reached_and_tab_comes_round_in_each() -> None:
+    for text in ("催样本 @wm 周五 #T-12 !", "把周五的数据发给法务 @sl", "王敏交清单", "交 @没这人"):
+        line = typed(text)
+        piece, seen = line.beside(None, 1), []
+        for _ in line.pieces:
+            assert piece is not None
+            seen.append(piece)
+            turned = line
+            for _ in piece.choices:
+                held = (piece.start, piece.end)
+                before, turned = turned, turned.cycled(1, turned.piece(0, held))
+                assert turned.reading != before.reading, (text, piece)
+            assert turned.reading == line.reading, (text, piece)
+            piece = line.beside(piece, 1)
+        assert tuple(seen) == line.pieces
+
+
 def test_a_line_is_read_well_under_five_milliseconds() -> None:
     import time
 
@@ -135,3 +167,27 @@ def test_a_line_is_read_well_under_five_milliseconds() -> None:
         spent.append(time.perf_counter() - begun)
 
     assert sorted(spent)[50] < 0.005
+
+
+def test_a_line_among_many_records_is_read_at_once_wherever_the_cursor_stands() -> None:
+    import time
+    from dataclasses import replace
+
+    from core.domain.ids import RecordId
+    from tui.grounding import moved
+
+    names = ("提交", "物料", "清单", "合规", "渠道", "培训", "接口", "口径")
+    records = {
+        RecordId(f"T-{at:04}"): f"{names[at % 8]}{names[at // 8 % 8]}{at}" for at in range(2000)
+    }
+    wide = replace(GROUND, records=records)
+    CaptureLine(wide, Type.ACTION, "交 @wm #物料")
+    spent = []
+    for at in range(40):
+        begun = time.perf_counter()
+        ground = moved(wide, GROUND.now, f"T-{at:04}")
+        assert ground is not None
+        CaptureLine(ground, Type.ACTION, "提交物料清单 @wm 下周三 #物料 !")
+        spent.append(time.perf_counter() - begun)
+
+    assert sorted(spent)[20] < 0.005

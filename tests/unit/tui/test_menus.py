@@ -10,6 +10,7 @@ from core.domain.board import Board
 from core.domain.task import AssignTask, SetLight, SetStatus
 from tests.samples import sample_board
 from tui import menus
+from tui.triage.prospects import prospects
 from tui.words import LANGUAGES, Words
 
 ZH = Words.load("zh")
@@ -23,7 +24,7 @@ def board() -> Board:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("identity", ["T-01", "B-05", "A-19", "D-01", "MS-01"])
+@pytest.mark.parametrize("identity", ["T-01", "B-05", "A-19", "D-01", "K-01", "MS-01"])
 def test_every_kind_of_record_has_verbs_with_words(
     identity: str, language: str, board: Board
 ) -> None:
@@ -31,19 +32,30 @@ def test_every_kind_of_record_has_verbs_with_words(
     assert record is not None
     found = menus.verbs(record, words)
     assert found
-    assert all(words.has(f"actions.verb.{each.id}") for each in found)
-    assert len(found) <= 10, "a digit chooses"
+    kind = identity.partition("-")[0]
+    assert all(words.has(menus.verb_name(each.id, kind)) for each in found)
+    keys = {each.key or str(at) for at, each in enumerate(found, 1)}
+    assert len(keys) == len(found), "one key chooses"
 
 
 def test_a_kind_without_verbs_has_none(board: Board) -> None:
     assert menus.verbs(board.people["P-01"], ZH) == []
 
 
-def test_what_was_acknowledged_is_not_offered_to_be_acknowledged(board: Board) -> None:
-    offered = {each: [verb.id for verb in menus.verbs(board.blockers[each], ZH)] for each in BOTH}
+def test_the_verbs_of_a_blocker_keep_their_digits_whatever_was_done(board: Board) -> None:
+    keys = {each: [verb.key for verb in menus.verbs(board.blockers[each], ZH)] for each in BOTH}
 
-    assert "ack" in offered["B-08"]
-    assert "ack" not in offered["B-07"]
+    assert keys["B-07"] == keys["B-08"]
+    assert keys["B-08"][:10] == list("1234567890")
+
+
+def test_what_would_be_refused_is_dimmed_and_says_why(board: Board) -> None:
+    blocker = board.blockers["B-07"]
+    told = prospects(board, blocker, "张伟", board.read_at, ZH)
+    ack = next(each for each in menus.verbs(blocker, ZH, told) if each.id == "ack")
+
+    assert ack.off
+    assert "已于" in ack.hint
 
 
 def test_who_does_it_comes_before_who_answers_for_it_and_the_others(board: Board) -> None:

@@ -135,9 +135,9 @@ def test_an_action_item_nobody_claimed_says_so(board: Board, words: Words) -> No
     assert text(action_items.line(board, item, AT, words, Width.WIDE)[2]) == "待认领"
 
 
-def test_due_earlier_today_is_late_today_not_late_by_zero_days(board: Board, words: Words) -> None:
+def test_due_earlier_today_is_still_todays(board: Board, words: Words) -> None:
     item = replace(board.actions[RecordId("A-22")], due=AT - timedelta(hours=1))
-    assert action_items.left(board, item, AT, words).text == "✗今天已逾期"
+    assert action_items.left(board, item, AT, words).text == "!08:30 已过"
 
 
 def test_a_settled_action_item_is_done_even_after_its_day(board: Board, words: Words) -> None:

@@ -51,7 +51,9 @@ def test_every_kind_of_event_has_its_own_words(language: str) -> None:
         if kind.count(".") != 1:
             continue
         told = happened(event(kind, {"title": "甲"}, {"title": "乙"}), None, words)
-        assert "王敏" in told, kind
+        # What came due by itself names nobody.
+        by_itself = "{who}" not in (words.forms(f"event.{kind}") or ("",))[0]
+        assert by_itself or "王敏" in told, kind
         assert "{" not in told, kind
 
 
