@@ -24,7 +24,7 @@ demo: $(RUN)
 	@$(BIN)/pengtou demo $(ARGS)
 
 test: $(DEV)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 check: $(DEV)
 	$(BIN)/ruff format --check .

@@ -43,6 +43,7 @@ class StartMeeting:
     meeting: RecordId | None = None
     """The planned one; None makes one."""
     title: str = ""
+    goal: str = ""
     minutes: int = 0
     agenda: tuple[Slot, ...] = ()
     attendance: Mapping[str, str] = field(default_factory=dict)

@@ -99,6 +99,7 @@ def start(
     }
     return StartMeeting(
         kind=template.kind,
+        goal=template.goal_in(language),
         minutes=held.minutes if held else template.minutes,
         agenda=agenda,
         attendance=attendance,

@@ -16,7 +16,7 @@ MEETING: dict[str, object] = {
     "kind": "weekly",
     "title": "周会",
     "status": "running",
-    "goal": None,
+    "goal": "同步进度、解决卡点、确认下周计划",
     "place": None,
     "starts_at": None,
     "started_at": "2026-11-18T09:30:00+08:00",

@@ -20,8 +20,8 @@ async def test_the_board_appears_with_its_counts(board_url: str) -> None:
             assert line in seat.text
 
 
-async def test_the_cursor_stays_on_its_record_while_tasks_change_places(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_the_cursor_stays_on_its_record_while_tasks_change_places(file_url: str) -> None:
+    async with seated(file_url) as seat:
         await seat.press("down", "down")
         assert seat.grid.cursor_key == "T-04"
         before = list(seat.grid.keys)
@@ -74,8 +74,8 @@ async def test_a_number_that_nobody_has_is_refused_and_stays(file_url: str) -> N
         assert seat.entry.text == "999"
 
 
-async def test_a_frozen_board_counts_what_waits_and_lets_it_in(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_a_frozen_board_counts_what_waits_and_lets_it_in(file_url: str) -> None:
+    async with seated(file_url) as seat:
         await seat.press("space")
         assert "已冻结 · 有 0 处新变化" in seat.header
         before = seat.board
@@ -107,8 +107,8 @@ async def test_the_theme_changes_at_once(file_url: str) -> None:
         assert seat.screen.styles.background != dark
 
 
-async def test_enter_opens_a_record_with_its_history(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_enter_opens_a_record_with_its_history(file_url: str) -> None:
+    async with seated(file_url) as seat:
         await seat.press("enter")
         await seat.until(lambda: "新建了任务 T-08" in seat.text, "the history")
         assert "T-08 新品物料合规审核" in seat.text

@@ -38,8 +38,8 @@ async def test_one_digit_is_tens_and_a_report_behind_plan_asks_why(board_url: st
         assert "20→40" in seat.said
 
 
-async def test_the_reason_may_be_typed_with_the_report(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_the_reason_may_be_typed_with_the_report(file_url: str) -> None:
+    async with seated(file_url) as seat:
         await seat.press("p")
         await seat.enter("4 5")
         assert seat.board.tasks["T-08"].delay_reason == "外部/不可抗力"
@@ -85,16 +85,16 @@ async def test_who_wrote_in_between_is_named_and_the_line_stays(board_url: str) 
         assert seat.board.tasks["T-08"].actual == 30
 
 
-async def test_the_status_is_picked_by_its_number(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_the_status_is_picked_by_its_number(file_url: str) -> None:
+    async with seated(file_url) as seat:
         await on(seat, "T-03")
         await seat.press("full_stop", "2", "3")
         await seat.settled()
         assert seat.board.tasks["T-03"].status is list(TaskStatus)[2]
 
 
-async def test_the_owner_is_found_by_pinyin(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_the_owner_is_found_by_pinyin(file_url: str) -> None:
+    async with seated(file_url) as seat:
         await seat.press("full_stop", "3", *"zhengj")
         await seat.until(lambda: "张伟" not in _picked(seat), "郑洁 alone")
         await seat.press("enter")
@@ -111,8 +111,8 @@ async def test_the_likeliest_owner_has_the_first_number(file_url: str) -> None:
         assert seat.board.name_of(seat.board.tasks["T-08"].owner) == "郑洁"
 
 
-async def test_a_day_moves_with_its_reason(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_a_day_moves_with_its_reason(file_url: str) -> None:
+    async with seated(file_url) as seat:
         await seat.press("full_stop", "4")
         await seat.enter("10-25 等条款")
         assert f"{seat.board.tasks['T-08'].due}" == "2024-10-25"
@@ -128,16 +128,16 @@ async def test_a_light_set_by_hand_wants_a_reason(file_url: str) -> None:
         assert "✗红4" in seat.header
 
 
-async def test_a_note_stands_in_the_opened_record(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_a_note_stands_in_the_opened_record(file_url: str) -> None:
+    async with seated(file_url) as seat:
         await seat.press("full_stop", "7")
         await seat.enter("已电话确认")
         await seat.press("enter")
         await seat.until(lambda: "已电话确认" in seat.text, "the note")
 
 
-async def test_a_blocker_is_acknowledged_by_its_first_verb(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_a_blocker_is_acknowledged_by_its_first_verb(file_url: str) -> None:
+    async with seated(file_url) as seat:
         await seat.press("2", "full_stop", "1")
         await seat.settled()
         blocker = seat.board.blockers["B-05"]
@@ -165,8 +165,8 @@ async def test_a_raci_cell_takes_a_letter_or_its_digit(
         assert list(seat.board.raci["T-13"].cells.values()) == [letter]
 
 
-async def test_a_new_a_takes_the_place_of_the_old_one_and_zero_clears(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_a_new_a_takes_the_place_of_the_old_one_and_zero_clears(file_url: str) -> None:
+    async with seated(file_url) as seat:
         await on(seat, "T-02")
         await matrix(seat)
         before = dict(seat.board.raci["T-02"].cells)

@@ -236,8 +236,8 @@ async def test_a_forgotten_meeting_asks_and_stays_when_nobody_answers(
         assert room.items[room.at - 1].purpose is Purpose.READ_BACK
 
 
-async def test_the_read_back_ends_it_with_one_key(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_the_read_back_ends_it_with_one_key(file_url: str) -> None:
+    async with seated(file_url) as seat:
         room = await begun(seat, "m", "1")
         await room.record("开放测试接口权限 @赵倩 周五")
         meeting = room.meeting.id
@@ -291,14 +291,14 @@ async def test_the_chair_is_handed_over(file_url: str) -> None:
         assert seat.board.name_of(room.meeting.facilitator) == "王敏"
 
 
-async def test_the_chair_comes_back_to_its_meeting_at_its_item(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_the_chair_comes_back_to_its_meeting_at_its_item(file_url: str) -> None:
+    async with seated(file_url) as seat:
         room = await begun(seat, "m", "1")
         await room.press("3")
-    async with seated(board_url) as seat:
+    async with seated(file_url) as seat:
         room = await entered(seat)
         assert room.at == 3
-    async with seated(board_url, actor="王敏") as seat:
+    async with seated(file_url, actor="王敏") as seat:
         await seat.settled()
         assert not _in_a_meeting(seat.app.screen_stack)
         assert "站会 进行中  3/12 孙磊" in seat.text

@@ -32,8 +32,8 @@ async def test_the_most_urgent_blocker_fills_the_screen(file_url: str) -> None:
 
 
 @pytest.mark.parametrize("key", ["t", "f7", "ｔ"])
-async def test_two_keys_acknowledge_from_the_board(board_url: str, key: str) -> None:
-    async with seated(board_url) as seat:
+async def test_two_keys_acknowledge_from_the_board(file_url: str, key: str) -> None:
+    async with seated(file_url) as seat:
         await seat.press(key)
         await seat.until(lambda: isinstance(seat.app.screen, TriageScreen), "the triage")
         await seat.press("1")
@@ -52,16 +52,16 @@ async def test_one_key_acknowledges_and_goes_on(board_url: str) -> None:
         assert "张伟 受理了 B-08" in seat.said
 
 
-async def test_two_keys_assign_to_a_numbered_candidate(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_two_keys_assign_to_a_numbered_candidate(file_url: str) -> None:
+    async with seated(file_url) as seat:
         triage = await opened(seat, "B-08")
         await triage.press("2", "2")
         assert triage.keys == 2
         assert seat.board.name_of(seat.board.blockers["B-08"].owner) == "张伟"
 
 
-async def test_one_key_escalates_and_undo_comes_back_and_stays(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_one_key_escalates_and_undo_comes_back_and_stays(file_url: str) -> None:
+    async with seated(file_url) as seat:
         triage = await opened(seat, "B-08")
         assert "→ 项目经理 张伟" in seat.text or "→ 研发部负责人 刘强" in seat.text
         before = seat.board.blockers["B-08"].rung
@@ -91,9 +91,9 @@ async def test_two_keys_and_a_line_decide(board_url: str) -> None:
 
 
 async def test_who_was_not_consulted_is_said_and_one_key_notes_that_they_were(
-    board_url: str,
+    file_url: str,
 ) -> None:
-    async with seated(board_url) as seat:
+    async with seated(file_url) as seat:
         triage = await opened(seat, "B-08")
         await triage.press("4")
         assert "C 未征询:王敏、林琳" in seat.said
@@ -106,8 +106,8 @@ async def test_who_was_not_consulted_is_said_and_one_key_notes_that_they_were(
         assert [seat.board.name_of(each) for each in asked] == ["王敏", "林琳"]
 
 
-async def test_missing_facts_are_asked_for_in_the_same_line_first(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_missing_facts_are_asked_for_in_the_same_line_first(file_url: str) -> None:
+    async with seated(file_url) as seat:
         await seat.outsider.perform(RaiseBlocker(title="缺样机", tasks=(RecordId("T-03"),)))
         await seat.settled()
         triage = await opened(seat, "B-11")
@@ -136,8 +136,8 @@ async def test_facts_typed_on_the_way_are_kept_when_the_decision_is_left(file_ur
         assert triage.named == "B-11"
 
 
-async def test_two_keys_verify_and_close(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_two_keys_verify_and_close(file_url: str) -> None:
+    async with seated(file_url) as seat:
         triage = await opened(seat, "B-03")
         await triage.press("5", "enter")
         assert triage.keys == 2
@@ -147,8 +147,8 @@ async def test_two_keys_verify_and_close(board_url: str) -> None:
         assert "blocker.verified" in await seat.outsider.kinds()
 
 
-async def test_who_may_not_verify_is_told_who_may(board_url: str) -> None:
-    async with seated(board_url, actor="何军") as seat:
+async def test_who_may_not_verify_is_told_who_may(file_url: str) -> None:
+    async with seated(file_url, actor="何军") as seat:
         triage = await opened(seat, "B-03")
         assert "须由" in seat.text
         await triage.press("5")
@@ -214,8 +214,8 @@ async def test_an_action_item_takes_the_blocker_along(file_url: str) -> None:
         assert triage.named == "B-07"
 
 
-async def test_a_double_is_merged_into_what_looks_like_it_first(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_a_double_is_merged_into_what_looks_like_it_first(file_url: str) -> None:
+    async with seated(file_url) as seat:
         await seat.outsider.perform(RaiseBlocker(title="接口权限还没有开放"))
         await seat.settled()
         triage = await opened(seat, "B-11")
@@ -260,8 +260,8 @@ async def test_marked_ones_are_listed_and_y_does_it_to_all_with_one_undo(board_u
         assert seat.board.blockers["B-08"].responded_at is None
 
 
-async def test_what_others_did_is_counted_and_taken_in_with_space(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_what_others_did_is_counted_and_taken_in_with_space(file_url: str) -> None:
+    async with seated(file_url) as seat:
         triage = await opened(seat, "B-08")
         await seat.outsider.perform(EditBlocker(blocker=RecordId("B-08"), title="改过的标题"))
         await seat.outsider.perform(RaiseBlocker(title="新的阻塞"))
@@ -287,8 +287,8 @@ async def test_what_somebody_else_did_first_is_refused_told_and_seen(board_url: 
         assert seat.board.blockers["B-08"].responded_at is not None
 
 
-async def test_the_menu_of_the_board_has_the_same_numbers(board_url: str) -> None:
-    async with seated(board_url, size=(200, 50)) as seat:
+async def test_the_menu_of_the_board_has_the_same_numbers(file_url: str) -> None:
+    async with seated(file_url, size=(200, 50)) as seat:
         await seat.press("2", "full_stop")
         assert isinstance(seat.app.screen, Picker)
         for key, name in enumerate(("受理", "指派", "升级", "决议", "核验闭环"), 1):
@@ -306,8 +306,8 @@ async def test_the_menu_of_a_blocker_opens_the_triage_at_it(file_url: str) -> No
         assert seat.app.screen.subject() == "B-07"
 
 
-async def test_risks_follow_the_blockers(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_risks_follow_the_blockers(file_url: str) -> None:
+    async with seated(file_url) as seat:
         triage = await opened(seat, "K-01")
         assert "仍如此" in seat.text
         await triage.press("1")
@@ -317,8 +317,8 @@ async def test_risks_follow_the_blockers(board_url: str) -> None:
         assert seat.board.risks["K-02"].light.value == "red"
 
 
-async def test_a_risk_turns_into_a_blocker_after_a_y(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_a_risk_turns_into_a_blocker_after_a_y(file_url: str) -> None:
+    async with seated(file_url) as seat:
         triage = await opened(seat, "K-02")
         await triage.press("9", "n")
         assert "risk.turned" not in await seat.outsider.kinds()

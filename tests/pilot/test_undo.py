@@ -25,8 +25,8 @@ async def test_undo_and_redo_go_back_and_forth(board_url: str) -> None:
         assert seat.board.tasks["T-08"].actual == 60
 
 
-async def test_an_undo_pressed_at_once_takes_back_the_wish_before_it(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_an_undo_pressed_at_once_takes_back_the_wish_before_it(file_url: str) -> None:
+    async with seated(file_url) as seat:
         await seat.press("p", *"60", "enter", "u")
         await seat.settled()
         assert seat.board.tasks["T-08"].actual == 20
@@ -34,11 +34,11 @@ async def test_an_undo_pressed_at_once_takes_back_the_wish_before_it(board_url: 
         assert [each.event.kind for each in mine] == ["task.undone", "task.progressed"]
 
 
-async def test_a_change_is_undone_after_the_board_was_restarted(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_a_change_is_undone_after_the_board_was_restarted(file_url: str) -> None:
+    async with seated(file_url) as seat:
         await seat.press("p")
         await seat.enter("60")
-    async with seated(board_url) as seat:
+    async with seated(file_url) as seat:
         assert seat.board.tasks["T-08"].actual == 60
         await seat.press("u")
         await seat.settled()
@@ -91,8 +91,8 @@ async def test_escaping_the_three_columns_leaves_everything(file_url: str) -> No
         assert await seat.outsider.revision() == revision
 
 
-async def test_one_puts_the_old_value_back(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_one_puts_the_old_value_back(file_url: str) -> None:
+    async with seated(file_url) as seat:
         await contested(seat)
         await seat.press("1")
         await seat.settled()

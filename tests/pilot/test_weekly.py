@@ -27,8 +27,8 @@ def status_of(seat: Seat, identity: str) -> ActionStatus:
     return seat.board.actions[identity].status
 
 
-async def test_two_keys_start_it_with_the_agenda_of_its_template(board_url: str) -> None:
-    async with seated(board_url) as seat:
+async def test_two_keys_start_it_with_the_agenda_of_its_template(file_url: str) -> None:
+    async with seated(file_url) as seat:
         room = await begun(seat, "m", "2")
         assert [each.purpose.value for each in room.items] == [
             *("opening", "actions", "progress", "blockers", "next_week", "read_back")
@@ -38,9 +38,9 @@ async def test_two_keys_start_it_with_the_agenda_of_its_template(board_url: str)
 
 
 async def test_enter_finishes_an_open_action_item_and_the_list_does_not_move(
-    board_url: str,
+    file_url: str,
 ) -> None:
-    async with seated(board_url) as seat:
+    async with seated(file_url) as seat:
         room = await begun(seat, "m", "2")
         await room.press("2")
         before = tuple(room.screen.grid._keys)
@@ -74,9 +74,9 @@ async def test_only_what_is_red_or_amber_is_listed_by_department(file_url: str) 
         assert "⚠ 2 天未更新" in seat.text
 
 
-async def test_a_missing_reason_is_asked_for_and_chosen_by_its_number(board_url: str) -> None:
-    async with seated(board_url) as seat:
-        await elsewhere(board_url, "赵倩", SetProgress(task=RecordId("T-03"), actual=10))
+async def test_a_missing_reason_is_asked_for_and_chosen_by_its_number(file_url: str) -> None:
+    async with seated(file_url) as seat:
+        await elsewhere(file_url, "赵倩", SetProgress(task=RecordId("T-03"), actual=10))
         await seat.settled()
         room = await begun(seat, "m", "2")
         await room.press("3")

@@ -77,6 +77,7 @@ def start(command: StartMeeting, scene: Scene) -> tuple[Event, ...]:
         id=scene.next_id(Kind.MEETING),
         kind=command.kind,
         title=command.title,
+        goal=command.goal,
         place=_series_place(scene, command.kind),
         minutes=_minutes(command.minutes),
     )

@@ -52,6 +52,7 @@ def test_a_standup_has_a_turn_for_each_who_came_and_the_read_back(board: Board) 
     assert wish.agenda[-1].purpose is Purpose.READ_BACK
     assert wish.attendance[away] == Presence.ABSENT
     assert wish.minutes == 15
+    assert wish.goal == template(MeetingKind.STANDUP).goal_in("zh")
 
 
 def test_the_project_s_own_rhythm_beats_the_template(board: Board) -> None:
