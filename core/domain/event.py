@@ -65,6 +65,11 @@ def changed(record: Record, kind: str, **values: object) -> Event | None:
     return Event(kind, record.id, before, after) if after else None
 
 
+def facts(*events: Event | None) -> tuple[Event, ...]:
+    """Those of them that are any: what reads so already is no fact."""
+    return tuple(event for event in events if event is not None)
+
+
 def begin(kind: type[R], event: Event, at: datetime) -> R:
     """The record that a creation makes."""
     values = decode(kind, event.after)

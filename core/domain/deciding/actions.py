@@ -19,7 +19,7 @@ from core.domain.blocker import RaiseBlocker
 from core.domain.deciding import action_rights, blockers
 from core.domain.deciding.papers import linked, written
 from core.domain.decision import WriteNote
-from core.domain.event import Event, changed, created
+from core.domain.event import Event, changed, created, facts
 from core.domain.ids import Kind
 from core.domain.refusal import Refused
 from core.domain.scene import Scene, named
@@ -69,7 +69,7 @@ def decide(command: ActionCommand, scene: Scene) -> tuple[Event, ...]:
             return _turn(command, item, scene)
         case _:
             assert_never(command)
-    return (event,) if event else ()
+    return facts(event)
 
 
 def _assign(command: AssignAction, item: ActionItem, scene: Scene) -> Event | None:
@@ -99,7 +99,7 @@ def _set_status(command: SetActionStatus, item: ActionItem, scene: Scene) -> tup
     event = changed(item, _KIND[status], status=status, remark=command.remark or item.remark)
     old = item.remark if status is ActionStatus.OPEN and item.status is not status else ""
     note = created(written(WriteNote(subject=item.id, text=old), scene), "note.written")
-    return (*((event,) if event else ()), *((note,) if old else ()))
+    return (*facts(event), *((note,) if old else ()))
 
 
 def _why_not(status: ActionStatus, item: ActionItem) -> str:
@@ -142,7 +142,7 @@ def _carry_over(command: CarryOver, scene: Scene) -> tuple[Event, ...]:
     items = [scene.record(ActionItem, each) for each in dict.fromkeys(command.actions)]
     open_ones = [each for each in items if each.status is ActionStatus.OPEN]
     events = [changed(each, "action.carried", carried=each.carried + 1) for each in open_ones]
-    return tuple(event for event in events if event is not None)
+    return facts(*events)
 
 
 def _still_open(item: ActionItem) -> None:

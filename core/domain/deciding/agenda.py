@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from core.domain.deciding.chairing import steering
 from core.domain.deciding.meeting_life import items_of
-from core.domain.event import Event, changed, created
+from core.domain.event import Event, changed, created, facts
 from core.domain.ids import Kind
 from core.domain.meeting import OVER, AgendaItem, Meeting, Purpose
 from core.domain.meeting_wishes import AddAgendaItem, DropAgendaItem, EditAgendaItem
@@ -67,7 +67,7 @@ def edit(command: EditAgendaItem, scene: Scene) -> tuple[Event, ...]:
         wishes["owner"] = scene.person(command.owner).id
     event = changed(item, "agenda.edited", **wishes)
     moved = () if command.position is None else _moved(item, command.position, meeting, scene)
-    return (*((event,) if event else ()), *moved)
+    return (*facts(event), *moved)
 
 
 def _moved(item: AgendaItem, position: int, meeting: Meeting, scene: Scene) -> tuple[Event, ...]:
@@ -87,7 +87,7 @@ def drop(command: DropAgendaItem, scene: Scene) -> tuple[Event, ...]:
     if item.turns or meeting.current == item.id:
         raise Refused("agenda-discussed", id=item.id)
     event = changed(item, "agenda.dropped", removed=True)
-    return (event,) if event else ()
+    return facts(event)
 
 
 def _item(command: EditAgendaItem | DropAgendaItem, scene: Scene) -> tuple[AgendaItem, Meeting]:

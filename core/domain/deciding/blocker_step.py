@@ -10,7 +10,7 @@ from core.domain import clocks
 from core.domain.blocker import Blocker, BlockerStatus
 from core.domain.blocker_state import policy_of, woken
 from core.domain.deciding.outgoing import informed, queued
-from core.domain.event import Event, changed
+from core.domain.event import Event, changed, facts
 from core.domain.ids import RecordId, raci_of
 from core.domain.policy import Policy
 from core.domain.raci import RaciRow
@@ -47,7 +47,7 @@ class Step:
         after = self.after(**values)
         names = [each.name for each in fields(after) if each.name not in BOOKKEEPING]
         event = changed(self.stored, kind, **{name: getattr(after, name) for name in names})
-        return (event,) if event else ()
+        return facts(event)
 
     def tells(self, about: str) -> tuple[Event, ...]:
         """R22: the C and I of its tasks are told."""

@@ -28,7 +28,7 @@ from core.domain.blocker import (
 from core.domain.clocks import response_due, solution_due
 from core.domain.deciding import blocker_escalation, blocker_life, blocker_pause
 from core.domain.deciding.blocker_step import office
-from core.domain.event import Event, changed, created
+from core.domain.event import Event, changed, created, facts
 from core.domain.ids import Kind
 from core.domain.policy import in_force
 from core.domain.refusal import Refused
@@ -123,7 +123,7 @@ def _edit(command: EditBlocker, scene: Scene) -> tuple[Event, ...]:
         scene.record(Task, each)
     wishes = {name: value for name in _FACTS if (value := getattr(command, name)) is not None}
     event = changed(blocker, "blocker.edited", **wishes)
-    return (event,) if event else ()
+    return facts(event)
 
 
 _RULES: dict[type, Callable[..., tuple[Event, ...]]] = {

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from core.domain.action import ActionItem, ActionStatus
+from core.domain.action import ActionItem, ActionStatus, CarryOver
+from core.domain.deciding import actions
 from core.domain.deciding.chairing import steered, steering
-from core.domain.event import Event, changed, created
+from core.domain.event import Event, changed, created, facts
 from core.domain.ids import Kind, RecordId
 from core.domain.meeting import (
     AHEAD,
@@ -98,7 +99,7 @@ def _start_planned(command: StartMeeting, scene: Scene) -> tuple[Event, ...]:
     values = {**_begun(command, meeting, scene), "current": items[0].id}
     event = changed(meeting, "meeting.started", **values)
     turn = changed(items[0], "agenda.timed", turns=(scene.now,))
-    return _facts(event, turn)
+    return facts(event, turn)
 
 
 def _begun(command: StartMeeting, meeting: Meeting, scene: Scene) -> dict[str, Any]:
@@ -189,7 +190,7 @@ def go_to(command: GoToItem, scene: Scene) -> tuple[Event, ...]:
     item = running.item(command.item)
     if meeting.current == item.id:
         return ()
-    return _facts(running.closed(meeting.current), running.reopened(item), _turned(meeting, item))
+    return facts(running.closed(meeting.current), running.reopened(item), _turned(meeting, item))
 
 
 def skip(command: SkipItem, scene: Scene) -> tuple[Event, ...]:
@@ -203,8 +204,8 @@ def skip(command: SkipItem, scene: Scene) -> tuple[Event, ...]:
     passed = changed(item, "agenda.skipped", turns=(*item.turns, *odd), skipped=True)
     following = running.after(item) if meeting.current == item.id else None
     if following is None:
-        return _facts(passed)
-    return _facts(passed, running.reopened(following), _turned(meeting, following))
+        return facts(passed)
+    return facts(passed, running.reopened(following), _turned(meeting, following))
 
 
 def _turned(meeting: Meeting, item: AgendaItem) -> Event | None:
@@ -221,7 +222,7 @@ def pause(command: PauseMeeting, scene: Scene) -> tuple[Event, ...]:
     if meeting.paused_at is not None:
         return ()
     values = {"status": MeetingStatus.PAUSED, "paused_at": scene.now}
-    return _facts(changed(meeting, "meeting.paused", **values))
+    return facts(changed(meeting, "meeting.paused", **values))
 
 
 def resume(command: ResumeMeeting, scene: Scene) -> tuple[Event, ...]:
@@ -230,7 +231,7 @@ def resume(command: ResumeMeeting, scene: Scene) -> tuple[Event, ...]:
     if meeting.paused_at is None:
         return ()
     status = MeetingStatus.RECAPPED if meeting.recapped_at else MeetingStatus.RUNNING
-    return _facts(changed(meeting, "meeting.resumed", status=status, **_unpaused(meeting, scene)))
+    return facts(changed(meeting, "meeting.resumed", status=status, **_unpaused(meeting, scene)))
 
 
 def _unpaused(meeting: Meeting, scene: Scene) -> dict[str, Any]:
@@ -244,7 +245,7 @@ def read_back(command: ReadBack, scene: Scene) -> tuple[Event, ...]:
     """R11: what was settled was read to all."""
     meeting = steered(scene, command.meeting, command.seen)
     values = {"status": MeetingStatus.RECAPPED, "recapped_at": scene.now}
-    return _facts(
+    return facts(
         changed(meeting, "meeting.read_back", **values, **_unpaused(meeting, scene)),
     )
 
@@ -268,8 +269,8 @@ def end(command: EndMeeting, scene: Scene) -> tuple[Event, ...]:
         carried=tuple(each.id for each in carried),
         **_unpaused(meeting, scene),
     )
-    counted = (changed(each, "action.carried", carried=each.carried + 1) for each in carried)
-    return _facts(Running(scene, items).closed(meeting.current), over, *counted)
+    counted = actions.decide(CarryOver(actions=tuple(each.id for each in carried)), scene)
+    return facts(Running(scene, items).closed(meeting.current), over, *counted)
 
 
 def _carried(scene: Scene, meeting: Meeting, items: list[AgendaItem]) -> Iterator[ActionItem]:
@@ -296,7 +297,7 @@ def edit(command: EditMeeting, scene: Scene) -> tuple[Event, ...]:
         _minutes(command.minutes)
     plain = ("title", "goal", "place", "materials", "minutes", "starts_at")
     wishes = {name: value for name in plain if (value := getattr(command, name)) is not None}
-    return _facts(changed(meeting, "meeting.edited", **wishes))
+    return facts(changed(meeting, "meeting.edited", **wishes))
 
 
 def cancel(command: CancelMeeting, scene: Scene) -> tuple[Event, ...]:
@@ -309,7 +310,7 @@ def cancel(command: CancelMeeting, scene: Scene) -> tuple[Event, ...]:
         raise Refused("reason-missing", id=meeting.id)
     cancelled = MeetingStatus.CANCELLED
     event = changed(meeting, "meeting.cancelled", status=cancelled, remark=command.reason)
-    return _facts(event)
+    return facts(event)
 
 
 def items_of(scene: Scene, meeting: str) -> list[AgendaItem]:
@@ -350,7 +351,3 @@ def _minutes(minutes: int) -> int:
     if not 0 <= minutes <= 24 * 60:
         raise Refused("meeting-minutes", minutes=minutes)
     return minutes
-
-
-def _facts(*events: Event | None) -> tuple[Event, ...]:
-    return tuple(event for event in events if event is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.domain.deciding.chairing import free, steering
-from core.domain.event import Event, changed, created
+from core.domain.event import Event, changed, created, facts
 from core.domain.ids import Kind
 from core.domain.meeting import OVER, Meeting, Point, Presence, Sort
 from core.domain.meeting_wishes import HandOver, MakePoint, SetAttendance, SettlePoint
@@ -27,7 +27,7 @@ def attend(command: SetAttendance, scene: Scene) -> tuple[Event, ...]:
         if command.why and command.how is not Presence.PRESENT:
             excuses[person] = command.why
     event = changed(meeting, "meeting.attended", attendance=attendance, excuses=excuses)
-    return (event,) if event else ()
+    return facts(event)
 
 
 def hand_over(command: HandOver, scene: Scene) -> tuple[Event, ...]:
@@ -78,4 +78,4 @@ def settle_point(command: SettlePoint, scene: Scene) -> tuple[Event, ...]:
     point = scene.record(Point, command.point, command.seen)
     kind = "point.settled" if command.settled else "point.opened"
     event = changed(point, kind, settled=command.settled)
-    return (event,) if event else ()
+    return facts(event)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from core.domain.deciding.chairing import may_always, steering
-from core.domain.event import Event, changed, created
+from core.domain.event import Event, changed, created, facts
 from core.domain.ids import Kind, RecordId
 from core.domain.meeting import AHEAD, OVER, Meeting, MeetingStatus, Minutes
 from core.domain.meeting_wishes import (
@@ -158,7 +158,7 @@ def confirm(command: ConfirmMinutes, scene: Scene) -> tuple[Event, ...]:
         if not objections and set(meeting.present()) <= set(signed):
             values = {"status": MeetingStatus.CONFIRMED, "confirmed_at": scene.now}
     event = changed(meeting, kind, objections=objections, signed=signed, **values)
-    return (event,) if event else ()
+    return facts(event)
 
 
 def close(command: CloseMinutes, scene: Scene) -> tuple[Event, ...]:
@@ -170,7 +170,7 @@ def close(command: CloseMinutes, scene: Scene) -> tuple[Event, ...]:
         return ()
     values = {"status": MeetingStatus.CONFIRMED, "confirmed_at": scene.now}
     event = changed(meeting, "meeting.confirmed", **values)
-    return (event,) if event else ()
+    return facts(event)
 
 
 def _minutes(scene: Scene, meeting: str) -> Minutes | None:

@@ -9,7 +9,7 @@ from typing import assert_never
 from core.domain.blocker import Blocker, RaiseBlocker
 from core.domain.deciding import blockers
 from core.domain.deciding.action_rights import known, named
-from core.domain.event import Event, begin, changed, created
+from core.domain.event import Event, begin, changed, created, facts
 from core.domain.ids import Kind, RecordId, raci_of
 from core.domain.people import Function, Person, Role
 from core.domain.raci import Letter, RaciRow
@@ -54,7 +54,7 @@ def decide(command: RiskCommand, scene: Scene) -> tuple[Event, ...]:
             event = _close(command, risk, scene)
         case _:
             assert_never(command)
-    return (event,) if event else ()
+    return facts(event)
 
 
 def _raise(command: RaiseRisk, scene: Scene) -> Risk:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
-from core.domain.event import Event, changed, created
+from core.domain.event import Event, changed, created, facts
 from core.domain.ids import Kind
 from core.domain.meeting import Cadence, MeetingKind, Series
 from core.domain.meeting_wishes import SetSeries
@@ -37,7 +37,7 @@ def set_series(command: SetSeries, scene: Scene) -> tuple[Event, ...]:
     )
     if known is not None:
         event = changed(known, "series.set", **wishes)
-        return (event,) if event else ()
+        return facts(event)
     values = {"since": scene.now, **_FIRST.get(command.kind, {}), **wishes}
     new = Series(id=scene.next_id(Kind.SERIES), kind=command.kind, **values)
     return (created(new, "series.set"),)

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from core.domain.deciding import raci
 from core.domain.deciding.people import joining
-from core.domain.event import Event, changed, created
+from core.domain.event import Event, changed, created, facts
 from core.domain.graph import cycle
 from core.domain.ids import Kind, RecordId
 from core.domain.raci import FillRaci, FillRow
@@ -54,7 +54,7 @@ def decide(command: TaskCommand, scene: Scene) -> tuple[Event, ...]:  # noqa: C9
             return _progress(command, scene)
         case SetStatus():
             task = scene.record(Task, command.task, command.seen)
-            return _facts(changed(task, "task.status_set", status=command.status))
+            return facts(changed(task, "task.status_set", status=command.status))
         case AssignTask():
             return _assign(command, scene)
         case MoveTask():
@@ -67,10 +67,6 @@ def decide(command: TaskCommand, scene: Scene) -> tuple[Event, ...]:  # noqa: C9
             return raci.decide(command, scene)
         case _:
             assert_never(command)
-
-
-def _facts(*events: Event | None) -> tuple[Event, ...]:
-    return tuple(event for event in events if event is not None)
 
 
 def _add(command: AddTask, scene: Scene) -> tuple[Event, ...]:
@@ -127,7 +123,7 @@ def _progress(command: SetProgress, scene: Scene) -> tuple[Event, ...]:
         status = TaskStatus.IN_REVIEW
     elif 0 < command.actual < 100 and status in _MOVING:
         status = TaskStatus.DOING
-    return _facts(
+    return facts(
         changed(
             task,
             "task.progressed",
@@ -143,7 +139,7 @@ def _assign(command: AssignTask, scene: Scene) -> tuple[Event, ...]:
     task = scene.record(Task, command.task, command.seen)
     owner = scene.person(command.owner).id
     rest = tuple(each for each in task.collaborators if each != owner)
-    return _facts(changed(task, "task.assigned", owner=owner, collaborators=rest))
+    return facts(changed(task, "task.assigned", owner=owner, collaborators=rest))
 
 
 def _move(command: MoveTask, scene: Scene) -> tuple[Event, ...]:
@@ -152,7 +148,7 @@ def _move(command: MoveTask, scene: Scene) -> tuple[Event, ...]:
         raise Refused("reason-missing", id=task.id)
     if task.start and command.due < task.start:
         raise Refused("due-before-start", due=command.due, start=task.start)
-    return _facts(changed(task, "task.moved", due=command.due, delay_reason=command.reason))
+    return facts(changed(task, "task.moved", due=command.due, delay_reason=command.reason))
 
 
 def _light(command: SetLight, scene: Scene) -> tuple[Event, ...]:
@@ -160,7 +156,7 @@ def _light(command: SetLight, scene: Scene) -> tuple[Event, ...]:
     if command.light is not None and not command.reason:
         raise Refused("reason-missing", id=task.id)
     why = command.reason if command.light is not None else ""
-    return _facts(changed(task, "task.light_set", light=command.light, light_reason=why))
+    return facts(changed(task, "task.light_set", light=command.light, light_reason=why))
 
 
 def _edit(command: EditTask, scene: Scene) -> tuple[Event, ...]:
@@ -181,7 +177,7 @@ def _edit(command: EditTask, scene: Scene) -> tuple[Event, ...]:
         wishes["collaborators"] = named(scene, command.collaborators, task.owner)
     return (
         *joining((command.dept or "",), scene),
-        *_facts(changed(task, "task.edited", **wishes)),
+        *facts(changed(task, "task.edited", **wishes)),
     )
 
 
