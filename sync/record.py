@@ -87,6 +87,8 @@ class Column:
     samples: tuple[Value, ...] = ()
     """Values of the first few records; filled by `Source.check` only."""
     primary: bool = False
+    writable: bool = False
+    """Whether the service lets an app write its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class Record:
     modified: datetime | None = None
     """When the remote item last changed, in UTC."""
     url: str | None = None
+    by: str = ""
+    """The name of whoever changed it last, where the service says."""
 
 
 @dataclass(frozen=True, slots=True)

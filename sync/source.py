@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias, runtime_checkable
 
-from sync.record import Column, Cursor, Page, Pull
+from sync.record import Column, Cursor, Page, Pull, Record, Value
+
+Cells: TypeAlias = "Mapping[str, Value | None]"
+"""Values by column id, as they are to read afterwards; None empties a cell."""
 
 
 class Progress(Protocol):
@@ -55,4 +58,38 @@ class Source(Protocol):
 
     def pull(self, cursor: Cursor | None = None, progress: Progress | None = None) -> Pull:
         """All pages in one. Raises only when not even the first page came."""
+        ...
+
+
+@runtime_checkable
+class Writer(Source, Protocol):
+    """A source that can be written to, one write at a time. Every call may raise `Retry` or `Fatal`.
+
+    What was stopped anywhere and is called again ends the same: a cell written twice reads as one
+    written once, and an item is looked for before it is created again.
+    """
+
+    def read(self, ids: Sequence[str]) -> tuple[Record, ...]:
+        """These items as they are now; those that are gone are left out."""
+        ...
+
+    def write(self, item: str, cells: Cells) -> Record:
+        """Sets cells of one item, and reads it back.
+
+        Raises:
+            Fatal: besides what the service says, `option-unknown` with `column` and `value` for an
+                option that the customer's table does not have: none is ever invented there.
+        """
+        ...
+
+    def find(self, marker: str) -> Record | None:
+        """The item that an earlier `create` with this marker made, where its answer was lost."""
+        ...
+
+    def create(self, cells: Cells, *, marker: str, key: str) -> Record:
+        """Makes one item that carries `marker`, a short text of ours.
+
+        `key` is a UUID (version 4) that stays the same for every try, for services that know a
+        repeated request by it.
+        """
         ...

@@ -177,7 +177,7 @@ class Convening(Dressing):
         """A meeting has ended: its minutes come up where it was ended, elsewhere it is said."""
         if meeting and here:
             self.action_minutes(meeting)
-        elif (screen := self._doing()) is not None and screen.is_mounted and meeting:
+        elif (screen := self._doing()) is not None and screen.alive and meeting:
             screen.tell(self.words.say("meeting_screen.over_told"), "muted")
 
     def _meeting_screen(self) -> MeetingScreen | None:

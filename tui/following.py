@@ -56,7 +56,7 @@ class Following(Convening):
             self.call_later(self._tell, told)
 
     def _tell(self, text: str) -> None:
-        if (screen := self._doing()) is not None and screen.is_mounted:
+        if (screen := self._doing()) is not None and screen.alive:
             screen.tell(text, "accent")
 
     def _stop(self) -> None:
@@ -70,7 +70,7 @@ class Following(Convening):
 
     def _look_around(self) -> None:
         board, screen = self.latest, self._doing()
-        if board is None or screen is None or not screen.is_mounted:
+        if board is None or screen is None or not screen.alive:
             return
         if self.feed is not None:
             chair = self._in_chair(board)

@@ -76,7 +76,7 @@ class KeyOrder(Keeping):
     async def _at_once(self, event: Key | Paste) -> bool:
         """Does what it says on a screen with a line; False where it has to go through widgets."""
         screen = self.screen
-        if not isinstance(screen, Doing) or not screen.is_mounted:
+        if not isinstance(screen, Doing) or not screen.alive:
             return False
         if isinstance(event, Paste):
             return screen.entry.paste(event)

@@ -102,7 +102,7 @@ class BoardScreen(Capturing):
 
     def draw_lines(self) -> None:
         """The lines around the panels."""
-        if not self.is_mounted:
+        if not self.alive:
             return
         shown = status.Shown(self.board, self._picture, self.link, self.now, self._wide)
         self.query_one("#status", OneLine).show(*status.status_line(shown, self.words))

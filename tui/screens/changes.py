@@ -87,17 +87,17 @@ class ChangesScreen(Doing):
         return row.id if row is not None else None
 
     def watch_board(self) -> None:
-        if self.is_mounted and self.board is not None:
+        if self.alive and self.board is not None:
             self.draw()
             self._read()
 
     def watch_now(self) -> None:
-        if self.is_mounted and self.board is not None:
+        if self.alive and self.board is not None:
             self.draw()
 
     def on_resize(self) -> None:
         """Other columns have room."""
-        if self.is_mounted and self.board is not None:
+        if self.alive and self.board is not None:
             self.draw()
 
     def _read(self) -> None:

@@ -91,7 +91,7 @@ class DetailScreen(Doing):
         return self.identity
 
     def watch_board(self) -> None:
-        if self.is_mounted and self.board is not None:
+        if self.alive and self.board is not None:
             self.draw()
             version = getattr(self.record(), "version", 0) + self.board.revision
             if version != self._asked:
@@ -100,12 +100,12 @@ class DetailScreen(Doing):
                 self.app.read_history(self.identity, None, shown_now)  # type: ignore[attr-defined]
 
     def watch_now(self) -> None:
-        if self.is_mounted and self.board is not None:
+        if self.alive and self.board is not None:
             self.draw()
 
     def on_resize(self) -> None:
         """Long lines of the history break elsewhere."""
-        if self.is_mounted and self.board is not None and self._events:
+        if self.alive and self.board is not None and self._events:
             self.call_after_refresh(self.draw_history, self.board)
 
     def draw(self) -> None:

@@ -73,6 +73,14 @@ class Doing(Screen[None]):
         """The line to type in."""
         return self.query_one(EntryBar)
 
+    @property
+    def alive(self) -> bool:
+        """Whether there is a screen to draw on: not before it is, and not while it is taken down.
+
+        Its parts go before it does, and timers and news of the board still reach it meanwhile.
+        """
+        return self.is_mounted and self.app.is_running and self in self.app.screen_stack
+
     def subject(self) -> str | None:
         """The record that is meant."""
         raise NotImplementedError

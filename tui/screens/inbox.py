@@ -63,7 +63,7 @@ class InboxScreen(Doing):
         return letter.message.subject if letter is not None else None
 
     def watch_board(self) -> None:
-        if self.is_mounted and self.board is not None:
+        if self.alive and self.board is not None:
             self.draw()
 
     def watch_now(self) -> None:

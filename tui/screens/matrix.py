@@ -86,7 +86,7 @@ class MatrixScreen(Pasting):
 
     def watch_board(self) -> None:
         board = self.board
-        if not self.is_mounted or board is None:
+        if not self.alive or board is None:
             return
         view = raci_grid.view(board, self.axis, self.words)
         columns = raci_grid.columns(board, self.axis, self.words, self._width)
@@ -103,7 +103,7 @@ class MatrixScreen(Pasting):
         self._draw_frames()
 
     def watch_now(self) -> None:
-        if self.is_mounted and self.board is not None:
+        if self.alive and self.board is not None:
             state = status.Shown(self.board, None, status.Link(live=True), self.now, self._width)
             self.query_one("#status", OneLine).show(*status.status_line(state, self.words))
 

@@ -126,11 +126,6 @@ class MeetingSight(Capturing):
             return None
         return Sitting.of(board, self.meeting_id, self.instant, self._wide)
 
-    @property
-    def alive(self) -> bool:
-        """Whether it is there to be drawn: not before it is, and not once it was left."""
-        return self.is_mounted and self in self.pengtou.screen_stack
-
     def lay_out(self) -> None:
         """Takes the layout for the size of the screen."""
         self._wide = width_of(*self.app.size)

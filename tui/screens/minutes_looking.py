@@ -104,7 +104,7 @@ class MinutesLooking(Doing):
         return tuple(name for name, why in self._bots.items() if not why and bots[name].default)
 
     def watch_board(self) -> None:
-        if not self.is_mounted or self.board is None:
+        if not self.alive or self.board is None:
             return
         if self.board.revision != self._revision:
             self._revision = self.board.revision
@@ -112,7 +112,7 @@ class MinutesLooking(Doing):
         self.draw()
 
     def watch_now(self) -> None:
-        if self.is_mounted and self.board is not None:
+        if self.alive and self.board is not None:
             self.draw()
 
     def on_resize(self) -> None:

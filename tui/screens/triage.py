@@ -91,7 +91,7 @@ class TriageScreen(TriageLooking):
 
     def watch_board(self) -> None:
         board = self.board
-        if board is None or not self.is_mounted:
+        if board is None or not self.alive:
             return
         if not self.queue.order:
             self.queue = queue_of(board, self.moment)

@@ -114,7 +114,7 @@ class TriageSight(Capturing):
 
     def draw(self) -> None:
         """Everything as it stands."""
-        if self.board is None or not self.is_mounted:
+        if self.board is None or not self.alive:
             return
         self.draw_queue()
         self.draw_one()
@@ -140,7 +140,7 @@ class TriageSight(Capturing):
 
     def draw_lines(self) -> None:
         """The lines around the panels."""
-        if not self.is_mounted:
+        if not self.alive:
             return
         link = self.pengtou.link
         told = status.Shown(self.board, None, link, self.now, self._wide)
