@@ -63,7 +63,7 @@ class Source(Protocol):
 
 @runtime_checkable
 class Writer(Source, Protocol):
-    """A source that can be written to, one write at a time. Every call may raise `Retry` or `Fatal`.
+    """A source that is written to, one write at a time. Every call may raise `Retry` or `Fatal`.
 
     What was stopped anywhere and is called again ends the same: a cell written twice reads as one
     written once, and an item is looked for before it is created again.
