@@ -6,28 +6,25 @@ import os
 import re
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from core.settings_reader import Misconfigured as Misconfigured
+from core.settings_reader import Reader
+from core.settings_reader import nearest as nearest
+
 MARK = "# pengtou 1"
 """The first line of a file that the program wrote, and may therefore write again."""
 LANGUAGES = ("zh", "en")
-SOURCE_TYPES = ("feishu", "teambition")
+SOURCE_TYPES = ("feishu", "teambition", "sheet")
+WRITABLE = ("title", "actual", "status", "start", "due", "owner", "priority", "delay_reason")
+"""Fields of a task that can be written back to where it came from."""
 BOT_TYPES = ("feishu", "dingtalk", "wecom")
 _INTERVAL = re.compile(r"([1-9][0-9]{0,5})([smh])", re.ASCII)
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 _SOURCE_NAME = re.compile(r"[a-z][a-z0-9-]{0,30}", re.ASCII)
-
-
-class Misconfigured(Exception):
-    """The configuration cannot be used: an id (`cli.config.<reason>`) and the values for it."""
-
-    def __init__(self, reason: str, /, **values: object) -> None:
-        super().__init__(reason, values)
-        self.reason = reason
-        self.values = values
 
 
 class HandWritten(Exception):
@@ -71,13 +68,19 @@ class SourceSettings:
     """`[sources.NAME]`: one remote table. Its secrets are never here."""
 
     type: str = "feishu"
-    """`feishu` or `teambition`."""
+    """`feishu`, `teambition` or `sheet`."""
     url: str = ""
-    """The address of the table as the browser shows it."""
+    """The address of the table as the browser shows it; of a sheet, `PATH` or `PATH#SHEET`."""
     base_url: str = ""
     """The address of its API, where it cannot be told from `url`."""
     interval: str = ""
     """How often an open board syncs it, as `30s`, `5m` or `1h`; never by itself where empty."""
+    key: str = ""
+    """Of a sheet: the name of the column that its rows are known by; found out where empty."""
+    write: tuple[str, ...] = ()
+    """Our fields that are written back there; none where empty."""
+    actions: bool = False
+    """Whether new action items are made there too."""
     mapping: Mapping[str, Any] = field(default_factory=dict)
     """Which column is which of our fields, as `sync.mapping.Mapping.to_dict` writes it."""
 
@@ -95,7 +98,7 @@ class BotSettings:
     type: str = "feishu"
     """`feishu`, `dingtalk` or `wecom`."""
     default: bool = False
-    """Whether minutes go to its group unless somebody takes it out."""
+    """Whether reminders go to its group, and minutes and agendas unless somebody takes it out."""
     base_url: str = ""
     """Where its webhook leads, where that is not the service itself: a company's own gateway."""
 
@@ -147,7 +150,7 @@ def understood(document: Mapping[str, Any], path: Path) -> Settings:
     Raises:
         Misconfigured: a key is unknown (the nearest known one is named), or a value does not fit.
     """
-    reader = _Reader(path)
+    reader = Reader(path)
     known = ("project", "me", "database", "board", "keys", "sources", "bots")
     top = reader.table("", document, known)
     me = reader.table("me", top.get("me", {}), ("name",))
@@ -169,22 +172,25 @@ def understood(document: Mapping[str, Any], path: Path) -> Settings:
     )
 
 
-def _source(reader: _Reader, name: str, table: Any) -> SourceSettings:
+def _source(reader: Reader, name: str, table: Any) -> SourceSettings:
     at = f"sources.{name}"
     if not _SOURCE_NAME.fullmatch(name):
         raise Misconfigured("source-name", path=str(reader.path), name=name)
-    known = ("type", "url", "base_url", "interval", "mapping")
+    known = ("type", "url", "base_url", "interval", "key", "write", "actions", "mapping")
     found = reader.table(at, table, known)
     return SourceSettings(
         type=reader.text(f"{at}.type", {"type": "feishu", **found}, SOURCE_TYPES.__contains__),
         url=reader.text(f"{at}.url", found),
         base_url=reader.text(f"{at}.base_url", found),
         interval=reader.text(f"{at}.interval", found, _is_interval),
+        key=reader.text(f"{at}.key", found),
+        write=reader.words(f"{at}.write", found, WRITABLE),
+        actions=reader.flag(f"{at}.actions", found),
         mapping=reader.table(f"{at}.mapping", found.get("mapping", {})),
     )
 
 
-def _bot(reader: _Reader, name: str, table: Any) -> BotSettings:
+def _bot(reader: Reader, name: str, table: Any) -> BotSettings:
     at = f"bots.{name}"
     if not _SOURCE_NAME.fullmatch(name):
         raise Misconfigured("bot-name", path=str(reader.path), name=name)
@@ -201,7 +207,7 @@ def _is_interval(text: str) -> bool:
 
 
 def _keys(
-    reader: _Reader, at: str, table: Mapping[str, Any]
+    reader: Reader, at: str, table: Mapping[str, Any]
 ) -> Iterable[tuple[str, tuple[str, ...]]]:
     """An id with dots may be written quoted, or as nested tables."""
     for name, value in table.items():
@@ -213,41 +219,6 @@ def _keys(
             if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
                 raise Misconfigured("value", path=str(reader.path), key=key, value=repr(value))
             yield key.removeprefix("keys."), tuple(listed)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Checks shapes, and knows where the reader is for the message."""
-
-    path: Path
-
-    def table(self, at: str, value: Any, known: tuple[str, ...] = ()) -> dict[str, Any]:
-        """A table with no other keys than `known`, where any are named."""
-        if not isinstance(value, Mapping):
-            raise Misconfigured("value", path=str(self.path), key=at, value=repr(value))
-        for name in value:
-            if known and name not in known:
-                key, near = (f"{at}.{name}" if at else name), nearest(name, known)
-                raise Misconfigured("key-unknown", path=str(self.path), key=key, near=near)
-        return dict(value)
-
-    def text(
-        self, at: str, table: Mapping[str, Any], fits: Callable[[str], bool] = lambda _: True
-    ) -> str:
-        """The text under the last name of `at`; empty where it is missing."""
-        value = table.get(at.rpartition(".")[2], "")
-        if not isinstance(value, str) or not fits(value):
-            raise Misconfigured("value", path=str(self.path), key=at, value=repr(value))
-        return value
-
-    def flag(self, at: str, table: Mapping[str, Any]) -> bool:
-        """The yes or no under the last name of `at`; no where it is missing."""
-        value = table.get(at.rpartition(".")[2], False)
-        # `config set` writes words.
-        known = {True: True, False: False, "true": True, "false": False}
-        if not isinstance(value, bool | str) or value not in known:
-            raise Misconfigured("value", path=str(self.path), key=at, value=repr(value))
-        return known[value]
 
 
 def write(path: Path, settings: Settings) -> None:
@@ -360,8 +331,11 @@ def document_of(settings: Settings) -> dict[str, Any]:
                 "url": each.url,
                 "base_url": each.base_url,
                 "interval": each.interval,
+                "key": each.key,
+                "write": list(each.write),
                 "mapping": dict(each.mapping),
             }
+            | ({"actions": True} if each.actions else {})
             for name, each in settings.sources.items()
         },
         "bots": {
@@ -379,11 +353,3 @@ def _filled(value: Any) -> Any:
         return value
     kept = {name: _filled(each) for name, each in value.items()}
     return {name: each for name, each in kept.items() if each not in ("", {}, [])}
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant; the first of them where none is near."""
-    from difflib import get_close_matches
-
-    listed = list(known)
-    return next(iter(get_close_matches(word, listed, n=1, cutoff=0.0)), "")

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from core.domain.action import ActionItem
 from core.domain.blocker import SETTLED, Blocker
 from core.domain.board import Board, action_urgency
+from core.domain.clash import Clash
 from core.domain.decision import Decision, Milestone
 from core.domain.health import Standing, standing, urgency
 from core.domain.ids import Kind, kind_of, task_of
@@ -40,6 +41,7 @@ _PLAIN_SHELVES: dict[Kind, tuple[str, type[Record]]] = {
     Kind.POINT: ("points", Point),
     Kind.MINUTES: ("minutes", Minutes),
     Kind.SERIES: ("series", Series),
+    Kind.CLASH: ("clashes", Clash),
 }
 """Shelves of the board that no count on it is reckoned from."""
 _RANKING = frozenset({Kind.BLOCKER, Kind.POLICY, Kind.DEPARTMENT})

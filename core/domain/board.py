@@ -13,6 +13,7 @@ from core.domain import clocks
 from core.domain.action import DELIVERED, ActionItem
 from core.domain.action import SETTLED as ACTION_SETTLED
 from core.domain.blocker import Blocker
+from core.domain.clash import Clash
 from core.domain.clocks import NEVER, Clock
 from core.domain.decision import Decision, Milestone
 from core.domain.health import Standing
@@ -39,6 +40,10 @@ class SourceState:
     running: str = ""
     """Who is syncing now."""
     clashes: int = 0
+    tried_at: datetime | None = None
+    """When it was last begun, however it ended."""
+    failures: int = 0
+    """How often in a row it went wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,8 @@ class Board:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     milestones: Mapping[str, Milestone] = field(default_factory=dict)
     risks: Mapping[str, Risk] = field(default_factory=dict)
+    clashes: Mapping[str, Clash] = field(default_factory=dict)
+    """The open ones, and those settled lately."""
     policies: Mapping[str, Policy] = field(default_factory=dict)
     messages: Mapping[str, Message] = field(default_factory=dict)
     """The outbox of the last days."""

@@ -20,6 +20,7 @@ TEXT = 20_000
 _TEXTS = frozenset(
     {
         "attempted_measures",
+        "base",
         "deliverable",
         "delay_reason",
         "description",
@@ -31,8 +32,11 @@ _TEXTS = frozenset(
         "raw_text",
         "reason",
         "remark",
+        "ours",
         "response",
         "text",
+        "theirs",
+        "value",
     }
 )
 """Fields that may have several lines."""

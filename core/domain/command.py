@@ -20,9 +20,11 @@ from core.domain.blocker import (
     SubmitBlocker,
     VerifyBlocker,
 )
+from core.domain.clash import Clash, SettleClash
 from core.domain.deciding import (
     actions,
     blockers,
+    clashes,
     intake,
     meetings,
     messages,
@@ -74,6 +76,7 @@ Command = (
     | messages.MessageCommand
     | SetPolicy
     | Remind
+    | SettleClash
     | Batch
     | IntakeCommand
 )
@@ -91,6 +94,7 @@ _NAMED = (
     "item",
     "point",
     "message",
+    "clash",
 )
 _LISTED = ("tasks", "links", "depends_on", "actions")
 _WITH_POLICY = (
@@ -110,7 +114,8 @@ _CREATES: dict[type, tuple[Kind, ...]] = {
     EditPerson: (Kind.DEPARTMENT,),
     AddTask: (Kind.TASK, Kind.DEPARTMENT),
     EditTask: (Kind.DEPARTMENT,),
-    TakeIn: (Kind.TASK, Kind.DEPARTMENT),
+    TakeIn: (Kind.TASK, Kind.DEPARTMENT, Kind.CLASH),
+    SettleClash: (Kind.DEPARTMENT,),
     **dict.fromkeys(get_args(blockers.BlockerCommand), (Kind.MESSAGE,)),
     **dict.fromkeys(
         (Escalate, SubmitBlocker, VerifyBlocker, ReopenBlocker), (Kind.NOTE, Kind.MESSAGE)
@@ -149,6 +154,8 @@ def _needs(command: Command) -> Iterator[RecordId]:
     for wish in _each(command):
         if isinstance(wish, TakeIn):
             yield from (item.task for item in wish.items if item.task is not None)
+            yield from (each.clash for each in wish.clashes if each.clash is not None)
+            yield from wish.lapsed
         elif isinstance(wish, BringIn):
             yield from (record.id for record in wish.records)
         else:
@@ -175,9 +182,10 @@ def creates(command: Command) -> tuple[Kind, ...]:
 
 def around(command: Command, records: Iterable[Record]) -> tuple[RecordId, ...]:
     """What a rule looks at besides: the tasks behind the records it was given, and their rows."""
+    records = tuple(records)
+    found = {each.subject: None for each in records if isinstance(each, Clash)}
     if not any(isinstance(each, _WITH_ROWS) for each in _each(command)):
-        return ()
-    found: dict[RecordId, None] = {}
+        return tuple(found)
     for record in records:
         tasks = record.tasks if isinstance(record, Blocker | Risk) else ()
         if isinstance(record, Task):
@@ -259,6 +267,7 @@ RULES: Final[dict[type, Rule]] = {
     **dict.fromkeys(get_args(messages.MessageCommand), messages.decide),
     SetPolicy: policies.decide,
     Remind: reminders.remind,
+    SettleClash: clashes.decide,
     TakeIn: intake.decide_take_in,
     BringIn: intake.decide_bring_in,
     TakeBack: intake.decide_take_back,

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     POINT = "Q"
     MINUTES = "Y"
     SERIES = "SE"
+    CLASH = "SC"
 
 
 _KINDS = {kind.value: kind for kind in Kind}

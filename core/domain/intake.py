@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.domain.clash import Found
 from core.domain.ids import RecordId
 from core.domain.record import Record
 
@@ -30,6 +31,10 @@ class TakeIn:
 
     source: str
     items: tuple[Taken, ...]
+    clashes: tuple[Found, ...] = ()
+    """Fields that both sides changed, as they read now."""
+    lapsed: tuple[RecordId, ...] = ()
+    """Clashes about which there is nothing left to choose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

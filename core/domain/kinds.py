@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.domain.action import ActionItem
 from core.domain.blocker import Blocker
+from core.domain.clash import Clash
 from core.domain.decision import Decision, Milestone, Note
 from core.domain.ids import Kind
 from core.domain.meeting import AgendaItem, Meeting, Minutes, Point, Series
@@ -35,5 +36,6 @@ RECORDS: dict[Kind, type[Record]] = {
     Kind.POINT: Point,
     Kind.MINUTES: Minutes,
     Kind.SERIES: Series,
+    Kind.CLASH: Clash,
 }
 """The class of each kind of record."""

@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 
 from core.domain.action import ActionItem
 from core.domain.blocker import Blocker
+from core.domain.clash import Clash, Found
 from core.domain.command import Command
 from core.domain.decision import Decision, Milestone, Note
 from core.domain.intake import Taken
@@ -25,6 +26,7 @@ from core.domain.task import Task
 _INSIDE: Final = (
     *(Taken, ActionItem, Blocker, Decision, Department, Milestone, Note, Person, Project),
     *(RaciRow, Risk, Task, Policy, Message, Meeting, AgendaItem, Point, Minutes, Series, Slot),
+    *(Clash, Found),
 )
 """What a command may hold whole."""
 _KINDS: Final[dict[str, type[Any]]] = {
@@ -32,7 +34,7 @@ _KINDS: Final[dict[str, type[Any]]] = {
 }
 _KIND: Final = "is"
 """Under which name a thing's class is written."""
-_FULL: Final = frozenset({"items", "records", "commands", "agenda"})
+_FULL: Final = frozenset({"items", "records", "commands", "agenda", "clashes"})
 """Fields that hold things of such classes."""
 _ONE: Final = frozenset({"slot"})
 """Fields that hold one of them."""

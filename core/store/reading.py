@@ -17,6 +17,7 @@ from core.domain import action as action_rules
 from core.domain import blocker as blocker_rules
 from core.domain.assembly import assemble, step
 from core.domain.board import Board, Presence, SourceState
+from core.domain.clash import ClashStatus
 from core.domain.ids import Kind, RecordId, kind_of
 from core.domain.meeting import Sort
 from core.domain.project import Project
@@ -28,6 +29,7 @@ from core.store.tables import (
     TABLES,
     action,
     blocker,
+    clash,
     meeting,
     message,
     point,
@@ -63,6 +65,7 @@ _ON_BOARD = (
     Kind.POINT,
     Kind.MINUTES,
     Kind.SERIES,
+    Kind.CLASH,
 )
 
 
@@ -115,6 +118,9 @@ def _lately(kind: Kind, number: int, now: datetime) -> ColumnElement[bool] | Non
     """What of a kind that only grows is still on the board; None is all of it."""
     if kind is Kind.MESSAGE:
         return message.c.queued_at >= now - LISTED_FOR
+    if kind is Kind.CLASH:
+        lately = clash.c.updated_at >= now - LISTED_FOR
+        return or_(clash.c.status == ClashStatus.OPEN.value, lately)
     fresh = or_(meeting.c.ended_at.is_(None), meeting.c.ended_at >= now - MET_WITHIN)
     if kind is Kind.MEETING:
         return fresh
@@ -182,7 +188,8 @@ def with_company(connection: Connection, number: int, board: Board, now: datetim
     )
     state = source_state.c
     sources = select(
-        state.name, state.synced_at, state.failed, state.holder, state.held_until, state.clashes
+        *(state.name, state.synced_at, state.failed, state.holder, state.held_until),
+        *(state.clashes, state.tried_at, state.failures),
     ).where(state.project == number)
     return replace(
         board,
@@ -197,6 +204,8 @@ def with_company(connection: Connection, number: int, board: Board, now: datetim
                 row.failed,
                 row.holder if row.held_until and row.held_until > now else "",
                 row.clashes,
+                row.tried_at,
+                row.failures,
             )
             for row in connection.execute(sources.order_by(state.name))
         ),

@@ -120,10 +120,10 @@ def _word(read: Prepare) -> Prepare:
 
 
 def _texts(read: Prepare) -> Prepare:
-    """Lists and maps: read, so that a wrong word in them is refused, and written as text."""
+    """Plain values: read, so that a wrong word in them is refused, and written as text."""
 
     def turn(value: Any) -> str:
-        if not value:
+        if not value and isinstance(value, list | tuple | Mapping):
             return "{}" if isinstance(value, Mapping) else "[]"
         read(value)
         return dumped(value)

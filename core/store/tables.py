@@ -28,6 +28,9 @@ from core.store.columns import (
     text_column,
 )
 from core.store.columns import metadata as metadata
+from core.store.exchange_tables import clash as clash
+from core.store.exchange_tables import link as link
+from core.store.exchange_tables import source_state as source_state
 from core.store.meeting_tables import agenda_item, minutes, series
 from core.store.meeting_tables import meeting as meeting
 from core.store.meeting_tables import point as point
@@ -272,36 +275,6 @@ event = Table(
     sqlite_autoincrement=True,
 )
 
-link = Table(
-    "link",
-    metadata,
-    Column("project", Integer, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("remote_id", Text, nullable=False),
-    Column("record_id", Text, nullable=False),
-    Column("base", Plain, nullable=False),
-    Column("url", Text, nullable=False, default=""),
-    Column("ended", Boolean, nullable=False, default=False),
-    PrimaryKeyConstraint("project", "source", "remote_id"),
-    ForeignKeyConstraint(["project"], ["project.number"]),
-    Index(None, "project", "record_id"),
-)
-
-source_state = Table(
-    "source_state",
-    metadata,
-    Column("project", Integer, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("cursor", Plain),
-    Column("holder", Text, nullable=False, default=""),
-    Column("held_until", Instant),
-    Column("synced_at", Instant),
-    Column("failed", Text, nullable=False, default=""),
-    Column("clashes", Integer, nullable=False, default=0),
-    PrimaryKeyConstraint("project", "name"),
-    ForeignKeyConstraint(["project"], ["project.number"]),
-)
-
 presence = Table(
     "presence",
     metadata,
@@ -333,5 +306,6 @@ TABLES: dict[Kind, Table] = {
     Kind.POINT: point,
     Kind.MINUTES: minutes,
     Kind.SERIES: series,
+    Kind.CLASH: clash,
 }
 """Where each kind of record lives."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from core.domain.contest import contested, reverted, stays
-from core.domain.deciding import blocker_undo, undo_rights
+from core.domain.deciding import blocker_undo, clashes, undo_rights
 from core.domain.deciding.people import joining
 from core.domain.deciding.tasks import acyclic
 from core.domain.event import Event, Recorded, apply, created
@@ -37,6 +37,7 @@ _CREATED = {
     Kind.POINT: "point.made",
     Kind.MINUTES: "minutes.written",
     Kind.SERIES: "series.set",
+    Kind.CLASH: "clash.found",
 }
 
 
@@ -49,7 +50,12 @@ def decide_take_in(command: TakeIn, scene: Scene) -> tuple[Event, ...]:
         Conflict: somebody wrote a linked task since it was compared.
     """
     depts = tuple(item.values.get("dept") or "" for item in command.items)
-    return (*joining(depts, scene), *_taken(command, scene))
+    return (
+        *joining(depts, scene),
+        *_taken(command, scene),
+        *clashes.found(command.source, command.clashes, scene),
+        *clashes.lapsed(command.lapsed, scene),
+    )
 
 
 def _taken(command: TakeIn, scene: Scene) -> Iterator[Event]:

@@ -1,0 +1,69 @@
+"""Checking what a configuration file says, key by key, with a message that names the place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+class Misconfigured(Exception):
+    """The configuration cannot be used: an id (`cli.config.<reason>`) and the values for it."""
+
+    def __init__(self, reason: str, /, **values: object) -> None:
+        super().__init__(reason, values)
+        self.reason = reason
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Checks shapes, and knows where the reader is for the message."""
+
+    path: Path
+
+    def table(self, at: str, value: Any, known: tuple[str, ...] = ()) -> dict[str, Any]:
+        """A table with no other keys than `known`, where any are named."""
+        if not isinstance(value, Mapping):
+            raise Misconfigured("value", path=str(self.path), key=at, value=repr(value))
+        for name in value:
+            if known and name not in known:
+                key, near = (f"{at}.{name}" if at else name), nearest(name, known)
+                raise Misconfigured("key-unknown", path=str(self.path), key=key, near=near)
+        return dict(value)
+
+    def text(
+        self, at: str, table: Mapping[str, Any], fits: Callable[[str], bool] = lambda _: True
+    ) -> str:
+        """The text under the last name of `at`; empty where it is missing."""
+        value = table.get(at.rpartition(".")[2], "")
+        if not isinstance(value, str) or not fits(value):
+            raise Misconfigured("value", path=str(self.path), key=at, value=repr(value))
+        return value
+
+    def words(self, at: str, table: Mapping[str, Any], known: tuple[str, ...]) -> tuple[str, ...]:
+        """The list under the last name of `at`, each one of `known`; empty where it is missing."""
+        value = table.get(at.rpartition(".")[2], [])
+        # `config set` writes one text.
+        listed = value.replace(",", " ").split() if isinstance(value, str) else value
+        if not isinstance(listed, list | tuple) or not all(each in known for each in listed):
+            raise Misconfigured("value", path=str(self.path), key=at, value=repr(value))
+        return tuple(dict.fromkeys(listed))
+
+    def flag(self, at: str, table: Mapping[str, Any]) -> bool:
+        """The yes or no under the last name of `at`; no where it is missing."""
+        value = table.get(at.rpartition(".")[2], False)
+        # `config set` writes words.
+        known = {True: True, False: False, "true": True, "false": False}
+        if not isinstance(value, bool | str) or value not in known:
+            raise Misconfigured("value", path=str(self.path), key=at, value=repr(value))
+        return known[value]
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant; the first of them where none is near."""
+    from difflib import get_close_matches
+
+    listed = list(known)
+    return next(iter(get_close_matches(word, listed, n=1, cutoff=0.0)), "")
