@@ -1,0 +1,257 @@
+"""Where a form goes next: from step to step of its kind, until it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from core.domain.deciding.form_effects import effect_of
+from core.domain.event import Event, apply, begin, changed, created
+from core.domain.form import Form, FormStatus, objections
+from core.domain.form_kind import Act, FormKind, StepKind
+from core.domain.ids import Kind, RecordId
+from core.domain.parties import heads, parties
+from core.domain.people import Person
+from core.domain.prefill import prefilled
+from core.domain.refusal import Refused
+from core.domain.scene import Scene
+from core.domain.task import Task
+
+
+@dataclass(slots=True)
+class Course:
+    """The forms of one wish, while it takes its course: facts pile up, records follow them."""
+
+    scene: Scene
+    events: list[Event] = field(default_factory=list)
+
+    def note(self, event: Event | None) -> None:
+        """One more fact; what follows is decided on what it came to."""
+        if event is not None:
+            self.events.append(event)
+            self.scene = self.scene.after((event,))
+
+    def form(self, identity: RecordId) -> Form:
+        """A form as it reads by now."""
+        return self.scene.record(Form, identity)
+
+    def kind(self, form: Form) -> FormKind:
+        """What the form is like.
+
+        Raises:
+            Refused: nobody defines such a form on this machine.
+        """
+        return kind_of_form(form.kind, self.scene)
+
+    def children(self, form: Form, step: str) -> list[Form]:
+        """The forms collected at a step."""
+        return [
+            each
+            for each in self.scene.records.values()
+            if isinstance(each, Form)
+            and each.parent == form.id
+            and each.at_step == step
+            and not each.removed
+            and each.status is not FormStatus.WITHDRAWN
+        ]
+
+
+def kind_of_form(name: str, scene: Scene) -> FormKind:
+    """The definition of a form.
+
+    Raises:
+        Refused: there is none.
+    """
+    found = scene.forms.get(name)
+    if found is None:
+        raise Refused("form-unknown", kind=name, known=", ".join(sorted(scene.forms)))
+    return found
+
+
+def steps_of(kind: FormKind, scene: Scene) -> tuple[StepKind, ...]:
+    """The steps that this project takes; those it may leave out, it may have switched off."""
+    off = scene.steps_off
+    return tuple(
+        each for each in kind.steps if not (each.switch and f"{kind.kind}.{each.id}" in off)
+    )
+
+
+def advance(form: RecordId, course: Course) -> None:
+    """Takes a form as far as it goes without anybody: up to a step that waits, or to its end.
+
+    Raises:
+        Refused: nobody is whom a step waits for: who is missing is said, nothing moves.
+    """
+    while True:
+        now = course.form(form)
+        step = _current(now, course)
+        if step is None:
+            return
+        if not _passed(now, step, course):
+            _held_up(now, step, course)
+            return
+        _enter(now, _after(now, step, course), course)
+
+
+def _held_up(form: Form, step: StepKind, course: Course) -> None:
+    """Everybody answered and somebody objects: from now on the mending is counted (C18)."""
+    if step.act is not Act.COLLECT:
+        return
+    asked, scene = course.children(form, step.id), course.scene
+    answered = all(each.status is FormStatus.DONE for each in asked)
+    if answered and objections(asked, scene.forms):
+        due = scene.clock_due(step.rework)
+        if due != form.due_at:
+            course.note(changed(form, "form.moved", due_at=due, step_since=scene.now))
+
+
+def start(form: RecordId, course: Course) -> None:
+    """The form enters its first step."""
+    now = course.form(form)
+    steps = steps_of(course.kind(now), course.scene)
+    _enter(now, steps[0] if steps else None, course)
+    advance(form, course)
+
+
+def _current(form: Form, course: Course) -> StepKind | None:
+    if form.status is not FormStatus.OPEN:
+        return None
+    return next((each for each in course.kind(form).steps if each.id == form.step), None)
+
+
+def _after(form: Form, step: StepKind, course: Course) -> StepKind | None:
+    kind = course.kind(form)
+    later = kind.steps[[each.id for each in kind.steps].index(step.id) + 1 :]
+    taken = {each.id for each in steps_of(kind, course.scene)}
+    return next((each for each in later if each.id in taken), None)
+
+
+def _enter(form: Form, step: StepKind | None, course: Course) -> None:
+    now = course.scene.now
+    if step is None:
+        done: dict[str, Any] = {"status": FormStatus.DONE, "step": "", "due_at": None}
+        course.note(changed(form, "form.done", **done, done_at=now, step_since=now))
+        return
+    course.note(
+        changed(
+            form,
+            "form.moved",
+            status=FormStatus.OPEN,
+            step=step.id,
+            step_since=now,
+            due_at=course.scene.clock_due(step.clock),
+        )
+    )
+    if step.act is Act.COLLECT:
+        _collect(course.form(form.id), step, course)
+    elif step.act is not Act.APPLY:
+        waited_for(course.form(form.id), step, course.scene)
+
+
+def waited_for(form: Form, step: StepKind, scene: Scene) -> tuple[Person, ...]:
+    """Whose names a step takes.
+
+    Raises:
+        Refused: there is nobody; what has to be set is said.
+    """
+    found = parties(step.who, form, scene)
+    if not found:
+        raise Refused("form-nobody", step=step.id, who=step.who, dept=form.dept)
+    return found
+
+
+def _passed(form: Form, step: StepKind, course: Course) -> bool:
+    match step.act:
+        case Act.APPLY:
+            for event in effect_of(step.effect, form, course.scene):
+                course.note(event)
+            return True
+        case Act.COLLECT:
+            _ask(form, step, course)
+            asked = course.children(form, step.id)
+            done = all(each.status is FormStatus.DONE for each in asked)
+            return done and not objections(asked, course.scene.forms)
+        case _:
+            wanted = {each.id for each in waited_for(form, step, course.scene)}
+            signed = form.signed(step.id).keys() & wanted
+            return signed == wanted if step.needs == "all" else bool(signed)
+
+
+def _collect(form: Form, step: StepKind, course: Course) -> None:
+    """Everybody who is asked gets a form; who objected before gets theirs back."""
+    there = course.children(form, step.id)
+    _ask(form, step, course)
+    for each in objections(there, course.scene.forms):
+        back: dict[str, Any] = {"status": FormStatus.DRAFT, "step": "", "round": each.round + 1}
+        due = course.scene.clock_due(step.clock)
+        course.note(changed(each, "form.asked_again", **back, due_at=due, done_at=None))
+
+
+def _ask(form: Form, step: StepKind, course: Course) -> None:
+    """Who is asked and has no form yet gets one: also those who were named later."""
+    there = {(each.dept, each.subject) for each in course.children(form, step.id)}
+    for dept, subject in _asked(form, step, course.scene):
+        if (dept, subject or form.subject) not in there:
+            course.note(_child(form, step, dept, subject, course))
+
+
+def _asked(form: Form, step: StepKind, scene: Scene) -> Iterator[tuple[str, RecordId | None]]:
+    """The departments, or the people, who fill a form of their own."""
+    named = form.values.get(step.each)
+    if isinstance(named, list):
+        for dept in dict.fromkeys(map(str, named)):
+            if dept != scene.project.lead_dept or len(named) == 1:
+                _needs_head(dept, step, scene)
+                yield dept, None
+    elif step.each == "dept":
+        yield form.dept or _dept_of(form, scene), None
+    else:
+        for person in waited_for(form, replace(step, who=step.each), scene):
+            yield person.dept, person.id
+
+
+def _needs_head(dept: str, step: StepKind, scene: Scene) -> None:
+    if not heads(dept, scene):
+        raise Refused("form-nobody", step=step.id, who="dept_head", dept=dept)
+
+
+def _dept_of(form: Form, scene: Scene) -> str:
+    record = scene.records.get(form.subject) if form.subject else None
+    return record.dept if isinstance(record, Task) else ""
+
+
+def _child(
+    form: Form, step: StepKind, dept: str, subject: RecordId | None, course: Course
+) -> Event:
+    scene = course.scene
+    child = Form(
+        id=scene.next_id(Kind.FORM),
+        kind=kind_of_form(step.form, scene).kind,
+        subject=subject or form.subject,
+        dept=dept,
+        parent=form.id,
+        at_step=step.id,
+        opened_by=scene.actor,
+        opened_at=scene.now,
+        due_at=scene.clock_due(step.clock),
+    )
+    kind = kind_of_form(step.form, scene)
+    return created(replace(child, values=prefilled(kind, child, scene)), "form.opened")
+
+
+def zone_of(scene: Scene) -> ZoneInfo:
+    """The zone that a project's working days are counted in."""
+    return ZoneInfo(scene.project.timezone)
+
+
+def written(events: Iterable[Event], scene: Scene) -> Form | None:
+    """The first form that these facts are about, as it reads after them."""
+    for event in events:
+        record = scene.records.get(event.subject)
+        if event.creates and event.subject.startswith(f"{Kind.FORM.value}-"):
+            return begin(Form, event, scene.now)
+        if isinstance(record, Form):
+            return apply(record, event, scene.now)
+    return None

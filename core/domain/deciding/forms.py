@@ -1,0 +1,259 @@
+"""Deciding about forms: begun, written, handed in, signed, taken back (process 1.4, R24)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from core.domain.deciding.form_steps import (
+    Course,
+    advance,
+    kind_of_form,
+    start,
+    waited_for,
+)
+from core.domain.event import Event, changed, created
+from core.domain.form import (
+    AGREES,
+    REFUSES,
+    WITHDRAWS,
+    FillForm,
+    Form,
+    FormStatus,
+    OpenForm,
+    SignForm,
+    SubmitForm,
+    WithdrawForm,
+    objections,
+    seal,
+)
+from core.domain.form_checks import fitting, missing
+from core.domain.form_kind import Act, FormKind, StepKind
+from core.domain.form_standing import begun
+from core.domain.ids import Kind, RecordId
+from core.domain.parties import parties
+from core.domain.people import Function, Person, Role
+from core.domain.prefill import prefilled
+from core.domain.refusal import Refused
+from core.domain.scene import Scene
+from core.domain.task import Task
+
+FormCommand = OpenForm | FillForm | SubmitForm | SignForm | WithdrawForm
+_ENDED = (FormStatus.DONE, FormStatus.WITHDRAWN)
+
+
+def decide(command: FormCommand, scene: Scene) -> tuple[Event, ...]:
+    """What a wish about a form comes to.
+
+    Raises:
+        Refused: a rule says no: which field, who else, or what has to come first.
+        Gone, Conflict: see `Scene.record`.
+    """
+    course = Course(scene)
+    if isinstance(command, OpenForm):
+        _open(command, course)
+        return tuple(course.events)
+    form = scene.record(Form, command.form, command.seen)
+    kind = kind_of_form(form.kind, scene)
+    match command:
+        case FillForm():
+            _fill(command, form, kind, course)
+        case SubmitForm():
+            _submit(form, kind, course)
+        case SignForm():
+            _sign(command, form, kind, course)
+        case WithdrawForm():
+            _withdraw(command, form, course)
+    return tuple(course.events)
+
+
+def _open(command: OpenForm, course: Course) -> None:
+    scene = course.scene
+    kind = kind_of_form(command.kind, scene)
+    if kind.about == "task":
+        scene.record(Task, command.subject or "")
+    me = _known(scene)
+    blank = Form(
+        id=scene.next_id(Kind.FORM),
+        kind=kind.kind,
+        subject=command.subject,
+        dept=command.dept or (me.dept if kind.about == "dept" else ""),
+        opened_by=scene.actor,
+        opened_at=scene.now,
+        due_at=_due(kind, scene),
+    )
+    _may_write(blank, kind, scene)
+    if not kind.many and (other := _same(blank, scene)) is not None:
+        raise Refused("form-there", id=other.id, kind=kind.kind)
+    values = prefilled(kind, blank, scene) | fitting(kind, command.values, scene)
+    course.note(created(_with(blank, values), "form.opened"))
+
+
+def _due(kind: FormKind, scene: Scene) -> datetime | None:
+    """Until when it is to be written: its clock runs since what opens it is over (C03, C19)."""
+    since = begun(kind, scene.records.values()) if kind.opens else None
+    return replace(scene, now=since or scene.now).clock_due(kind.clock)
+
+
+def _with(form: Form, values: dict[str, Any]) -> Form:
+    return replace(form, values={name: each for name, each in values.items() if each is not None})
+
+
+def _same(form: Form, scene: Scene) -> Form | None:
+    """A form of the kind about the same thing that is neither done nor withdrawn."""
+    for each in scene.records.values():
+        if (
+            isinstance(each, Form)
+            and each.kind == form.kind
+            and (each.subject, each.dept) == (form.subject, form.dept)
+            and each.status not in _ENDED
+            and not each.removed
+        ):
+            return each
+    return None
+
+
+def _fill(command: FillForm, form: Form, kind: FormKind, course: Course) -> None:
+    """What was signed may still be written: the signatures then show that they speak of before."""
+    _may_write(form, kind, course.scene)
+    if form.status is FormStatus.WITHDRAWN:
+        raise Refused("form-withdrawn", id=form.id)
+    values = dict(form.values) | fitting(kind, command.values, course.scene)
+    kept = {name: each for name, each in values.items() if each is not None}
+    course.note(changed(form, "form.filled", values=kept))
+    if form.status is FormStatus.OPEN:
+        advance(form.id, course)
+
+
+def _submit(form: Form, kind: FormKind, course: Course) -> None:
+    scene = course.scene
+    _may_write(form, kind, scene)
+    if form.status in _ENDED:
+        raise Refused("form-ended", id=form.id)
+    if lacking := missing(kind, form.values):
+        raise Refused("form-missing", id=form.id, fields=", ".join(lacking))
+    again = form.status is FormStatus.OPEN
+    if again and not _objected(form, kind, course):
+        raise Refused("form-submitted", id=form.id, step=form.step)
+    said: dict[str, Any] = {"submitted_by": scene.actor, "submitted_at": scene.now}
+    kind_of_fact = "form.resubmitted" if again or form.submitted_at else "form.submitted"
+    round_ = form.round + 1 if again else form.round
+    course.note(changed(form, kind_of_fact, **said, round=round_))
+    start(form.id, course)
+    _tell_parent(form, course)
+
+
+def _objected(form: Form, kind: FormKind, course: Course) -> bool:
+    asked = course.children(form, form.step)
+    return bool(objections(asked, course.scene.forms))
+
+
+def _sign(command: SignForm, form: Form, kind: FormKind, course: Course) -> None:
+    scene = course.scene
+    step = next((each for each in kind.steps if each.id == form.step), None)
+    if form.status is not FormStatus.OPEN or step is None:
+        raise Refused("form-not-open", id=form.id)
+    if step.act not in (Act.SIGN, Act.APPROVE):
+        raise Refused("form-waits", id=form.id, step=step.id)
+    _signer(form, step, scene)
+    if not command.agrees and not command.remark:
+        raise Refused("reason-missing", id=form.id)
+    verdict = AGREES if command.agrees else REFUSES
+    signs = (*form.signs, _said(form, verdict, command.remark, scene))
+    if command.agrees:
+        course.note(changed(form, "form.signed", signs=signs))
+        advance(form.id, course)
+        _tell_parent(form, course)
+        return
+    back: dict[str, Any] = {"status": FormStatus.DRAFT, "step": "", "round": form.round + 1}
+    course.note(changed(form, "form.refused", signs=signs, **back, due_at=None))
+
+
+def _said(form: Form, verdict: str, remark: str, scene: Scene) -> dict[str, Any]:
+    """R24: who said what, when, and the hash of what it was said of."""
+    me = _known(scene)
+    return {
+        "step": form.step,
+        "round": form.round,
+        "person": me.id,
+        "name": me.name,
+        "verdict": verdict,
+        "remark": remark,
+        "at": scene.now.isoformat(),
+        "seal": seal(form, kind_of_form(form.kind, scene)),
+    }
+
+
+def _signer(form: Form, step: StepKind, scene: Scene) -> None:
+    """Whoever acts is one of those whose names the step takes.
+
+    Raises:
+        Refused: it takes somebody else's, who are named, or they signed already.
+    """
+    me = _known(scene)
+    wanted = waited_for(form, step, scene)
+    if me.id not in {each.id for each in wanted}:
+        names = "、".join(each.name for each in wanted)
+        raise Refused("form-who-signs", id=form.id, step=step.id, names=names)
+    if form.signed(step.id).get(me.id, {}).get("verdict") == AGREES:
+        raise Refused("form-signed-already", id=form.id, name=me.name)
+
+
+def _tell_parent(form: Form, course: Course) -> None:
+    """Where a collected form is done, the form that collects it may go on."""
+    now = course.form(form.id)
+    if now.status is FormStatus.DONE and now.parent is not None:
+        parent = course.scene.records.get(now.parent)
+        if isinstance(parent, Form) and not parent.removed:
+            advance(parent.id, course)
+
+
+def _withdraw(command: WithdrawForm, form: Form, course: Course) -> None:
+    _may_write(form, kind_of_form(form.kind, course.scene), course.scene)
+    if form.status in _ENDED:
+        raise Refused("form-ended", id=form.id)
+    if form.parent is not None:
+        raise Refused("form-asked", id=form.id, parent=form.parent)
+    for each in course.scene.records.values():
+        if isinstance(each, Form) and each.parent == form.id and each.status not in _ENDED:
+            course.note(changed(each, "form.withdrawn", status=FormStatus.WITHDRAWN, due_at=None))
+    gone: dict[str, Any] = {"status": FormStatus.WITHDRAWN, "step": "", "due_at": None}
+    said = _said(form, WITHDRAWS, command.reason, course.scene)
+    signs = (*form.signs, said) if command.reason else form.signs
+    course.note(changed(form, "form.withdrawn", signs=signs, **gone))
+
+
+def _known(scene: Scene) -> Person:
+    me = scene.myself()
+    if me is None:
+        raise Refused("not-on-project", name=scene.actor)
+    return me
+
+
+def _may_write(form: Form, kind: FormKind, scene: Scene) -> None:
+    """Who the kind says writes it; the project manager and an admin may always.
+
+    Raises:
+        Refused: somebody else's form; whose is said.
+    """
+    me = _known(scene)
+    if me.role is Role.ADMIN or Function.PROJECT_MANAGER in me.functions:
+        return
+    wanted = parties(kind.by, form, scene)
+    if me.id not in {each.id for each in wanted}:
+        names = "、".join(each.name for each in wanted[:4])
+        raise Refused("form-who-writes", kind=kind.kind, names=names or kind.by)
+
+
+def speaks_of(form: Form) -> tuple[RecordId, ...]:
+    """The records that a rule about this form looks at: its subject, its parent, its tasks."""
+    tasks = [
+        RecordId(row["task"])
+        for rows in form.values.values()
+        if isinstance(rows, list)
+        for row in rows
+        if isinstance(row, dict) and isinstance(row.get("task"), str)
+    ]
+    named = [each for each in (form.subject, form.parent) if each is not None]
+    return tuple(dict.fromkeys((*named, *tasks)))

@@ -1,0 +1,61 @@
+"""The clocks of the process (process 1.5): how long each thing may take, and until when that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, tzinfo
+
+from core.calendar.workdays import WorkCalendar
+
+_SPAN = re.compile(r"([1-9][0-9]{0,3})(h|wd)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How long something may take: natural hours, or working days."""
+
+    hours: int = 0
+    workdays: int = 0
+
+    @classmethod
+    def read(cls, text: str) -> Span:
+        """From `24h` or `2wd`.
+
+        Raises:
+            ValueError: it is neither.
+        """
+        found = _SPAN.fullmatch(text.strip())
+        if found is None:
+            raise ValueError(f"no-span: {text}")
+        count = int(found[1])
+        return cls(hours=count) if found[2] == "h" else cls(workdays=count)
+
+    def due(self, since: datetime, calendar: WorkCalendar, zone: tzinfo, closes: time) -> datetime:
+        """When it is over, in UTC: working days end when offices close on the last of them.
+
+        What comes in on a rest day counts from the next working day's eve: the first working day
+        after it is the first of the span.
+        """
+        if self.hours:
+            return since.astimezone(UTC) + timedelta(hours=self.hours)
+        day = since.astimezone(zone).date()
+        last = calendar.add(day, self.workdays)
+        return datetime.combine(last, closes, zone).astimezone(UTC)
+
+
+STANDARD: Mapping[str, Span] = {
+    "C01": Span(workdays=2),
+    "C02": Span(hours=24),
+    "C03": Span(workdays=1),
+    "C11": Span(hours=1),
+    "C12": Span(hours=24),
+    "C13": Span(hours=2),
+    "C14": Span(hours=24),
+    "C15": Span(hours=2),
+    "C17": Span(workdays=3),
+    "C18": Span(workdays=2),
+    "C19": Span(workdays=5),
+}
+"""The spans as process 1.5 has them; a customer's own stand in their place."""

@@ -1,0 +1,241 @@
+"""Forms and the process page from the shell."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.places import form_folder
+from tests.cli.conftest import Cli
+
+CAST = (
+    ("王敏", "市场部", "lead_dept_head"),
+    ("刘强", "研发部", "dept_head"),
+    ("赵倩", "研发部", "liaison"),
+    ("钱总", "总办", "collab_manager"),
+)
+NEEDS = ("background=铺开", "目标=3000 家", "support=研发两人", "depts=研发部", "due=下周三")
+
+
+@pytest.fixture
+def company(on_file: Cli) -> Cli:
+    """A project with everybody whom a request needs; 张伟 has the administration."""
+    on_file("init", "--name", "新品", "--code", "launch", "--lead", "市场部")
+    for name, dept, function in CAST:
+        on_file("people", "add", name, "--dept", dept, "--function", function)
+    return on_file
+
+
+@pytest.fixture
+def asked(company: Cli) -> Cli:
+    """A request that is signed and approved: 研发部 has F-02 to answer."""
+    company("form", "new", "request", *NEEDS)
+    company("form", "submit", "F-01")
+    company("form", "sign", "F-01", "--as", "王敏")
+    company("form", "sign", "F-01", "--as", "钱总")
+    return company
+
+
+def test_a_form_is_begun_by_its_number_and_its_labels(company: Cli) -> None:
+    ended = company("form", "new", "F01", *NEEDS, "--json")
+
+    assert (ended.status, ended.err) == (0, "")
+    told = ended.json
+    assert (told["id"], told["kind"], told["status"], told["missing"]) == (
+        *("F-01", "request", "draft"),
+        [],
+    )
+    assert told["fields"]["goal"] == "3000 家"
+    assert told["fields"]["due"] == "2026-11-25"
+    assert told["fields"]["depts"] == ["研发部"]
+
+
+def test_lines_of_a_field_stay_lines(company: Cli) -> None:
+    company("form", "new", "request", "milestones=10-20 样机\n11-01 上线")
+
+    told = [each.strip() for each in company("form", "show", "F-01").out.splitlines()]
+    assert "11-01 上线" in told
+    assert company("form", "show", "F-01", "--json").json["fields"]["milestones"].count("\n") == 1
+
+
+def test_a_refusal_names_fields_and_roles_as_people_do(company: Cli) -> None:
+    company("form", "new", "request", "background=铺开")
+    lacking = company("form", "submit", "F-01")
+    assert lacking.status == 1
+    assert "协作目标(量化)" in lacking.err
+
+    company("form", "set", "F-01", *NEEDS)
+    company("form", "submit", "F-01")
+    stranger = company("form", "sign", "F-01")
+
+    assert stranger.status == 1
+    assert "负责人审核" in stranger.err
+    assert "王敏" in stranger.err
+
+
+def test_nobody_to_approve_is_named_by_the_glossary(on_file: Cli) -> None:
+    on_file("init", "--name", "新品", "--code", "launch", "--lead", "市场部")
+    on_file("form", "new", "request", *(each.replace("研发部", "市场部") for each in NEEDS))
+
+    ended = on_file("form", "submit", "F-01")
+
+    assert ended.status == 1
+    assert "发起部门负责人" in ended.err
+
+
+def test_what_it_waits_for_is_told_with_its_clock(asked: Cli) -> None:
+    told = asked("form", "show", "F-01").out
+
+    assert "✓ 王敏 11-18 09:30 签(负责人审核)" in told
+    assert "截止 11-20 18:00(C01:自 11-18 09:30 起 2 个工作日)" in told
+    waits = asked("form", "show", "F-01", "--json").json["waits"]
+    assert (waits["forms"], waits["people"], waits["late"]) == (["F-02"], ["刘强", "赵倩"], False)
+
+
+def test_an_answer_fills_hands_in_and_signs_at_once(asked: Cli) -> None:
+    ended = asked("form", "answer", "f-2", "承接", "--as", "刘强", "--json")
+
+    assert ended.json["status"] == "done"
+    assert ended.json["fields"]["liaison"] == ["赵倩"]
+    assert asked("form", "show", "F-01", "--json").json["status"] == "done"
+
+
+def test_who_may_not_sign_hands_in_for_the_head(asked: Cli) -> None:
+    ended = asked("form", "answer", "F-02", "accept", "--as", "赵倩", "--json")
+
+    assert (ended.json["status"], ended.json["waits"]["people"]) == ("open", ["刘强"])
+
+
+def test_an_objection_that_proposes_nothing_changes_nothing(asked: Cli) -> None:
+    ended = asked("form", "answer", "F-02", "object", "--as", "刘强")
+
+    assert (ended.status, "异议的调整建议" in ended.err) == (1, True)
+    assert asked("form", "show", "F-02", "--json").json["fields"]["answer"] is None
+
+
+def test_what_is_written_after_a_signature_shows(asked: Cli) -> None:
+    asked("form", "set", "F-01", "goal=5000 家")
+
+    assert asked("form", "show", "F-01").out.count("签后已改动") == 2
+    signs = asked("form", "show", "F-01", "--json").json["signs"]
+    assert [each["changed_since"] for each in signs] == [True, True]
+
+
+def test_a_refusal_to_sign_says_why(company: Cli) -> None:
+    company("form", "new", "request", *NEEDS)
+    company("form", "submit", "F-01")
+
+    assert company("form", "refuse", "F-01", "--as", "王敏").status == 1
+    company("form", "refuse", "F-01", "--as", "王敏", "--reason", "写清楚")
+
+    assert "写清楚" in company("form", "show", "F-01").out
+
+
+def test_who_was_asked_answers_and_does_not_withdraw(asked: Cli) -> None:
+    ended = asked("form", "withdraw", "F-02", "--as", "刘强")
+
+    assert (ended.status, "F-01" in ended.err) == (1, True)
+
+
+def test_a_reason_to_withdraw_stays_on_record(company: Cli) -> None:
+    company("form", "new", "request")
+    company("form", "withdraw", "F-01", "--reason", "改期")
+
+    assert "改期" in company("form", "show", "F-01").out
+
+
+def test_rows_are_added_changed_and_taken_away(company: Cli) -> None:
+    company("form", "new", "goals", "goal=3000 家", "sub_goals=")
+    company("form", "set", "F-01", "goals.sub_goals+=dept=研发部;子目标=零缺陷;target=0")
+    company("form", "set", "F-01", "sub_goals+=dept=市场部;goal=铺货", "sub_goals.1.current=3")
+    rows = company("form", "show", "F-01", "--json").json["fields"]["sub_goals"]
+    assert [(each["dept"], each["current"]) for each in rows] == [("研发部", "3"), ("市场部", None)]
+
+    company("form", "set", "F-01", "sub_goals-=1")
+
+    rows = company("form", "show", "F-01", "--json").json["fields"]["sub_goals"]
+    assert [each["goal"] for each in rows] == ["铺货"]
+
+
+def test_fields_come_from_json_and_rows_from_csv(company: Cli, tmp_path: Path) -> None:
+    whole, rows = tmp_path / "goals.json", tmp_path / "rows.csv"
+    whole.write_text(json.dumps({"goal": "3000 家", "sub_goals": []}), "utf-8")
+    rows.write_text("部门,子目标,target\n研发部,零缺陷,0\n,,\n", "utf-8-sig")
+    company("form", "new", "goals", "--from", str(whole))
+
+    ended = company("form", "set", "F-01", "--from", str(rows), "--json")
+
+    assert (ended.status, ended.err) == (0, "")
+    fields = ended.json["fields"]
+    assert (fields["goal"], len(fields["sub_goals"])) == ("3000 家", 1)
+    assert fields["sub_goals"][0]["goal"] == "零缺陷"
+
+
+WRONG = (
+    ("goal", "栏目=值"),
+    ("gaol=1", "goal"),
+    ("depts=火星部", "火星部"),
+    ("due=明明", "明明"),
+    ("goal.1.x=2", "不是明细"),
+    ("goal+=2", "只有一个值"),
+)
+
+
+@pytest.mark.parametrize(("pair", "told"), WRONG)
+def test_what_cannot_be_read_is_said_and_nothing_is_written(
+    company: Cli, pair: str, told: str
+) -> None:
+    company("form", "new", "request")
+
+    ended = company("form", "set", "F-01", "background=铺开", pair)
+
+    assert ended.status in (1, 2)
+    assert told in ended.err
+    assert company("form", "show", "F-01", "--json").json["version"] == 1
+
+
+def test_the_list_has_what_waits_and_what_waits_for_me(asked: Cli) -> None:
+    company = asked
+    company("form", "new", "evidence", "about=request", "link=https://example.com")
+
+    every = [each["id"] for each in company("form", "list", "--json").json]
+    mine = [each["id"] for each in company("form", "list", "--mine", "--as", "刘强", "--json").json]
+
+    assert every == ["F-01", "F-02", "F-03"]
+    assert mine == ["F-02"]
+    assert company("form", "list", "--kind", "留痕").status == 2
+    assert "F-01" in company("form", "list", "--status", "流转中").out
+
+
+def test_a_customers_own_form_that_is_wrong_says_where(company: Cli) -> None:
+    folder = form_folder()
+    folder.mkdir(parents=True)
+    own = 'kind = "visit"\ncode = "X01"\nstage = "S8"\nby = "anyone"\nnames = { zh = ["拜访"] }\n'
+    (folder / "visit.toml").write_text(own, "utf-8")
+    assert "visit" in company("form", "kinds").out
+
+    (folder / "visit.toml").write_text(own + 'colour = "red"\n', "utf-8")
+
+    ended = company("form", "kinds")
+    assert (ended.status, "visit.toml" in ended.err, "colour" in ended.err) == (2, True, True)
+
+
+def test_the_page_says_where_the_project_stands_and_what_to_type(asked: Cli) -> None:
+    told = asked("process").out
+
+    assert "部门反馈承接" in told
+    assert "pengtou form answer F-02 ANSWER" in told
+    found = asked("process", "--json").json
+    assert (found["current"], len(found["stages"])) == ("S3", 16)
+    assert [(each["clock"], each["state"]) for each in found["clocks"]] == [("C01", "running")]
+
+
+def test_the_page_counts_what_was_missed(asked: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PENGTOU_NOW", "2026-11-23T09:30+08:00")
+
+    told = asked("process", "--lang", "en").out
+
+    assert "1 missed" in told
+    assert "late: the departments' answers" in told

@@ -1,0 +1,93 @@
+"""A project with everybody whom the process needs, and what each of them does by a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from core.domain.event import Recorded
+from core.domain.form import FillForm, Form, OpenForm, SignForm, SubmitForm
+from core.domain.ids import RecordId
+from core.domain.people import AddPerson, Function, Role
+from core.domain.project import CreateProject
+from core.service import Service, create_project
+from core.store import Store
+from tests.hand_clock import HandClock
+
+CAST = (
+    ("张伟", "市场部", (Function.PROJECT_MANAGER,)),
+    ("王敏", "市场部", (Function.LEAD_DEPT_HEAD,)),
+    ("刘强", "研发部", (Function.DEPT_HEAD,)),
+    ("赵倩", "研发部", (Function.LIAISON,)),
+    ("周芳", "法务部", (Function.DEPT_HEAD,)),
+    ("钱总", "", (Function.COLLAB_MANAGER,)),
+    ("何军", "法务部", ()),
+)
+NEEDS = {
+    "background": "新品要在全国铺开",
+    "goal": "首月铺货 3000 家门店",
+    "support": "研发 2 人,法务审核 1 人",
+    "due": "2024-12-01",
+    "depts": ["研发部", "法务部"],
+}
+
+
+class Company:
+    """The people of one project, each at a desk of their own, with one clock."""
+
+    def __init__(self, store: Store, clock: HandClock) -> None:
+        self.store, self.clock = store, clock
+        founding = CreateProject(code="launch", name="新品推广", lead_dept="市场部")
+        self.number = create_project(store, founding, actor="张伟", now=clock())
+        for name, dept, functions in CAST:
+            self.at("张伟").perform(AddPerson(name=name, dept=dept, functions=functions))
+        self.at("张伟").perform(AddPerson(name="访客", dept="研发部", role=Role.VIEWER))
+
+    def at(self, name: str) -> Service:
+        """The desk of one of them."""
+        return Service(self.store, self.number, name, self.clock)
+
+    def opened(self, name: str, kind: str, **wish: Any) -> RecordId:
+        """Somebody begins a form; its id."""
+        return self.at(name).perform(OpenForm(kind=kind, **wish))[0].event.subject
+
+    def fill(self, name: str, form: str, **values: Any) -> tuple[Recorded, ...]:
+        """Somebody writes."""
+        return self.at(name).perform(FillForm(form=RecordId(form), values=values))
+
+    def submit(self, name: str, form: str) -> tuple[Recorded, ...]:
+        """Somebody hands in."""
+        return self.at(name).perform(SubmitForm(form=RecordId(form)))
+
+    def sign(self, name: str, form: str, **how: Any) -> tuple[Recorded, ...]:
+        """Somebody signs, or refuses to."""
+        return self.at(name).perform(SignForm(form=RecordId(form), **how))
+
+    def form(self, identity: str) -> Form:
+        """A form as it stands."""
+        return self.at("张伟").board().forms[identity]
+
+    def asked(self, parent: str) -> Iterator[Form]:
+        """The forms that another one collects."""
+        for each in self.at("张伟").board().forms.values():
+            if each.parent == parent:
+                yield each
+
+    def answer(self, name: str, form: str, **values: Any) -> None:
+        """The head of a department fills a form, hands it in and signs it."""
+        self.fill(name, form, **values)
+        self.submit(name, form)
+        self.sign(name, form)
+
+    def agreed_request(self) -> RecordId:
+        """A request that is signed, approved and taken on by both departments."""
+        form = self.opened("张伟", "request", values=NEEDS)
+        self.submit("张伟", form)
+        self.sign("王敏", form)
+        self.sign("钱总", form)
+        heads = {"研发部": "刘强", "法务部": "周芳"}
+        liaisons = {"研发部": "P-04", "法务部": "P-07"}
+        for each in self.asked(form):
+            liaison = [liaisons[each.dept]]
+            self.answer(heads[each.dept], each.id, answer="accept", liaison=liaison)
+        return form

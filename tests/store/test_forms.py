@@ -1,0 +1,223 @@
+"""Forms of the process move only with those who must agree, and in their time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from core.domain.form import FormStatus, WithdrawForm, changed_since
+from core.domain.ids import RecordId
+from core.domain.policy import SetPolicy
+from core.domain.refusal import Refused
+from core.domain.task import AddTask, TaskStatus
+from core.forms import standard
+from core.store import Store
+from tests.hand_clock import HandClock
+from tests.store.process_cast import NEEDS, Company
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """Monday before the National Day week of 2024."""
+    return HandClock("2024-09-30T09:00:00+08:00")
+
+
+@pytest.fixture
+def company(store: Store, clock: HandClock) -> Company:
+    """A project with everybody in it."""
+    return Company(store, clock)
+
+
+def due(company: Company, form: str) -> datetime:
+    """Until when a form is to be done, on the clock of the project."""
+    found = company.form(form).due_at
+    assert found is not None
+    return found.astimezone(SHANGHAI)
+
+
+def test_a_request_goes_from_its_writer_to_every_department(company: Company) -> None:
+    form = company.opened("张伟", "request", values=NEEDS)
+    company.submit("张伟", form)
+    assert company.form(form).step == "review"
+
+    company.sign("王敏", form)
+    assert company.form(form).step == "approve"
+
+    company.sign("钱总", form)
+    assert {each.dept for each in company.asked(form)} == {"研发部", "法务部"}
+
+
+def test_departments_have_two_working_days_across_the_holiday(company: Company) -> None:
+    form = company.opened("张伟", "request", values=NEEDS)
+    company.submit("张伟", form)
+    company.sign("王敏", form)
+    company.sign("钱总", form)
+
+    for each in company.asked(form):
+        assert due(company, each.id) == datetime(2024, 10, 9, 18, tzinfo=SHANGHAI)
+
+
+def test_a_make_up_saturday_counts(company: Company, clock: HandClock) -> None:
+    clock.set("2024-10-11T10:00:00+08:00")
+    form = company.opened("张伟", "request", values=NEEDS)
+    company.submit("张伟", form)
+    company.sign("王敏", form)
+    company.sign("钱总", form)
+
+    assert due(company, form).date() == date(2024, 10, 14)
+
+
+def test_what_is_missing_is_named_and_nothing_moves(company: Company) -> None:
+    form = company.opened("张伟", "request")
+
+    with pytest.raises(Refused, match="form-missing") as refused:
+        company.submit("张伟", form)
+
+    assert "background" in str(refused.value.values["fields"])
+    assert company.form(form).status is FormStatus.DRAFT
+
+
+def test_only_those_a_step_waits_for_sign_it(company: Company) -> None:
+    form = company.opened("张伟", "request", values=NEEDS)
+    company.submit("张伟", form)
+
+    for name in ("张伟", "刘强", "钱总", "访客"):
+        with pytest.raises(Refused):
+            company.sign(name, form)
+
+    assert company.form(form).step == "review"
+
+
+def test_a_refusal_says_why_and_sends_it_back(company: Company) -> None:
+    form = company.opened("张伟", "request", values=NEEDS)
+    company.submit("张伟", form)
+    with pytest.raises(Refused, match="reason-missing"):
+        company.sign("王敏", form, agrees=False)
+
+    company.sign("王敏", form, agrees=False, remark="目标没有数字")
+
+    assert company.form(form).status is FormStatus.DRAFT
+    assert company.form(form).signs[-1]["remark"] == "目标没有数字"
+
+
+def test_an_objection_holds_the_request_until_it_is_lifted(company: Company) -> None:
+    form = company.opened("张伟", "request", values=NEEDS)
+    company.submit("张伟", form)
+    company.sign("王敏", form)
+    company.sign("钱总", form)
+    first, second = company.asked(form)
+    company.answer("刘强", first.id, answer="accept", liaison=["P-04"])
+    company.answer("周芳", second.id, answer="object", adjustment="请晚两周")
+    assert company.form(form).step == "answers"
+
+    company.fill("张伟", form, due="2024-12-15")
+    company.submit("张伟", form)
+    company.sign("王敏", form)
+    company.sign("钱总", form)
+    assert company.form(second.id).status is FormStatus.DRAFT
+    company.answer("周芳", second.id, answer="accept", liaison=["P-07"], adjustment=None)
+
+    assert company.form(form).status is FormStatus.DONE
+
+
+def test_what_is_written_after_a_signature_shows(company: Company) -> None:
+    form = company.agreed_request()
+    kind = standard()["request"]
+    assert changed_since(company.form(form), kind) == ()
+
+    company.fill("张伟", form, goal="首月铺货 5000 家门店")
+
+    names = {each["name"] for each in changed_since(company.form(form), kind)}
+    assert names == {"王敏", "钱总"}
+
+
+def test_the_approval_can_be_left_out(company: Company) -> None:
+    company.at("张伟").perform(SetPolicy(steps_off=("request.approve",)))
+    form = company.opened("张伟", "request", values=NEEDS)
+    company.submit("张伟", form)
+    company.sign("王敏", form)
+
+    assert company.form(form).step == "answers"
+
+
+def test_nothing_moves_where_nobody_is_whom_a_step_needs(company: Company) -> None:
+    form = company.opened("张伟", "request", values=NEEDS | {"depts": ["财务部"]})
+    company.submit("张伟", form)
+    company.sign("王敏", form)
+
+    with pytest.raises(Refused, match="form-nobody"):
+        company.sign("钱总", form)
+
+    assert company.form(form).step == "approve"
+
+
+def test_a_change_moves_the_tasks_only_when_the_first_approver_agrees(company: Company) -> None:
+    company.agreed_request()
+    wish = AddTask(title="功能demo", dept="研发部", owner=RecordId("P-04"), due=date(2024, 10, 15))
+    company.at("张伟").perform(wish)
+    change = {
+        "reason": "接口权限未开放",
+        "impact": "素材设计顺延",
+        "changes": [{"task": "T-01", "field": "due", "to": "2024-10-18"}],
+        "depts": ["研发部"],
+    }
+    form = company.opened("赵倩", "change", values=change)
+    company.submit("赵倩", form)
+    (opinion,) = company.asked(form)
+    company.answer("刘强", opinion.id, answer="agree")
+    assert company.at("张伟").board().tasks["T-01"].due == date(2024, 10, 15)
+    with pytest.raises(Refused, match="form-who-signs"):
+        company.sign("张伟", form)
+
+    company.sign("钱总", form)
+
+    assert company.at("张伟").board().tasks["T-01"].due == date(2024, 10, 18)
+    assert company.form(form).status is FormStatus.DONE
+
+
+def test_a_result_is_accepted_against_what_the_kickoff_agreed(company: Company) -> None:
+    company.agreed_request()
+    wish = AddTask(title="功能demo", dept="研发部", owner=RecordId("P-04"), due=date(2024, 10, 15))
+    company.at("张伟").perform(wish)
+    form = company.opened(
+        "赵倩",
+        "acceptance",
+        subject=RecordId("T-01"),
+        values={"result": "demo 1.0", "criteria": "模块覆盖率 ≥ 95%"},
+    )
+    company.submit("赵倩", form)
+    (check,) = company.asked(form)
+    company.answer("刘强", check.id, complete=100, quality="覆盖率 96%")
+    opinions = [each for each in company.asked(form) if each.kind == "opinion"]
+    people = {"P-02": "王敏", "P-03": "刘强", "P-05": "周芳"}
+    assert {each.subject for each in opinions} == people.keys()
+
+    for each in opinions:
+        name = people[str(each.subject)]
+        company.fill(name, each.id, verdict="passed", judged="达到标准")
+        company.submit(name, each.id)
+
+    assert company.form(form).status is FormStatus.DONE
+    assert company.at("张伟").board().tasks["T-01"].status is TaskStatus.DONE
+
+
+def test_a_form_that_is_withdrawn_takes_its_questions_with_it(company: Company) -> None:
+    form = company.opened("张伟", "request", values=NEEDS)
+    company.submit("张伟", form)
+    company.sign("王敏", form)
+    company.sign("钱总", form)
+
+    company.at("张伟").perform(WithdrawForm(form=form, reason="改期"))
+
+    assert {each.status for each in company.asked(form)} == {FormStatus.WITHDRAWN}
+
+
+def test_there_is_one_request_at_a_time(company: Company) -> None:
+    company.opened("张伟", "request")
+
+    with pytest.raises(Refused, match="form-there"):
+        company.opened("张伟", "request")

@@ -1,0 +1,227 @@
+"""`FIELD=VALUE` of a form: people by name, days as in a capture line, lists by 、, rows by `+=`."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from core.domain.cleaning import LINE, TEXT
+from core.domain.form_kind import FieldKind, FormKind, Shape
+from core.domain.refusal import Refused
+from core.domain.text import clean
+from core.settings import nearest
+from tui.cli import lookup
+from tui.cli.typed_line import ground_for
+from tui.cli.wrong import Wrong
+
+if TYPE_CHECKING:
+    from core.capture.ground import Ground
+    from tui.cli.desk import Desk
+
+_PAIR = re.compile(r"([^=+]+?)([+-]?=)(.*)", re.DOTALL)
+_COMMAS = re.compile(r"[、,,]")
+_SEMICOLONS = re.compile(r"[;;]")
+_WIDEST, _LONGEST = LINE + 1, TEXT + 1
+"""One more than fits a line, or a text: what is too long is refused, not cut."""
+
+
+class Reader:
+    """Reads what was typed into the fields of one kind of form."""
+
+    def __init__(self, kind: FormKind, desk: Desk) -> None:
+        self.kind = kind
+        self.desk = desk
+        self._ground: Ground | None = None
+
+    @property
+    def ground(self) -> Ground:
+        """What names and days are read against; read when the first one comes."""
+        if self._ground is None:
+            self._ground = ground_for(self.desk, ())
+        return self._ground
+
+    def read(self, pairs: Iterable[str], held: Mapping[str, Any]) -> dict[str, Any]:
+        """The fields that were typed, in plain form; None empties one. `held` is what it reads.
+
+        Raises:
+            Wrong: a word is no FIELD=VALUE, there is no such field, or it cannot be read.
+            Refused, Told: a name means nobody, or several.
+        """
+        values: dict[str, Any] = {}
+        for pair in pairs:
+            match = _PAIR.fullmatch(pair)
+            if match is None:
+                raise Wrong(word="form.wrong.pair", value=pair)
+            name, mark, text = match[1].strip(), match[2], match[3]
+            name = name.removeprefix(f"{self.kind.kind}.")
+            outer, _, inner = name.partition(".")
+            asked = self.field(outer, self.kind.fields)
+            now = values.get(asked.name, held.get(asked.name))
+            values[asked.name] = self._changed(asked, inner, mark, text, now)
+        return values
+
+    def field(self, name: str, among: Sequence[FieldKind]) -> FieldKind:
+        """The field or column of that name or label; a part of a Chinese label of one will do.
+
+        Raises:
+            Wrong: there is none; the nearest one is named.
+        """
+        wanted = name.strip().casefold()
+        for each in among:
+            if wanted in map(str.casefold, (each.name, *each.label.values())):
+                return each
+        parts = [each for each in among if any(wanted in told for told in each.label.values())]
+        if len(parts) == 1 and wanted and not wanted.isascii():
+            return parts[0]
+        known = [each.name for each in among]
+        near = nearest(wanted, known)
+        raise Wrong(word="cli.wrong_word", value=name, near=near, known=", ".join(known))
+
+    def _changed(self, asked: FieldKind, inner: str, mark: str, text: str, now: Any) -> Any:
+        if asked.shape is Shape.ROWS:
+            return self._rows(asked, inner, mark, text, list(now or ()))
+        if inner:
+            raise Wrong(word="form.wrong.no_rows", field=asked.name)
+        if mark == "=":
+            return self.value(asked, text)
+        if asked.shape not in (Shape.PEOPLE, Shape.DEPTS):
+            raise Wrong(word="form.wrong.no_list", field=asked.name)
+        typed = self.value(asked, text) or []
+        if mark == "+=":
+            return [*(now or ()), *(each for each in typed if each not in (now or ()))]
+        return [each for each in now or () if each not in typed]
+
+    def _rows(
+        self, asked: FieldKind, inner: str, mark: str, text: str, rows: list[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        number, _, column = inner.partition(".")
+        if inner:
+            at = self._row(number, rows, asked)
+            cell = self.field(column, asked.columns)
+            rows[at] = {**rows[at], cell.name: self.value(cell, text)}
+            return rows
+        if mark == "-=":
+            del rows[self._row(text, rows, asked)]
+            return rows
+        typed = self.rows(asked, text)
+        return [*rows, *typed] if mark == "+=" else typed
+
+    def _row(self, text: str, rows: Sequence[object], asked: FieldKind) -> int:
+        number = text.strip()
+        if not (number.isascii() and number.isdigit() and 1 <= int(number) <= len(rows)):
+            raise Wrong(word="form.wrong.row", value=text, field=asked.name, n=len(rows))
+        return int(number) - 1
+
+    def rows(self, asked: FieldKind, text: str) -> list[dict[str, Any]]:
+        """Rows of a field: one as `dept=研发部;goal=…`, or several as a JSON list of maps.
+
+        Raises:
+            Wrong: it is neither, or a column is not known.
+        """
+        if not text.strip():
+            return []
+        if text.lstrip().startswith("["):
+            return [self.row(asked, each) for each in _json_rows(text)]
+        cells = (each.partition("=") for each in _SEMICOLONS.split(text) if each.strip())
+        found = {}
+        for name, mark, cell in cells:
+            if not mark:
+                raise Wrong(word="form.wrong.cell", value=name)
+            found[name] = cell
+        return [self.row(asked, found)]
+
+    def row(self, asked: FieldKind, cells: Mapping[str, Any]) -> dict[str, Any]:
+        """One row from the texts of its cells, by the name or the label of the column."""
+        read = ((self.field(name, asked.columns), cell) for name, cell in cells.items())
+        values = {each.name: self.value(each, _text(cell)) for each, cell in read}
+        return {name: value for name, value in values.items() if value is not None}
+
+    def value(self, asked: FieldKind, text: str) -> Any:
+        """One value in plain form; None for an empty text.
+
+        Raises:
+            Wrong, Refused, Told: it cannot be read.
+        """
+        if not text.strip():
+            return None
+        readers: dict[Shape, Callable[[str], Any]] = {
+            Shape.LINE: lambda typed: clean(typed, limit=_WIDEST),
+            Shape.LINES: lambda typed: clean(typed, limit=_LONGEST, lines=True),
+            Shape.NUMBER: lambda typed: _number(typed, asked),
+            Shape.DAY: self._day,
+            Shape.CHOICE: lambda typed: _choice(typed, asked),
+            Shape.TASK: lookup.identity,
+            Shape.PERSON: self.person,
+            Shape.DEPT: self.dept,
+        }
+        read = readers.get(asked.shape)
+        return read(text) if read is not None else self._list(asked.shape, text)
+
+    def _day(self, text: str) -> str:
+        found = lookup.when(text, self.ground, self.desk.words)
+        return found.astimezone(self.desk.board.zone).date().isoformat()
+
+    def _list(self, shape: Shape, text: str) -> list[str]:
+        """People or departments, with commas between them."""
+        read = self.person if shape is Shape.PEOPLE else self.dept
+        parts = [each for each in _COMMAS.split(text) if each.strip()]
+        return list(dict.fromkeys(read(each) for each in parts))
+
+    def person(self, text: str) -> str:
+        """The one person that a name, or an id, means."""
+        wanted = text.strip()
+        if wanted.upper() in self.desk.board.people:
+            return wanted.upper()
+        return lookup.person(wanted, self.ground, self.desk.words)
+
+    def dept(self, text: str) -> str:
+        """The department of that name.
+
+        Raises:
+            Refused: there is none.
+        """
+        wanted, board = text.strip(), self.desk.board
+        people = (each.dept for each in board.people.values() if each.dept)
+        for each in dict.fromkeys((*board.departments, *people)):
+            if each.casefold() == wanted.casefold():
+                return each
+        raise Refused("no-such-department", name=wanted)
+
+
+def _json_rows(text: str) -> list[dict[str, Any]]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise Wrong(word="form.wrong.rows", value=text[:80])
+    return found
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _number(text: str, asked: FieldKind) -> int | float:
+    wanted = unicodedata.normalize("NFKC", text).strip().removesuffix("%")
+    try:
+        found = float(wanted)
+    except ValueError:
+        raise Wrong(word="form.wrong.number", value=text, field=asked.name) from None
+    if not math.isfinite(found):
+        raise Wrong(word="form.wrong.number", value=text, field=asked.name)
+    return int(found) if found.is_integer() else found
+
+
+def _choice(text: str, asked: FieldKind) -> str:
+    wanted = text.strip().casefold()
+    for each in asked.options:
+        if wanted in map(str.casefold, (each.id, *each.label.values())):
+            return each.id
+    known = [each.id for each in asked.options]
+    near = nearest(wanted, known)
+    raise Wrong(word="cli.wrong_word", value=text, near=near, known=", ".join(known))
