@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from core.projector_settings import ProjectorSettings, projector_of, projector_table
 from core.settings_reader import Misconfigured as Misconfigured
 from core.settings_reader import Reader
 from core.settings_reader import nearest as nearest
@@ -18,6 +19,7 @@ from core.settings_reader import nearest as nearest
 MARK = "# pengtou 1"
 """The first line of a file that the program wrote, and may therefore write again."""
 LANGUAGES = ("zh", "en")
+GLYPHS = ("unicode", "ascii")
 SOURCE_TYPES = ("feishu", "teambition", "sheet")
 WRITABLE = ("title", "actual", "status", "start", "due", "owner", "priority", "delay_reason")
 """Fields of a task that can be written back to where it came from."""
@@ -61,6 +63,8 @@ class BoardSettings:
     """`zh` or `en`; the locale's where it is empty."""
     theme: str = ""
     """The name of a theme; the dark one where it is empty."""
+    glyphs: str = ""
+    """`unicode` or `ascii`; what the terminal draws in one cell each where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class SourceSettings:
     """`feishu`, `teambition` or `sheet`."""
     url: str = ""
     """The address of the table as the browser shows it; of a sheet, `PATH` or `PATH#SHEET`."""
+    title: str = ""
+    """What the table is called there, for people."""
     base_url: str = ""
     """The address of its API, where it cannot be told from `url`."""
     interval: str = ""
@@ -116,6 +122,7 @@ class Settings:
     """Other keys for an action, by its id."""
     sources: Mapping[str, SourceSettings] = field(default_factory=dict)
     bots: Mapping[str, BotSettings] = field(default_factory=dict)
+    projector: ProjectorSettings = field(default_factory=ProjectorSettings)
 
 
 def read(path: Path) -> Settings:
@@ -151,11 +158,11 @@ def understood(document: Mapping[str, Any], path: Path) -> Settings:
         Misconfigured: a key is unknown (the nearest known one is named), or a value does not fit.
     """
     reader = Reader(path)
-    known = ("project", "me", "database", "board", "keys", "sources", "bots")
+    known = ("project", "me", "database", "board", "keys", "sources", "bots", "projector")
     top = reader.table("", document, known)
     me = reader.table("me", top.get("me", {}), ("name",))
     database = reader.table("database", top.get("database", {}), ("url",))
-    board = reader.table("board", top.get("board", {}), ("language", "theme"))
+    board = reader.table("board", top.get("board", {}), ("language", "theme", "glyphs"))
     sources = reader.table("sources", top.get("sources", {}))
     bots = reader.table("bots", top.get("bots", {}))
     return Settings(
@@ -165,10 +172,12 @@ def understood(document: Mapping[str, Any], path: Path) -> Settings:
         board=BoardSettings(
             reader.text("board.language", board, ("", *LANGUAGES).__contains__),
             reader.text("board.theme", board),
+            reader.text("board.glyphs", board, ("", *GLYPHS).__contains__),
         ),
         keys=dict(_keys(reader, "keys", reader.table("keys", top.get("keys", {})))),
         sources={name: _source(reader, name, table) for name, table in sources.items()},
         bots={name: _bot(reader, name, table) for name, table in bots.items()},
+        projector=projector_of(reader, top.get("projector", {})),
     )
 
 
@@ -176,11 +185,12 @@ def _source(reader: Reader, name: str, table: Any) -> SourceSettings:
     at = f"sources.{name}"
     if not _SOURCE_NAME.fullmatch(name):
         raise Misconfigured("source-name", path=str(reader.path), name=name)
-    known = ("type", "url", "base_url", "interval", "key", "write", "actions", "mapping")
-    found = reader.table(at, table, known)
+    known = ("type", "url", "title", "base_url", "interval", "key", "write", "actions")
+    found = reader.table(at, table, (*known, "mapping"))
     return SourceSettings(
-        type=reader.text(f"{at}.type", {"type": "feishu", **found}, SOURCE_TYPES.__contains__),
+        type=reader.text(f"{at}.type", {"type": "feishu", **found}, known=SOURCE_TYPES),
         url=reader.text(f"{at}.url", found),
+        title=reader.text(f"{at}.title", found),
         base_url=reader.text(f"{at}.base_url", found),
         interval=reader.text(f"{at}.interval", found, _is_interval),
         key=reader.text(f"{at}.key", found),
@@ -196,7 +206,7 @@ def _bot(reader: Reader, name: str, table: Any) -> BotSettings:
         raise Misconfigured("bot-name", path=str(reader.path), name=name)
     found = reader.table(at, table, ("type", "default", "base_url"))
     return BotSettings(
-        type=reader.text(f"{at}.type", {"type": "feishu", **found}, BOT_TYPES.__contains__),
+        type=reader.text(f"{at}.type", {"type": "feishu", **found}, known=BOT_TYPES),
         default=reader.flag(f"{at}.default", found),
         base_url=reader.text(f"{at}.base_url", found),
     )
@@ -323,12 +333,14 @@ def document_of(settings: Settings) -> dict[str, Any]:
         "project": settings.project,
         "me": {"name": settings.me.name},
         "database": {"url": settings.database.url},
-        "board": {"language": settings.board.language, "theme": settings.board.theme},
+        "board": {"language": settings.board.language, "theme": settings.board.theme}
+        | {"glyphs": settings.board.glyphs},
         "keys": {name: list(keys) for name, keys in settings.keys.items()},
         "sources": {
             name: {
                 "type": each.type,
                 "url": each.url,
+                "title": each.title,
                 "base_url": each.base_url,
                 "interval": each.interval,
                 "key": each.key,
@@ -345,7 +357,8 @@ def document_of(settings: Settings) -> dict[str, Any]:
         },
     }
     filled: dict[str, Any] = _filled(document)
-    return filled
+    projector = projector_table(settings.projector)
+    return filled | ({"projector": projector} if projector else {})
 
 
 def _filled(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,10 +35,20 @@ class Reader:
         return dict(value)
 
     def text(
-        self, at: str, table: Mapping[str, Any], fits: Callable[[str], bool] = lambda _: True
+        self,
+        at: str,
+        table: Mapping[str, Any],
+        fits: Callable[[str], bool] = lambda _: True,
+        *,
+        known: tuple[str, ...] = (),
     ) -> str:
-        """The text under the last name of `at`; empty where it is missing."""
+        """The text under the last name of `at`, one of `known`; empty where it is missing."""
         value = table.get(at.rpartition(".")[2], "")
+        if isinstance(value, str) and known and value not in known:
+            listed = ", ".join(known)
+            raise Misconfigured(
+                "value-of", path=str(self.path), key=at, value=repr(value), known=listed
+            )
         if not isinstance(value, str) or not fits(value):
             raise Misconfigured("value", path=str(self.path), key=at, value=repr(value))
         return value
@@ -50,6 +61,19 @@ class Reader:
         if not isinstance(listed, list | tuple) or not all(each in known for each in listed):
             raise Misconfigured("value", path=str(self.path), key=at, value=repr(value))
         return tuple(dict.fromkeys(listed))
+
+    def texts(
+        self, at: str, table: Mapping[str, Any], fits: Callable[[str], bool] = lambda _: True
+    ) -> tuple[str, ...]:
+        """The list of texts under the last name of `at`; empty where it is missing."""
+        value = table.get(at.rpartition(".")[2], [])
+        # `config set` writes one text.
+        listed = re.split("[,，]", value) if isinstance(value, str) else value
+        if not isinstance(listed, list | tuple) or not all(
+            isinstance(each, str) and fits(each) for each in listed
+        ):
+            raise Misconfigured("value", path=str(self.path), key=at, value=repr(value))
+        return tuple(dict.fromkeys(each.strip() for each in listed if each.strip()))
 
     def flag(self, at: str, table: Mapping[str, Any]) -> bool:
         """The yes or no under the last name of `at`; no where it is missing."""

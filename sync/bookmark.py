@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping as Dict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
 from sync.mapping import Mapping
+from sync.plan import NOTHING, Writes
 from sync.record import Column, Cursor, Kind, Record
 
 WHOLE_AFTER = timedelta(days=1)
@@ -31,9 +31,9 @@ class Bookmark:
     whole_at: datetime
     """When everything was last listed and compared."""
     mapping: str
-    """The mark of the mapping that was used."""
-    open: Dict[str, int] = field(default_factory=dict)
-    """Remote ids that are looked at every time, with how many fields both sides changed."""
+    """The mark of the mapping that was used, and of what is written back."""
+    open: frozenset[str] = frozenset()
+    """Remote ids that are looked at every time: they could not be read, or not be written."""
 
     def to_json(self) -> dict[str, Any]:
         """As it is stored."""
@@ -42,7 +42,7 @@ class Bookmark:
             "began": self.began.isoformat(),
             "whole_at": self.whole_at.isoformat(),
             "mapping": self.mapping,
-            "open": dict(self.open),
+            "open": sorted(self.open),
         }
 
     @classmethod
@@ -54,7 +54,7 @@ class Bookmark:
                 began=datetime.fromisoformat(stored["began"]),
                 whole_at=datetime.fromisoformat(stored["whole_at"]),
                 mapping=str(stored["mapping"]),
-                open={str(name): int(count) for name, count in stored["open"].items()},
+                open=frozenset(map(str, stored["open"])),
             )
         except (AttributeError, KeyError, TypeError, ValueError):
             return None
@@ -64,10 +64,15 @@ class Bookmark:
         """Where the pull goes on."""
         return Cursor(self.since)
 
-    def holds(self, mapping: Mapping, now: datetime) -> bool:
+    @property
+    def edited_since(self) -> datetime:
+        """From when on what people changed here may not have been looked at."""
+        return self.began - SLACK
+
+    def holds(self, mapping: Mapping, now: datetime, write: Writes = NOTHING) -> bool:
         """Whether the next sync may be one of changes only."""
         recent = timedelta(0) <= now - self.whole_at < WHOLE_AFTER
-        return recent and self.mapping == mark(mapping)
+        return recent and self.mapping == mark(mapping, write)
 
     def known(self, record: Record) -> bool:
         """Whether a linked record was already compared as it is now.
@@ -81,9 +86,11 @@ class Bookmark:
         return changed <= self.since and changed < self.began - SLACK
 
 
-def mark(mapping: Mapping) -> str:
-    """Differs where two mappings do."""
-    said = json.dumps(mapping.to_dict(), sort_keys=True, ensure_ascii=False)
+def mark(mapping: Mapping, write: Writes = NOTHING) -> str:
+    """Differs where two mappings do, or what is written back."""
+    written = [sorted(write.task), sorted(write.action)] if write else []
+    told = [mapping.to_dict(), *written]
+    said = json.dumps(told, sort_keys=True, ensure_ascii=False)
     return blake2b(said.encode(), digest_size=8).hexdigest()
 
 

@@ -14,8 +14,9 @@ from core.domain.refusal import Conflict, Gone
 from core.service import Service
 from core.store.exchange import LinkRow
 from core.store.unit import Unit
+from sync.clashing import Witness, lapsed
 from sync.ledger import Ledger, Sight
-from sync.plan import STANDING, Change, Kind, plan
+from sync.plan import NOTHING, Change, Kind, Plan, Writes, plan
 from sync.record import JSON, Link
 from sync.translate import Translated
 
@@ -37,6 +38,8 @@ class Done:
     ended: list[Change] = field(default_factory=list)
     yielded: list[Change] = field(default_factory=list)
     """Clashes that came up only while carrying out."""
+    waiting: set[str] = field(default_factory=set)
+    """Those of which something is to be written there, come up only while carrying out."""
 
 
 class Carrier:
@@ -47,13 +50,31 @@ class Carrier:
     """
 
     def __init__(
-        self, service: Service, source: str, ledger: Ledger, fields: Sequence[str]
+        self,
+        service: Service,
+        source: str,
+        ledger: Ledger,
+        fields: Sequence[str],
+        write: Writes = NOTHING,
     ) -> None:
         self._service = service
         self._source = source
         self._ledger = ledger
         self._fields = fields
+        self._write = write
+        self._witness = Witness(service, source, ledger)
         self.done = Done()
+
+    def plan(self, said: Iterable[Translated], sight: Sight) -> Plan:
+        """What some remote items, read for themselves, come to."""
+        return plan(
+            [sight.read(each) for each in said],
+            sight.links.values(),
+            sight.values,
+            complete=False,
+            write=self._write,
+            held=sight.held,
+        )
 
     def carry(
         self,
@@ -75,13 +96,19 @@ class Carrier:
     def _unit(self, rows: Sequence[Row], said: Mapping[str, Translated], sight: Sight) -> None:
         for _ in range(1, TRIES):
             try:
-                return self._perform(rows, sight)
+                return self._perform(rows, said, sight)
             except (Conflict, Gone):
                 rows, sight = self._again(rows, said)
-        return self._perform(rows, sight)
+        return self._perform(rows, said, sight)
 
-    def _perform(self, rows: Sequence[Row], sight: Sight) -> None:
-        wish = TakeIn(source=self._source, items=tuple(_taken(rows, sight)))
+    def _perform(self, rows: Sequence[Row], said: Mapping[str, Translated], sight: Sight) -> None:
+        changes = [change for _, group in rows for change in group]
+        wish = TakeIn(
+            source=self._source,
+            items=tuple(_taken(rows, sight)),
+            clashes=tuple(self._witness.found(changes, said, sight)),
+            lapsed=tuple(lapsed(changes, sight)),
+        )
 
         def beside(unit: Unit, recorded: tuple[Recorded, ...]) -> None:
             exchange = self._ledger.within(unit)
@@ -102,13 +129,20 @@ class Carrier:
         """The same remote items, against our side as it stands now. Ends stay ends."""
         ids = [remote_id for remote_id, _ in rows]
         sight = self._ledger.sight(self._fields, ids)
-        news = plan(
-            [said[each] for each in ids if each in said],
-            sight.links.values(),
-            sight.values,
-            complete=False,
+        news = self.plan([said[each] for each in ids if each in said], sight)
+        told = {
+            (each.remote_id, each.field)
+            for _, group in rows
+            for each in group
+            if each.kind is Kind.CLASH
+        }
+        fresh = (
+            each
+            for each in news.clashes
+            if not each.known and (each.remote_id, each.field) not in told
         )
-        self.done.yielded += news.clashes
+        self.done.yielded += fresh
+        self.done.waiting |= {each.remote_id for each in news.pushes}
         ends = [each for _, changes in rows for each in changes if each.kind is Kind.END]
         return list(_rows([*news.to_carry, *ends])), sight
 
@@ -124,7 +158,7 @@ class Carrier:
 
 def _rows(changes: Iterable[Change]) -> Iterator[Row]:
     """The changes of each remote item together; a plan has them in a row."""
-    carried = (change for change in changes if change.kind not in STANDING)
+    carried = (change for change in changes if not change.standing)
     for remote_id, group in groupby(carried, key=lambda change: change.remote_id):
         yield remote_id, tuple(group)
 
@@ -143,8 +177,12 @@ def _taken(rows: Iterable[Row], sight: Sight) -> Iterator[Taken]:
             assert isinstance(first.theirs, dict)
             yield Taken(remote_id, first.theirs, url=first.url or "")
             continue
-        values = {change.field: change.theirs for change in changes if change.kind is Kind.TAKE}
         task = first.record_id
+        values = {
+            change.field: sight.plain(task or "", change.field, change.theirs)
+            for change in changes
+            if change.kind is Kind.TAKE
+        }
         if values and task is not None:
             yield Taken(remote_id, values, RecordId(task), seen=sight.versions.get(task))
 
@@ -170,7 +208,7 @@ def _after(link: Link, changes: Iterable[Change]) -> LinkRow:
     ended = link.ended
     for change in changes:
         match change.kind:
-            case Kind.TAKE | Kind.AGREE:
+            case Kind.TAKE | Kind.AGREE | Kind.CLASH:
                 base[change.field] = change.theirs
             case Kind.END:
                 ended = True

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sync.mapping import Mapping, Target
-from sync.record import Column, Kind
+from sync.record import Column, Kind, Person
 from sync.vocabulary import FIELDS, FITTING, NEVER, PRIORITIES, STATUSES, plain
 
+PEOPLE = ("owner", "collaborators")
+"""Our fields that name people."""
 LONG_ENOUGH = 2
 """Characters a word needs before a longer name may contain it and still count."""
 
@@ -61,11 +63,40 @@ def guess(columns: Sequence[Column]) -> Guessed:
             columns={name: Target(column.id, column.name) for name, (column, _) in found.items()},
             statuses=statuses,
             priorities=priorities,
-            fraction="actual" in taken and _is_fraction(taken["actual"][0]),
+            fraction="actual" in taken and is_fraction(taken["actual"][0]),
         ),
         tuple(Guess(name, column.name, why) for name, (column, why) in found.items()),
         strange + odd,
     )
+
+
+def strange_options(mapping: Mapping, columns: Iterable[Column]) -> tuple[tuple[str, str], ...]:
+    """Options (field, option) of the mapped columns that mean nothing here or by themselves."""
+    there = {column.id: column for column in columns}
+    found: list[tuple[str, str]] = []
+    for field, known in (("status", mapping.statuses), ("priority", mapping.priorities)):
+        target = mapping.columns.get(field)
+        column = there.get(target.id) if target else None
+        if column is not None:
+            told = known.keys() | dict(column.meanings).keys()
+            found += [(field, name) for name in _names(column) if name not in told]
+    return tuple(found)
+
+
+def faces(mapping: Mapping, columns: Iterable[Column]) -> tuple[Person, ...]:
+    """The people that the samples of the mapped columns name; text has names without ids."""
+    wanted = {mapping.columns[name].id for name in PEOPLE if name in mapping.columns}
+    found: dict[str, Person] = {}
+    for column in columns:
+        if column.id not in wanted:
+            continue
+        for sample in column.samples:
+            several = sample if isinstance(sample, tuple) else (sample,)
+            for each in several:
+                person = Person("", each) if isinstance(each, str) else each
+                if isinstance(person, Person):
+                    found.setdefault(person.id or person.name, person)
+    return tuple(found.values())
 
 
 def _scores(columns: Iterable[Column]) -> list[tuple[tuple[int, int], str, Column, Why]]:
@@ -113,13 +144,24 @@ def _options(
     if field not in taken:
         return {}, ()
     column = taken[field][0]
+    matched = read_options(column, known)
+    return matched, tuple((field, name) for name in _names(column) if name not in matched)
+
+
+def read_options(column: Column, known: dict[str, str]) -> dict[str, str]:
+    """Our words for the options of a column, as far as the service or `known` has any."""
+    told = dict(column.meanings)
+    read = {name: told.get(name) or known.get(plain(name)) for name in _names(column)}
+    return {name: ours for name, ours in read.items() if ours}
+
+
+def _names(column: Column) -> dict[str, None]:
+    """The options of a column, or what is in it where it has none."""
     seen = (sample for sample in column.samples if isinstance(sample, str))
-    names = dict.fromkeys(column.options or seen)
-    matched = {name: known[plain(name)] for name in names if plain(name) in known}
-    return matched, tuple((field, name) for name in names if name not in matched)
+    return dict.fromkeys(column.options or seen)
 
 
-def _is_fraction(column: Column) -> bool:
+def is_fraction(column: Column) -> bool:
     """Whether 1 means done: by the column's kind, else by what is in it."""
     if column.kind is Kind.FRACTION:
         return True

@@ -20,6 +20,7 @@ import httpx
 import tenacity
 
 from sync.body import read_body
+from sync.bucket import Bucket
 from sync.patience import Patience, asked_wait
 from sync.trouble import Fatal, Retry
 
@@ -86,12 +87,14 @@ class Http:
         sleep: Callable[[float], object] = time.sleep,
         jitter: Callable[[], float] = random.random,
         proxies: bool = True,
+        pace: Bucket | None = None,
     ) -> None:
         self._patience = patience or Patience()
         self._limits = limits or Limits()
         self._clock = clock
         self._sleep = sleep
         self._jitter = jitter
+        self._pace = pace
         self._watch = _Watch(self._limits.deadline)
         self._client = httpx.Client(
             base_url=base_url,
@@ -142,7 +145,15 @@ class Http:
             sleep=pause,
             reraise=True,
         )
-        return retrying(lambda: judge(self._send(ask)))
+        return retrying(lambda: judge(self._paced(ask)))
+
+    def _paced(self, ask: Ask) -> Answer:
+        """One attempt, not before the limit of the service lets it."""
+        if self._pace is not None:
+            self._pace, seconds = self._pace.take(self._clock())
+            if seconds:
+                self._sleep(seconds)
+        return self._send(ask)
 
     def _send(self, ask: Ask) -> Answer:
         """One attempt. Errors of the network become ours, without the address in them."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, replace
 
 from core.domain.ids import Kind, RecordId
 from core.domain.people import AddPerson, EditPerson
@@ -27,14 +28,37 @@ class Company:
     """Names of those who joined."""
 
 
-def meet(service: Service, source: str, faces: Iterable[Person], *, write: bool) -> Company:
+def meet(
+    service: Service,
+    source: str,
+    faces: Iterable[Person],
+    *,
+    write: bool,
+    settled: Dict[str, str] | None = None,
+) -> Company:
     """Finds out who `faces` are: by id, by a name that one person has on each side, or new.
 
     Without `write` nobody is written down: those who would join are known by their names.
+    `settled` are the names of ours by remote id or name (`Mapping.people`): who is settled there is
+    nobody else, and never joins, whether or not we have that person.
     """
     people: list[Ours] = service.all_of(Kind.PERSON)
+    every = {each.id: each for each in faces}
+    names = settled or {}
+    told = {each.id: name for each in every.values() if (name := _name(each, names))}
+    _remember(service, source, {every[each]: name for each, name in told.items()}, people, write)
+    strangers = [each for each in every.values() if each.id not in told]
+    company = _company(service, source, strangers, people, write)
+    ids = {each: _one(name, people) for each, name in told.items()}
+    others = {each: _one(name, people) for each, name in names.items()}
+    return replace(company, roster=company.roster.settled(ids, others))
+
+
+def _company(
+    service: Service, source: str, faces: Iterable[Person], people: list[Ours], write: bool
+) -> Company:
     known = {each.remote_ids[source] for each in people if source in each.remote_ids}
-    unknown = list({each.id: each for each in faces if each.id not in known}.values())
+    unknown = [each for each in faces if each.id not in known]
     if not unknown:
         return Company(_roster(people, source))
     alike = Counter(each.name for each in unknown)
@@ -48,6 +72,28 @@ def meet(service: Service, source: str, faces: Iterable[Person], *, write: bool)
             joining.append(_newcomer(source, person, taken))
     people = _join(service, joining, write) or people
     return Company(_roster(people, source, joining), tuple(each.name for each in joining))
+
+
+def _name(face: Person, settled: Dict[str, str]) -> str:
+    """The name of ours that a person settled for a face; empty where nobody did."""
+    return settled.get(face.id) or settled.get(face.name) or ""
+
+
+def _remember(
+    service: Service, source: str, told: Dict[Person, str], people: list[Ours], write: bool
+) -> None:
+    """Who is settled gets the id, so that they can be named at the source; the first one stays."""
+    taken = {each.remote_ids[source] for each in people if source in each.remote_ids}
+    for face, name in told.items():
+        found = [each for each in people if each.goes_by(name)]
+        if len(found) == 1 and source not in found[0].remote_ids and face.id not in taken:
+            people[people.index(found[0])] = _recognise(service, source, face, found[0], write)
+
+
+def _one(name: str, people: Iterable[Ours]) -> str | None:
+    """The id of the only one who goes by that name."""
+    found = [each.id for each in people if each.goes_by(name)]
+    return found[0] if len(found) == 1 else None
 
 
 def named(records: Iterable[Record], mapping: Mapping) -> tuple[Person, ...]:

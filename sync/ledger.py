@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta, tzinfo
 from secrets import randbelow
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
+from core.domain.action import ActionItem
+from core.domain.clash import Clash
+from core.domain.project import Project
 from core.domain.refusal import Refused
 from core.service import Service
-from core.store.exchange import Exchange
+from core.store.exchange import Exchange, Outbound, RunRow
 from core.store.unit import Unit
-from sync.plan import Values
-from sync.record import Link
+from sync import promise
+from sync.plan import Held, Values
+from sync.record import JSON, Link
+from sync.translate import Translated
 
 T = TypeVar("T")
 
@@ -33,6 +39,36 @@ class Sight:
     """The mapped fields of the linked tasks, by our id; removed tasks are not among them."""
     versions: Mapping[str, int] = field(default_factory=dict)
     """Of the same tasks."""
+    actions: Mapping[str, ActionItem] = field(default_factory=dict)
+    """The linked action items among them, by id."""
+    clashes: Mapping[tuple[str, str], Clash] = field(default_factory=dict)
+    """All open clashes of the source, by remote id and field."""
+    zone: tzinfo = UTC
+    """Where the project is."""
+
+    @property
+    def held(self) -> dict[tuple[str, str], Held]:
+        """The open clashes in the values of the exchange."""
+        return {
+            key: Held(each.id, self._exchanged(each, each.ours), self._exchanged(each, each.theirs))
+            for key, each in self.clashes.items()
+        }
+
+    def _exchanged(self, clash: Clash, value: JSON) -> JSON:
+        if clash.subject not in self.actions:
+            return value
+        return promise.exchanged(clash.field, value, self.zone)
+
+    def plain(self, record_id: str, name: str, value: JSON) -> JSON:
+        """A value of the exchange in the plain form of the record's field."""
+        action = self.actions.get(record_id)
+        return promise.plain(name, value, action, self.zone) if action else value
+
+    def read(self, item: Translated) -> Translated:
+        """What a remote item says, where it is the copy of an action item."""
+        link = self.links.get(item.id)
+        action = self.actions.get(link.record_id) if link else None
+        return promise.read(item, action, link.base) if link and action else item
 
 
 class Ledger:
@@ -42,6 +78,7 @@ class Ledger:
         self._service = service
         self._source = source
         self._until: datetime | None = None
+        self._found: Project | None = None
 
     def ask(self, question: Callable[[Exchange], T]) -> T:
         """An answer from one consistent read."""
@@ -55,25 +92,46 @@ class Ledger:
             rows = exchange.links(only)
             ours = None if only is None else {row.record_id for row in rows.values()}
             found = exchange.values(fields, ours)
-            links = {
-                row.remote_id: Link(row.remote_id, row.record_id, row.base, row.url, row.ended)
-                for row in rows.values()
-            }
-            values = {id_: each for id_, (_, each) in found.items()}
-            return Sight(links, values, {id_: version for id_, (version, _) in found.items()})
+            actions = exchange.actions(ours)
+            values: dict[str, Values] = {id_: each for id_, (_, each) in found.items()}
+            values |= {id_: promise.values_of(each, zone) for id_, each in actions.items()}
+            versions = {id_: version for id_, (version, _) in found.items()}
+            versions |= {id_: each.version for id_, each in actions.items()}
+            links: dict[str, Link] = {}
+            for row in rows.values():
+                link = Link(row.remote_id, row.record_id, row.base, row.url, row.ended)
+                action = actions.get(row.record_id)
+                links[row.remote_id] = promise.link_of(link, action) if action else link
+            clashes = {(each.source_id, each.field): each for each in exchange.open_clashes()}
+            return Sight(links, values, versions, actions, clashes, zone)
 
+        zone = self.zone
         return self.ask(look)
 
+    @property
+    def zone(self) -> tzinfo:
+        """Where the project is."""
+        return ZoneInfo(self._project().timezone)
+
+    @property
+    def code(self) -> str:
+        """What the project is called by."""
+        return self._project().code
+
+    def _project(self) -> Project:
+        if self._found is None:
+            self._found = dict(self._service.store.projects())[self._service.project]
+        return self._found
+
     def take(self) -> None:
-        """Takes the lease.
+        """Takes the lease, and notes that a sync begins.
 
         Raises:
             Refused: somebody else is syncing this source; who is said.
         """
         now = self._service.now()
-        until = _distinct(now + LEASE)
-        self._tell(lambda exchange: self._seize(exchange, now, until))
-        self._until = until
+        self._hold(now)
+        self._tell(lambda exchange: exchange.begin_try(now))
 
     def keep(self) -> None:
         """Makes the lease longer when a part of it is gone.
@@ -81,8 +139,14 @@ class Ledger:
         Raises:
             Refused: it ran out, and somebody else took it.
         """
-        if self._until is not None and self._until - self._service.now() < LEASE * 2 / 3:
-            self.take()
+        now = self._service.now()
+        if self._until is not None and self._until - now < LEASE * 2 / 3:
+            self._hold(now)
+
+    def _hold(self, now: datetime) -> None:
+        until = _distinct(now + LEASE)
+        self._tell(lambda exchange: self._seize(exchange, now, until))
+        self._until = until
 
     def within(self, unit: Unit) -> Exchange:
         """The same within a transaction that writes, if the lease still holds there.
@@ -90,18 +154,47 @@ class Ledger:
         Raises:
             Refused: it does not.
         """
-        exchange = self._at(unit.connection)
-        if self._until is None or not exchange.holds(self._until):
-            raise Refused("sync-running", who=exchange.holder())
-        return exchange
+        return self._held(self._at(unit.connection))
 
-    def give_back(self, **outcome: Any) -> None:
-        """Gives the lease back with how it went; nothing where somebody else took it."""
+    def rebase(self, remote_id: str, agreed: Mapping[str, JSON]) -> None:
+        """Notes on what both sides of a link agree now, at once.
+
+        Raises:
+            Refused: the lease was lost.
+        """
+
+        def change(exchange: Exchange) -> None:
+            row = self._held(exchange).links([remote_id])[remote_id]
+            exchange.change_links([replace(row, base={**row.base, **agreed})])
+
+        self._tell(change)
+
+    def leave(self, row: Outbound) -> None:
+        """Notes that a record is about to be created there.
+
+        Raises:
+            Refused: the lease was lost.
+        """
+        now = self._service.now()
+        self._tell(lambda exchange: self._held(exchange).leaving(row, now))
+
+    def give_back(
+        self, *, well: bool | None = None, run: RunRow | None = None, **outcome: Any
+    ) -> None:
+        """Gives the lease back with how it went; nothing where somebody else took it.
+
+        `well` is None for a sync that a person stopped: it neither failed nor ended well.
+        """
         until, self._until = self._until, None
 
         def release(exchange: Exchange) -> None:
-            if until is not None and exchange.holds(until):
-                exchange.release(**outcome)
+            if until is None or not exchange.holds(until):
+                return
+            if well is not None:
+                exchange.count_try(well=well)
+            if run is not None:
+                exchange.run_noted(run)
+            exchange.release(**outcome)
 
         self._tell(release)
 
@@ -109,6 +202,11 @@ class Ledger:
         holder = exchange.seize(self._service.actor, now, until, self._until)
         if holder:
             raise Refused("sync-running", who=holder)
+
+    def _held(self, exchange: Exchange) -> Exchange:
+        if self._until is None or not exchange.holds(self._until):
+            raise Refused("sync-running", who=exchange.holder())
+        return exchange
 
     def _tell(self, change: Callable[[Exchange], None]) -> None:
         self._service.store.tell(lambda connection: change(self._at(connection)))

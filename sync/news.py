@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from sync.bookmark import Bookmark
 from sync.ledger import Sight
-from sync.plan import ASK_ABOVE, Change, Kind, Plan, plan
+from sync.plan import ASK_ABOVE, NOTHING, Change, Kind, Plan, Writes, plan
 from sync.record import Listing, Pull, Record, Skipped
 from sync.translate import Translated, Translation
 
@@ -24,16 +23,26 @@ class News:
     """Those to be looked at: new, changed, or left open last time."""
     bookmark: Bookmark | None = None
     """What let the others be taken for known; None where every record is looked at."""
+    edited: frozenset[str] = frozenset()
+    """Remote ids of records of ours that changed since, or that clash: to be looked at too."""
+    spared: frozenset[str] = frozenset()
+    """Remote ids that did not come and are there all the same, as the source says when asked."""
 
     @classmethod
-    def of(cls, pull: Pull, known: Mapping[str, bool], bookmark: Bookmark | None) -> News:
+    def of(
+        cls,
+        pull: Pull,
+        known: Mapping[str, bool],
+        bookmark: Bookmark | None,
+        edited: Iterable[str] = (),
+    ) -> News:
         """Sorts out what was compared already as it is now."""
         if bookmark is None:
             return cls(pull, known, pull.records)
         records = [
             each for each in pull.records if known.get(each.id, True) or not bookmark.known(each)
         ]
-        return cls(pull, known, tuple(records), bookmark)
+        return cls(pull, known, tuple(records), bookmark, frozenset(edited))
 
     @property
     def complete(self) -> bool:
@@ -47,25 +56,45 @@ class News:
         return sum(not ended for ended in self.known.values())
 
     @property
+    def missing(self) -> set[str]:
+        """The remote ids of live links that did not come although everything did."""
+        if not self.complete:
+            return set()
+        return {each for each, ended in self.known.items() if not ended} - self.pull.seen
+
+    @property
     def touched(self) -> set[str] | None:
         """The remote ids whose links matter; None for all."""
         if self.bookmark is None:
             return None
-        ids = {record.id for record in self.records}
-        if self.complete:
-            ids |= {each for each, ended in self.known.items() if not ended} - self.pull.seen
-        return ids
+        return {record.id for record in self.records} | self.missing | self.edited
+
+    def unsaid(self, sight: Sight, fields: Iterable[str], write: Writes) -> Iterator[Translated]:
+        """What was not pulled, or is known, as both sides last agreed on it.
+
+        So what people changed here is noticed although nothing changed there.
+        """
+        names = tuple(fields)
+        ended = self.missing - self.spared
+        here = {record.id for record in self.records} | ended
+        for link in sight.links.values():
+            if link.remote_id in here or link.ended:
+                continue
+            values = {name: link.base[name] for name in names if name in link.base}
+            blank = tuple(each for each in write.of(link.record_id) if each not in link.base)
+            yield Translated(link.remote_id, values, url=link.url, blank=blank)
 
     @property
-    def still_open(self) -> dict[str, int]:
+    def still_open(self) -> frozenset[str]:
         """What was left open earlier and did not come up again."""
         if self.bookmark is None:
-            return {}
+            return frozenset()
         here = {record.id for record in self.records}
         partial = self.pull.listing is Listing.CHANGES
         there = self.known.keys() if partial else self.pull.seen
-        left = self.bookmark.open.items()
-        return {each: count for each, count in left if each in there and each not in here}
+        return frozenset(
+            each for each in self.bookmark.open if each in there and each not in here | self.edited
+        )
 
     @property
     def pulled(self) -> int:
@@ -87,20 +116,29 @@ class Meaning:
     asked: Mapping[str, object] = field(default_factory=dict)
 
     @property
-    def open(self) -> dict[str, int]:
-        """The remote ids that were left open, with how many fields both sides changed."""
-        clashes = Counter(change.remote_id for change in self.plan.clashes)
-        return {**{each.source_id: 0 for each in self.skipped if each.source_id}, **clashes}
+    def open(self) -> frozenset[str]:
+        """The remote ids that could not be read."""
+        return frozenset(each.source_id for each in self.skipped if each.source_id)
 
 
-def meaning(news: News, told: Translation, sight: Sight, *, agreed: bool) -> Meaning:
+def meaning(  # noqa: PLR0913 - what came, how we stand, and how far to go
+    news: News,
+    told: Translation,
+    sight: Sight,
+    *,
+    agreed: bool,
+    fields: Iterable[str] = (),
+    write: Writes = NOTHING,
+) -> Meaning:
     """What the news come to. What goes too far without a person's word is held back."""
     made = plan(
-        told.records,
+        [*map(sight.read, told.records), *news.unsaid(sight, fields, write)],
         sight.links.values(),
         sight.values,
         complete=news.complete,
-        present=news.pull.seen,
+        present=news.pull.seen | news.spared,
+        write=write,
+        held=sight.held,
     )
     made = replace(made, live=news.live)
     asks, asked = ("", {}) if agreed else _question(news, made)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.domain.ids import Kind as Records
+from core.domain.ids import RecordId, kind_of
 from sync.record import JSON, Link
 from sync.translate import Translated
 
@@ -34,20 +36,49 @@ class Kind(StrEnum):
     """A record we do not have."""
     TAKE = "take"
     """Changed there only: we follow."""
+    PUSH = "push"
+    """Changed here only, and the field is written back: they follow."""
     KEPT = "kept"
-    """Changed here only: ours stays as it is."""
+    """Changed here only, and the field is not written back: ours stays as it is."""
     AGREE = "agree"
-    """Both made the same change: only the base follows."""
+    """Both say the same: only the base follows, and a clash about it lapses."""
     CLASH = "clash"
-    """Both changed it, differently: ours stays until a person chooses."""
+    """Both changed it, differently: the field is held on both sides until a person chooses."""
     END = "end"
     """Gone there: the link ends, our record stays."""
     BACK = "back"
     """There again after its link had ended."""
 
 
-STANDING = frozenset({Kind.KEPT, Kind.CLASH})
-"""Kinds that are told and not carried out."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An open clash about one field, in the values of the exchange."""
+
+    clash: str
+    """The id of its record."""
+    ours: JSON = None
+    theirs: JSON = None
+    """How the two sides read when the record was last written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writes:
+    """The fields that are written back to a source."""
+
+    task: frozenset[str] = frozenset()
+    action: frozenset[str] = frozenset()
+
+    def of(self, record_id: str) -> frozenset[str]:
+        """Those of one record of ours."""
+        if not self.action or kind_of(RecordId(record_id)) is not Records.ACTION:
+            return self.task
+        return self.action
+
+    def __bool__(self) -> bool:
+        return bool(self.task or self.action)
+
+
+NOTHING = Writes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +95,15 @@ class Change:
     theirs: JSON = None
     """For a creation, all its values."""
     url: str | None = None
+    clash: str = ""
+    """The open clash about the field."""
+    known: bool = False
+    """Whether the record of the clash says all this already."""
+
+    @property
+    def standing(self) -> bool:
+        """Whether there is nothing of it to be carried out on our side."""
+        return self.kind in (Kind.KEPT, Kind.PUSH) or (self.kind is Kind.CLASH and self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +119,13 @@ class Plan:
 
     @property
     def to_carry(self) -> tuple[Change, ...]:
-        """The changes that are carried out."""
-        return tuple(change for change in self.changes if change.kind not in STANDING)
+        """The changes that are carried out on our side."""
+        return tuple(change for change in self.changes if not change.standing)
+
+    @property
+    def pushes(self) -> tuple[Change, ...]:
+        """The changes that are carried out on theirs."""
+        return tuple(change for change in self.changes if change.kind is Kind.PUSH)
 
     @property
     def clashes(self) -> tuple[Change, ...]:
@@ -109,22 +154,26 @@ class Plan:
         return tuple(name for name, count in fields.items() if count > most)
 
 
-def plan(
+def plan(  # noqa: PLR0913 - the two sides, and what is agreed between them
     theirs: Iterable[Translated],
     links: Iterable[Link],
     ours: Mapping[str, Values],
     *,
     complete: bool,
     present: Iterable[str] = (),
+    write: Writes = NOTHING,
+    held: Mapping[tuple[str, str], Held] | None = None,
 ) -> Plan:
     """What to do about `theirs`.
 
     `ours` are our records' values by record id; a record of ours that is missing there was removed
     here and is left alone. Only a `complete` pull ends links, and never those of the remote ids in
-    `present`: items that are still there but could not be read.
+    `present`: items that are still there but could not be read. `held` are the open clashes by
+    remote id and field.
     """
     by_remote = {link.remote_id: link for link in links}
     said = {item.id: item for item in theirs}
+    planner = _Planner(write, held or {})
     changes: list[Change] = []
     unchanged = 0
     for remote_id, item in said.items():
@@ -135,12 +184,11 @@ def plan(
         mine = ours.get(link.record_id)
         if mine is None:
             continue
+        found = [] if planner.nothing_new(item, link, mine) else planner.compare(item, link, mine)
+        unchanged += not link.ended and not found
         if link.ended:
             changes.append(Change(Kind.BACK, remote_id, link.record_id, url=item.url))
-        if _nothing_new(item.values, link.base, mine):
-            unchanged += not link.ended
-            continue
-        changes.extend(_compare(item, link, mine))
+        changes.extend(found)
     if complete:
         changes.extend(_ends(by_remote.values(), said.keys() | set(present)))
     live = sum(not link.ended for link in by_remote.values())
@@ -148,20 +196,56 @@ def plan(
     return Plan(tuple(changes), live, unchanged, counts)
 
 
-def _nothing_new(theirs: Values, base: Values, ours: Values) -> bool:
-    """Whether all three agree, found out without looking at each field in turn."""
-    if theirs == base:
-        return base.items() <= ours.items()
-    return theirs.items() <= base.items() and theirs.items() <= ours.items()
+class _Planner:
+    """Compares records field by field."""
 
+    def __init__(self, write: Writes, held: Mapping[tuple[str, str], Held]) -> None:
+        self._write = write
+        self._held = held
+        self._about = {remote_id for remote_id, _ in held}
 
-def _compare(item: Translated, link: Link, ours: Values) -> Iterator[Change]:
-    for name, their in item.values.items():
+    def nothing_new(self, item: Translated, link: Link, ours: Values) -> bool:
+        """Whether all three agree, found out without looking at each field in turn."""
+        if item.id in self._about or (item.blank and self._write):
+            return False
+        theirs, base = item.values, link.base
+        if theirs == base:
+            return base.items() <= ours.items()
+        return theirs.items() <= base.items() and theirs.items() <= ours.items()
+
+    def compare(self, item: Translated, link: Link, ours: Values) -> list[Change]:
+        """What is to be done about each field."""
+        told = (self._field(item, link, name, ours, their) for name, their in item.values.items())
+        return [*filter(None, told), *self._into_blanks(item, link, ours)]
+
+    def _field(
+        self, item: Translated, link: Link, name: str, ours: Values, their: JSON
+    ) -> Change | None:
         base, our = link.base.get(name), ours.get(name)
-        known = name in link.base
-        kind = _decide(base, our, their) if known else _first_time(name, our, their)
-        if kind is not None:
-            yield Change(kind, item.id, link.record_id, name, base, our, their)
+        held = self._held.get((item.id, name))
+        if held is not None:
+            kind: Kind | None = Kind.AGREE if our == their else Kind.CLASH
+        elif name in link.base:
+            kind = _decide(base, our, their)
+        else:
+            kind = _first_time(name, our, their)
+        if kind is None:
+            return None
+        if kind is Kind.KEPT and name in self._write.of(link.record_id):
+            kind = Kind.PUSH
+        return Change(
+            *(kind, item.id, link.record_id, name, base, our, their, item.url),
+            clash=held.clash if held else "",
+            known=held is not None and (held.ours, held.theirs, base) == (our, their, their),
+        )
+
+    def _into_blanks(self, item: Translated, link: Link, ours: Values) -> Iterator[Change]:
+        """Cells with nothing in them, of fields of ours that cannot be empty."""
+        for name in item.blank:
+            base, our = link.base.get(name, START.get(name)), ours.get(name)
+            held = (item.id, name) in self._held
+            if our != base and not held and name in self._write.of(link.record_id):
+                yield Change(Kind.PUSH, item.id, link.record_id, name, base, our, url=item.url)
 
 
 def _decide(base: JSON, our: JSON, their: JSON) -> Kind | None:

@@ -46,6 +46,9 @@ class Unreadable:
     """The name of the JSON type that was found."""
 
 
+UNSENT = Unreadable("")
+"""A cell that the service left out of its answer: it says nothing, and nobody need be told."""
+
 Value: TypeAlias = (
     str | float | bool | datetime | Web | Items | Unreadable | tuple[str, ...] | tuple[Person, ...]
 )
@@ -89,6 +92,8 @@ class Column:
     primary: bool = False
     writable: bool = False
     """Whether the service lets an app write its cells."""
+    meanings: tuple[tuple[str, str], ...] = ()
+    """What the service itself knows of options: (option, our status or priority)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,13 @@ class Report:
     ended: int = 0
     """Links that ended; their tasks stay."""
     clashes: int = 0
-    """Fields that both sides changed, and that wait for a person."""
+    """Fields that wait for a person to choose, all of this source."""
+    held: int = 0
+    """Fields that came and stood still, because a clash about them was open before."""
     pushed: int = 0
-    """Always 0: nothing is written back yet."""
+    """Fields that were written back."""
+    created_there: int = 0
+    """Action items of ours that were made there."""
     skipped: tuple[Skipped, ...] = ()
     seconds: float = 0.0
     changes: tuple[Change, ...] = ()
@@ -44,12 +48,14 @@ class Report:
     """Names of the people who joined the project."""
     unmatched: tuple[Unmatched, ...] = ()
     """Values that could not be said in our words."""
+    unsaid: tuple[Unmatched, ...] = ()
+    """Values of ours that could not be said there, or were not taken."""
     clashed: tuple[Change, ...] = ()
-    """The fields behind `clashes` that this pull brought."""
+    """The fields behind `clashes` that this sync looked at."""
     gone: tuple[Change, ...] = ()
     """The links behind `ended`."""
     trouble: SyncError | None = None
-    """What broke the pull off midway; what came before it was carried out."""
+    """What broke the pull or the writing off midway; what came before it was carried out."""
 
     def shape(self, *, plan: bool = False) -> dict[str, Any]:
         """The JSON shape that scripts read; with `plan`, the changes too."""

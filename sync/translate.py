@@ -75,6 +75,13 @@ class Roster:
                 by_name[name] = None if name in by_name else person.id
         return cls(by_remote, by_name)
 
+    def settled(self, ids: Dict[str, str | None], names: Dict[str, str | None]) -> Roster:
+        """With what a person settled: our ids by remote id and by name there; None for nobody."""
+        told = {_name_key(name): ours for name, ours in names.items()}
+        known = {each: ours for each, ours in self.by_remote.items() if each not in ids}
+        found = {each: ours for each, ours in ids.items() if ours is not None}
+        return Roster({**known, **found}, {**self.by_name, **told})
+
     def find(self, person: Person) -> str | None:
         """Our id of a remote person; by name only if just one of ours has it."""
         found = self.by_remote.get(person.id)
@@ -105,6 +112,12 @@ class Translated:
     values: dict[str, JSON]
     unmatched: tuple[Unmatched, ...] = ()
     url: str | None = None
+    blank: tuple[str, ...] = ()
+    """Our fields whose cell is empty, and which cannot be empty here: they say nothing."""
+    by: str = ""
+    """Who changed it last, where the service says."""
+    at: datetime | None = None
+    """When that was."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,8 +143,9 @@ def translate_all(
     `columns` are the remote ones as of the pull: without them a deleted column would look like one
     that somebody emptied. `ids` are our record ids by remote id, for links between records.
     """
-    lost = mapping.lost(columns) if columns is not None else ()
-    translator = Translator(mapping.without(lost), roster, ids or {})
+    there = tuple(columns or ())
+    lost = mapping.lost(there) if columns is not None else ()
+    translator = Translator(mapping.without(lost).knowing(there), roster, ids or {})
     done = [translator.translate(record) for record in records]
     return Translation(
         tuple(item for item in done if isinstance(item, Translated)),
@@ -185,26 +199,30 @@ class Translator:
         if not title:
             return Skipped(record.id, "no-title")
         self._notes, self._more = [], []
+        blank: list[str] = []
         values: dict[str, JSON] = {"title": _cut(_one_line(title), TITLE)}
         for field, column, read, empty in self._steps:
             value = cells.get(column)
             if value is None:
                 if empty is not None:
                     values[field] = empty()
+                else:
+                    blank.append(field)
                 continue
             said = self._shape(field, value) if type(value) is Unreadable else read(field, value)
             if said is not SAID_NOTHING:
                 values[field] = said
         if self._more:
             self._join_more(values)
-        return Translated(record.id, values, tuple(self._notes), record.url)
+        told = (tuple(self._notes), record.url, tuple(blank), record.by, record.modified)
+        return Translated(record.id, values, *told)
 
     def _note(self, field: str, value: str, reason: str) -> _Nothing:
         self._notes.append(Unmatched(field, value, reason))
         return SAID_NOTHING
 
     def _shape(self, field: str, value: Unreadable) -> _Nothing:
-        return self._note(field, value.shape, "shape")
+        return self._note(field, value.shape, "shape") if value.shape else SAID_NOTHING
 
     def _join_more(self, values: dict[str, JSON]) -> None:
         """Only one answers for a task (R01): the others in the owner's cell help."""

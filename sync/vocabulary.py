@@ -18,8 +18,8 @@ def plain(text: str) -> str:
 FIELDS: dict[str, tuple[str, ...]] = {
     "title": ("任务名称", "任务标题", "任务", "事项", "标题", "工作内容", "任务描述", "名称",
               "title", "taskname", "task", "summary", "name", "item"),
-    "owner": ("负责人", "责任人", "唯一责任人", "主责人", "执行人", "经办人", "任务负责人",
-              "owner", "assignee", "assignedto", "responsible", "dri"),
+    "owner": ("负责人", "责任人", "唯一责任人", "主责人", "执行人", "执行者", "经办人",
+              "任务负责人", "owner", "assignee", "assignedto", "responsible", "dri"),
     "collaborators": ("协作人", "协作者", "参与人", "协同人", "配合人", "参与者",
                       "collaborators", "collaborator", "participants", "members"),
     "status": ("状态", "任务状态", "当前状态", "进展状态", "status", "state", "taskstatus"),

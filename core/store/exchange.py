@@ -14,6 +14,8 @@ from sqlalchemy import (
     String,
     Text,
     bindparam,
+    delete,
+    func,
     insert,
     select,
     type_coerce,
@@ -21,14 +23,20 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from core.domain.ids import RecordId
+from core.domain.action import ActionItem, ActionStatus
+from core.domain.clash import Clash, ClashStatus
+from core.domain.ids import Kind, RecordId
 from core.store.columns import Plain, load
+from core.store.convert import columns_of, records_from
 from core.store.engine import announce
+from core.store.exchange_tables import outbound, sync_run
 from core.store.rows import dumped, write_rows
-from core.store.tables import link, source_state, task
+from core.store.tables import action, clash, link, source_state, task
 
 _AT_ONCE = 500
 """Ids named in one question; more of them, and all rows are read instead."""
+KEPT_RUNS = 200
+"""Syncs of one source that are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,29 @@ class LinkRow:
     base: Mapping[str, Any]
     url: str = ""
     ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One sync that was carried out, for people."""
+
+    at: datetime
+    """When it ended."""
+    by: str
+    """On whose board or command line."""
+    counts: Mapping[str, Any]
+    """What it did, by the names of the report's counts."""
+    failed: str = ""
+    """The id of what went wrong; empty where nothing did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """A record of ours that is being created at the source."""
+
+    record_id: RecordId
+    key: str
+    """The same for every try."""
 
 
 class Exchange:
@@ -72,9 +103,67 @@ class Exchange:
         return found
 
     def names(self) -> dict[str, str]:
-        """Our record ids by remote id. A task whose link has ended can still be spoken of."""
-        query = select(link.c.remote_id, link.c.record_id).where(self._links)
+        """Our tasks by remote id. One whose link has ended can still be spoken of."""
+        query = (
+            select(link.c.remote_id, link.c.record_id)
+            .join(task, (link.c.project == task.c.project) & (link.c.record_id == task.c.id))
+            .where(self._links)
+        )
         return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def changed(self, since: datetime) -> set[str]:
+        """The remote ids whose records of ours somebody wrote at or after `since`."""
+        found: set[str] = set()
+        for shelf in (task, action):
+            query = (
+                select(link.c.remote_id)
+                .join(shelf, (link.c.project == shelf.c.project) & (link.c.record_id == shelf.c.id))
+                .where(self._links, link.c.ended.is_(False), shelf.c.updated_at >= since)
+            )
+            found.update(self._connection.execute(query).scalars())
+        return found
+
+    def actions(self, only: Collection[str] | None = None) -> dict[str, ActionItem]:
+        """The linked action items by their id, those of `only` or all; removed ones left out."""
+        query = (
+            select(*columns_of(Kind.ACTION))
+            .join(link, (link.c.project == action.c.project) & (link.c.record_id == action.c.id))
+            .where(self._links, action.c.removed.is_(False))
+        )
+        rows = [row for row in self._connection.execute(query) if only is None or row[0] in only]
+        return {each.id: each for each in records_from(Kind.ACTION, rows)}
+
+    def unlinked_actions(self) -> list[ActionItem]:
+        """The open action items that the source has no item for, the oldest first."""
+        linked = select(link.c.record_id).where(self._links)
+        query = select(*columns_of(Kind.ACTION)).where(
+            action.c.project == self._key["project"],
+            action.c.status == ActionStatus.OPEN.value,
+            action.c.removed.is_(False),
+            action.c.id.not_in(linked),
+        )
+        rows = self._connection.execute(query.order_by(action.c.number)).all()
+        return records_from(Kind.ACTION, rows)
+
+    def open_clashes(self) -> list[Clash]:
+        """What of this source waits for a person to choose."""
+        query = select(*columns_of(Kind.CLASH)).where(self._open)
+        rows = self._connection.execute(query.order_by(clash.c.number)).all()
+        return records_from(Kind.CLASH, rows)
+
+    def clashing(self) -> int:
+        """How many fields wait for a person to choose."""
+        query = select(func.count()).select_from(clash).where(self._open)
+        return int(self._connection.execute(query).scalar() or 0)
+
+    @property
+    def _open(self) -> Any:
+        return (
+            (clash.c.project == self._key["project"])
+            & (clash.c.source == self._key["source"])
+            & (clash.c.status == ClashStatus.OPEN.value)
+            & clash.c.removed.is_(False)
+        )
 
     def family(self) -> dict[str, tuple[str | None, tuple[str, ...]]]:
         """The parent of each of the project's tasks, and what the task waits for."""
@@ -204,6 +293,63 @@ class Exchange:
         """Notes facts about the source (`synced_at`, `failed`, `clashes`, `cursor`)."""
         self._connection.execute(update(source_state).where(self._state).values(**values))
         announce(self._connection)
+
+    def begin_try(self, at: datetime) -> None:
+        """Notes that a sync begins."""
+        self.note(tried_at=at)
+
+    def count_try(self, *, well: bool) -> None:
+        """Notes how a sync went: failures are counted in a row."""
+        self.note(failures=0 if well else source_state.c.failures + 1)
+
+    def run_noted(self, run: RunRow) -> None:
+        """Remembers a sync; the oldest are forgotten."""
+        mine = (sync_run.c.project == self._key["project"]) & (
+            sync_run.c.source == self._key["source"]
+        )
+        row = {"at": run.at, "by": run.by, "counts": dict(run.counts), "failed": run.failed}
+        self._connection.execute(insert(sync_run).values(**self._key, **row))
+        newest = select(sync_run.c.number).where(mine).order_by(sync_run.c.number.desc())
+        last = self._connection.execute(newest.offset(KEPT_RUNS).limit(1)).scalar()
+        if last is not None:
+            self._connection.execute(delete(sync_run).where(mine, sync_run.c.number <= last))
+
+    def runs(self, limit: int) -> list[RunRow]:
+        """What the last syncs did, the newest first."""
+        query = select(sync_run.c.at, sync_run.c.by, sync_run.c.counts, sync_run.c.failed).where(
+            sync_run.c.project == self._key["project"],
+            sync_run.c.source == self._key["source"],
+        )
+        rows = self._connection.execute(query.order_by(sync_run.c.number.desc()).limit(limit))
+        return [RunRow(*row) for row in rows]
+
+    def outbound(self) -> list[Outbound]:
+        """What is being created there, or was when a sync broke off."""
+        query = select(outbound.c.record_id, outbound.c.key).where(self._outbound)
+        rows = self._connection.execute(query.order_by(outbound.c.record_id))
+        return [Outbound(RecordId(row[0]), row[1]) for row in rows]
+
+    def leaving(self, row: Outbound, at: datetime) -> None:
+        """Notes that a record is about to be created there."""
+        values = {"record_id": row.record_id, "key": row.key, "tried_at": at}
+        self._connection.execute(insert(outbound).values(**self._key, **values))
+
+    def arrived(self, record_id: str) -> None:
+        """The record is there, and linked."""
+        gone = self._outbound & (outbound.c.record_id == record_id)
+        self._connection.execute(delete(outbound).where(gone))
+
+    @property
+    def _outbound(self) -> Any:
+        return (outbound.c.project == self._key["project"]) & (
+            outbound.c.source == self._key["source"]
+        )
+
+    def synced_at(self) -> datetime | None:
+        """When a sync last ended well."""
+        query = select(source_state.c.synced_at).where(self._state)
+        found: datetime | None = self._connection.execute(query).scalar()
+        return found
 
     def cursor(self) -> Any:
         """Where the next pull goes on; None for the beginning."""

@@ -6,6 +6,7 @@ title calls nobody.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -16,15 +17,26 @@ from sync.bots.signing import feishu_sign
 from sync.secret import Secret
 
 _ROOM_FOR_SIGNATURE = 200
+_HEADING = re.compile(r"#{1,6} (.+)")
 
 
 def _body(title: str, text: str) -> dict[str, Any]:
-    lines = [[{"tag": "text", "text": line}] for line in text.split("\n")]
-    heading = "" if title in text.partition("\n")[0] else title
+    first, _, rest = text.partition("\n")
+    heading, shown = title, text
+    if title in first:
+        found = _HEADING.fullmatch(first)
+        heading, shown = (found[1], rest) if found else ("", text)
+    lines = [[{"tag": "text", "text": _plain(each)}] for each in shown.split("\n")]
     return {
         "msg_type": "post",
         "content": {"post": {"zh_cn": {"title": heading, "content": lines}}},
     }
+
+
+def _plain(line: str) -> str:
+    """A heading without the signs of Markdown, which this service shows as they stand."""
+    found = _HEADING.fullmatch(line)
+    return f"【{found[1]}】" if found else line
 
 
 def _dress(title: str, text: str, secret: Secret | None, now: datetime) -> Dressed:

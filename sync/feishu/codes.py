@@ -37,6 +37,9 @@ def _fatal(reason: str, *codes: int) -> dict[int, Rule]:
 
 FILTER = "feishu-filter"
 COLUMN_GONE = "feishu-column-gone"
+KEY_USED = "feishu-key-used"
+RECORD_GONE = "feishu-record-gone"
+SENT_TWICE = "feishu-sent-twice"
 UNKNOWN = Rule(Act.FATAL, "feishu-unknown")
 
 CODES: dict[int, Rule] = {
@@ -45,7 +48,7 @@ CODES: dict[int, Rule] = {
     1254291: Rule(Act.RETRY, "feishu-write-conflict", pause=0.5),
     1254607: Rule(Act.SHRINK, "feishu-not-ready", tries=3),
     1254036: Rule(Act.RETRY, "feishu-being-copied", tries=3, pause=10.0),
-    1254608: Rule(Act.RETRY, "feishu-sent-twice", tries=2, pause=2.0),
+    1254608: Rule(Act.RETRY, SENT_TWICE, tries=2, pause=2.0),
     1255040: Rule(Act.RETRY, "feishu-server"),
     1255001: Rule(Act.RETRY, "feishu-server", tries=2),
     1255002: Rule(Act.RETRY, "feishu-server", tries=2),
@@ -68,11 +71,13 @@ CODES: dict[int, Rule] = {
     **_fatal("feishu-permission", 1254301, 1254302, 1254303, 1254304, 131006),
     **_fatal("feishu-plan-limit", 1254306),
     **_fatal("feishu-request", 99992402, 1254000, 1254001, 1254010, 131002, 131004),
-    **_fatal("feishu-request", 1254011, 1254016, 1254024, 1254027, 1254037, 1255006),
+    **_fatal("feishu-request", 1254011, 1254016, 1254024, 1254027, 1254037),
+    **_fatal(KEY_USED, 1255006),
     **_fatal(FILTER, 1254018),
     **_fatal("feishu-id", 1254003, 1254004, 1254005, 1254006, 1254009, 99992361, 131013),
-    **_fatal("feishu-not-found", 1254040, 1254041, 1254042, 1254043, 1254044, 131005, 131012),
+    **_fatal("feishu-not-found", 1254040, 1254041, 1254042, 1254044, 131005, 131012),
     **_fatal("feishu-not-found", 131014),
+    **_fatal(RECORD_GONE, 1254043),
     **_fatal(COLUMN_GONE, 1254045),
     **_fatal("feishu-value", 1254015, *range(1254060, 1254070), 1254072, 1254074),
     **_fatal("feishu-limit", 1254103, 1254105, 1254107, 1254108, 1254130),

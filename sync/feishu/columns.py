@@ -32,6 +32,8 @@ KINDS = {
     1005: Kind.SYSTEM,
 }
 MODIFIED = 1002
+WRITABLE = frozenset({1, 2, 3, 4, 5, 7, 11, 13, 15, 18, 21})
+"""The types whose cells an app may set, of those that a field of ours can be read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Fields:
     columns: tuple[Column, ...]
     cells: tuple[tuple[str, str, int], ...]
     """Name in an item, exactly as the service writes it; column id; field type."""
+
+    def wire(self, column: str) -> tuple[str, int] | None:
+        """The name and the type of a column, by its id."""
+        found = ((name, number) for name, id_, number in self.cells if id_ == column)
+        return next(found, None)
 
     @property
     def modified(self) -> str | None:
@@ -73,6 +80,7 @@ def _column(column: str, name: str, number: int, item: dict[str, Any]) -> Column
         kind=_kind(number, item.get("ui_type"), properties),
         options=_options(properties),
         primary=item.get("is_primary") is True,
+        writable=number in WRITABLE,
     )
 
 

@@ -83,11 +83,12 @@ class CellReader:
         return _names(value)
 
     def _people_in(self, value: Any) -> Value | None:
-        people = [self._person(item) for item in _listed(value)[:MOST]]
+        people = [self.person(item) for item in _listed(value)[:MOST]]
         known = tuple(person for person in people if person is not None)
         return known or _unreadable(value)
 
-    def _person(self, item: Any) -> Person | None:
+    def person(self, item: Any) -> Person | None:
+        """Somebody as the service names them; None for what is nobody."""
         if not isinstance(item, dict):
             return None
         number, name = item.get("id"), item.get("name")
@@ -119,6 +120,7 @@ class RecordReader:
         link: Callable[[str], str | None] = lambda _: None,
     ) -> None:
         cells = CellReader(zone)
+        self._person = cells.person
         self._cells = {name: (column, cells.of_type(kind)) for name, column, kind in columns}
         self._link = link
         self.strange: set[str] = set()
@@ -143,7 +145,14 @@ class RecordReader:
                 found = read(value)
                 if found is not None:
                     fields[column] = found
-        return Record(number, fields, _instant(item.get("last_modified_time")), self._link(number))
+        by = self._person(_first(item.get("last_modified_by")))
+        return Record(
+            number,
+            fields,
+            _instant(item.get("last_modified_time")),
+            self._link(number),
+            by.name if by else "",
+        )
 
 
 def filled(value: Any) -> bool:

@@ -1,15 +1,18 @@
-"""A Feishu table as a source of tasks."""
+"""A Feishu table as a source of tasks, and as a place to write them back to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Self
 
+from sync.bucket import Bucket
 from sync.feishu.client import Base, Client
 from sync.feishu.codes import COLUMN_GONE, FILTER
 from sync.feishu.columns import Fields
+from sync.feishu.editing import Editor
 from sync.feishu.fields import RecordReader
 from sync.feishu.paging import Batch, Walk
 from sync.feishu.rows import Rows
@@ -19,13 +22,16 @@ from sync.gather import gather
 from sync.http import Http
 from sync.record import Column, Cursor, Listing, Page, Pull, Record, Skipped
 from sync.secret import look_up
-from sync.source import Check, Progress
+from sync.source import Cells, Check, Progress
 from sync.trouble import Fatal
 
 SIZE = 500
 SAMPLES = 20
 OVERLAP = timedelta(minutes=5)
 """How far before the cursor a pull of changes begins."""
+PACE = Bucket(rate=12, burst=8)
+"""The service takes 20 reads a second from an app: at most so many are sent in any one second."""
+PACED = partial(Http, pace=PACE)
 
 
 class FeishuSource:
@@ -38,6 +44,7 @@ class FeishuSource:
         self._app: str | None = None if address.wiki else address.token
         self._table: str | None = address.table
         self._base: Base | None = None
+        self._fields: Fields | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -88,9 +95,54 @@ class FeishuSource:
                 raise
             yield from self._pages(None)
 
+    def still_there(self, ids: Sequence[str]) -> frozenset[str]:
+        """Which of these records are there, each asked for by its id.
+
+        A listing may skip a record while others are deleted before it.
+        """
+        return self._editor(fresh=False).still_there(ids)
+
+    def read(self, ids: Sequence[str]) -> tuple[Record, ...]:
+        """These records as they are now, in their order; those that are gone are left out."""
+        return self._editor(fresh=True).read(ids)
+
+    def write(self, item: str, cells: Cells) -> Record:
+        """Sets cells of one record in one call, and reads it back.
+
+        Raises:
+            Fatal: besides what the service says: `option-unknown`, `column-not-writable`.
+        """
+        return self._renamed(lambda editor: editor.write(item, cells))
+
+    def find(self, marker: str) -> Record | None:
+        """The record that carries `marker`: in a column for such numbers, or in its title."""
+        return self._editor(fresh=True).find(marker)
+
+    def create(self, cells: Cells, *, marker: str, key: str) -> Record:
+        """Makes one record that carries the marker, unless there is one.
+
+        The service knows a repeat by `key`, and the marker finds what was made with a lost answer.
+        """
+        return self._renamed(lambda editor: editor.create(cells, marker=marker, key=key))
+
+    def _renamed(self, edit: Callable[[Editor], Record]) -> Record:
+        """Cells go by the names of their columns: after a renaming, by the new ones."""
+        try:
+            return edit(self._editor(fresh=False))
+        except Fatal as fatal:
+            if fatal.reason != COLUMN_GONE:
+                raise
+            return edit(self._editor(fresh=True))
+
+    def _editor(self, *, fresh: bool) -> Editor:
+        base, app, table = self._open()
+        if fresh or self._fields is None:
+            self._fields = self._client.fields(app, table)
+        return Editor(self._client, app, table, base.zone, self._fields, self._link)
+
     def _pages(self, cursor: Cursor | None) -> Iterator[Page]:
         base, app, table = self._open()
-        found = self._client.fields(app, table)
+        found = self._fields = self._client.fields(app, table)
         listing, body = self._listing(cursor, found, base)
         since = cursor.since - OVERLAP if cursor and listing is Listing.CHANGES else None
 
@@ -144,7 +196,7 @@ def open_source(
     name: str,
     url: str,
     base_url: str | None = None,
-    make_http: Callable[[str], Http] = Http,
+    make_http: Callable[[str], Http] = PACED,
 ) -> FeishuSource:
     """The source `name` at the address `url`, with the secrets found under its name.
 

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import threading
 from collections.abc import Callable
 from typing import Any, Self
@@ -176,3 +177,9 @@ def refusal(kind: str, code: int, message: str = "own", status: int = 200) -> Fa
     """An error as the service words it."""
     names = ("code", "msg") if kind == "feishu" else ("errcode", "errmsg")
     return text(json.dumps({names[0]: code, names[1]: message}), status)
+
+
+def without_signs(text: str) -> str:
+    """A text as a service shows it that knows no Markdown; its title stands above it."""
+    lines = (re.sub("^#+ (.+)$", r"【\1】", each) for each in text.split("\n")[1:])
+    return "\n".join(lines)

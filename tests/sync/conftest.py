@@ -10,7 +10,10 @@ import pytest
 
 from sync.feishu.source import FeishuSource, open_source
 from sync.http import Http, Limits
+from sync.teambition.source import TeambitionSource
+from sync.teambition.source import open_source as open_project
 from tests.sync.feishu_service import FeishuService
+from tests.sync.teambition_service import TeambitionService
 
 
 @dataclass
@@ -29,6 +32,7 @@ class Time:
 
 
 Open = Callable[..., FeishuSource]
+OpenProject = Callable[..., TeambitionSource]
 
 
 @pytest.fixture
@@ -59,5 +63,35 @@ def open_feishu(service: FeishuService, time: Time) -> Iterator[Open]:
 
             source = open_source("feishu", url or service.url, service.base_url, http)
             return stack.enter_context(source)
+
+        yield make
+
+
+@pytest.fixture
+def teambition(monkeypatch: pytest.MonkeyPatch) -> Iterator[TeambitionService]:
+    """A project with five tasks, and its credentials in the environment."""
+    with TeambitionService() as running:
+        for name, value in running.environ().items():
+            monkeypatch.setenv(name, value)
+        yield running
+
+
+@pytest.fixture
+def open_teambition(teambition: TeambitionService, time: Time) -> Iterator[OpenProject]:
+    """Opens a source on the project: `open_teambition(limits=…, wanted=…)`."""
+    with ExitStack() as stack:
+
+        def make(
+            limits: Limits | None = None, wanted: frozenset[str] | None = None
+        ) -> TeambitionSource:
+            def http(base: str) -> Http:
+                return Http(
+                    base, limits=limits, clock=time.now, sleep=time.sleep, jitter=lambda: 0.0
+                )
+
+            found = open_project(
+                "teambition", teambition.url, teambition.base_url, http, wanted=wanted
+            )
+            return stack.enter_context(found)
 
         yield make

@@ -24,6 +24,8 @@ class Fault:
     """The headers drip instead."""
     revoke: bool = False
     """All tokens are revoked before the request is looked at."""
+    late: bool = False
+    """The request is carried out before it is answered so."""
 
 
 def coded(code: int, status: int = 200, msg: str = "own example", **headers: str) -> Fault:
@@ -84,3 +86,18 @@ def bomb(mebibytes: int = 64) -> Fault:
 def revoked() -> Fault:
     """Every token stops being valid at this request."""
     return Fault(revoke=True)
+
+
+def reset() -> Fault:
+    """The connection ends before anything was done."""
+    return Fault(body=b"....", cut=True)
+
+
+def lost() -> Fault:
+    """It is done, and the answer never comes."""
+    return Fault(body=b"....", cut=True, late=True)
+
+
+def late_error(status: int = 500) -> Fault:
+    """It is done, and the gateway says that it failed."""
+    return Fault(status, b"upstream error", {"content-type": "text/plain"}, late=True)

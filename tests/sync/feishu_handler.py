@@ -47,8 +47,12 @@ class Handler(BaseHTTPRequestHandler):
         """A read."""
         self._answer(None)
 
+    def do_PUT(self) -> None:
+        """A write."""
+        self.do_POST()
+
     def do_POST(self) -> None:
-        """A token request or a search."""
+        """A token request, a search or a write."""
         length = int(self.headers.get("content-length") or 0)
         raw = self.rfile.read(length)
         self._answer(json.loads(raw) if raw else None)
@@ -65,6 +69,8 @@ class Handler(BaseHTTPRequestHandler):
             self.service.expire_tokens()
         try:
             if fault.body is not None:
+                if fault.late:
+                    self._right(seen)
                 self._send(fault.status, fault.body, fault)
             else:
                 self._send(*self._right(seen), fault)
@@ -98,12 +104,19 @@ class Handler(BaseHTTPRequestHandler):
             case ["tables"]:
                 names = [{"table_id": key, "name": key} for key in self.service.tables]
                 return 200, _data(items=names, has_more=False, page_token="x")
-            case ["tables", table, "fields"] if table in self.service.tables:
-                return 200, self.service.fields(table, seen.query)
-            case ["tables", table, "records", "search"] if table in self.service.tables:
-                return 200, self.service.search(table, seen.query, seen.body)
+            case ["tables", table, *more] if table in self.service.tables:
+                return 200, self._table(table, more, seen)
             case _:
                 return 200, _dump({"code": 1254041, "msg": "TableIdNotFound"})
+
+    def _table(self, table: str, rest: list[str], seen: Seen) -> bytes:
+        match rest:
+            case ["fields"]:
+                return self.service.fields(table, seen.query)
+            case ["records", "search"]:
+                return self.service.search(table, seen.query, seen.body)
+            case _:
+                return _dump(self.service.edit(table, seen, rest[1:]))
 
     def _send(self, status: int, body: bytes, fault: Fault) -> None:
         self.send_response(status)

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from tests.sync.feishu_data import APP, DAY, NODE, TABLE, Item, Seen, Table, task
-from tests.sync.feishu_faults import Fault
+from tests.sync.feishu_faults import Fault, lost, reset
 from tests.sync.feishu_handler import Handler, Server
+from tests.sync.feishu_writes import Writes, holds
 
 
 class FeishuService:
@@ -24,6 +25,8 @@ class FeishuService:
         self.requests: list[Seen] = []
         self.peers: set[tuple[str, int]] = set()
         """The ends of all connections so far."""
+        self.writes = Writes()
+        self._leaving: int | None = None
         self._faults: list[tuple[str, int, Fault]] = []
         self._tokens: set[str] = set()
         self._token_count = 0
@@ -75,14 +78,29 @@ class FeishuService:
         }
 
     def fail_next(self, fault: Fault, *, on: str = "/search", after: int = 0) -> None:
-        """The next request whose path holds `on` gets `fault`; `after` so many went well."""
+        """The next request whose path holds `on` gets `fault`; `after` so many went well.
+
+        A `$` stands for the end of the path.
+        """
         with self._lock:
             self._faults.append((on, after, fault))
+
+    def leave(self, after: int) -> None:
+        """Answers so many requests, then none; the first unanswered one is carried out."""
+        self._leaving = after
+
+    def come_back(self) -> None:
+        """Answers again."""
+        self._leaving = None
 
     @property
     def pending(self) -> int:
         """Faults that are still to come."""
         return len(self._faults)
+
+    def forget_pages(self) -> None:
+        """Forgets the pages it has made: lists that are gone leave their ids to others."""
+        self._cache.clear()
 
     def expire_tokens(self) -> None:
         """Revokes every token given out, as the service may do at any time."""
@@ -98,8 +116,12 @@ class FeishuService:
     def next_fault(self, path: str) -> Fault | None:
         """The fault due for a request to `path`, if any; counts the request."""
         with self._lock:
+            if self._leaving is not None:
+                self._leaving -= 1
+                if self._leaving < 0:
+                    return lost() if self._leaving == -1 else reset()
             for place, (on, after, fault) in enumerate(self._faults):
-                if on not in path:
+                if on not in f"{path}$":
                     continue
                 if after == 0:
                     del self._faults[place]
@@ -134,6 +156,11 @@ class FeishuService:
                 return self._cache.pop(key)
         return self._cache[key]
 
+    def edit(self, table: str, seen: Seen, rest: list[str]) -> Item:
+        """Reads by id, changes and creations."""
+        with self._lock:
+            return self.writes.answer(self.tables[table], seen, rest)
+
     def fields(self, table: str, query: Mapping[str, str]) -> bytes:
         """One page of the field list."""
         page = _slice(self.tables[table].columns, *_place(query))
@@ -142,6 +169,8 @@ class FeishuService:
 
     def _chosen(self, table: str, body: Item) -> list[Item]:
         records = self.tables[table].records
+        if body.get("filter") and _operator(body["filter"]) == "contains":
+            return [item for item in records if holds(item, body["filter"])]
         if body.get("filter"):
             name, midnight = _condition(body["filter"])
             assert name in {each["field_name"] for each in self.tables[table].columns}
@@ -164,6 +193,10 @@ def _slice(items: Iterable[Item], offset: int, size: int) -> Item:
     if more:
         data["page_token"] = f"at:{offset + size}"
     return {"code": 0, "msg": "success", "data": data}
+
+
+def _operator(found: Item) -> str:
+    return str(found["conditions"][0]["operator"])
 
 
 def _condition(found: Item) -> tuple[str, int]:

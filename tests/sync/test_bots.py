@@ -52,14 +52,24 @@ def test_a_text_arrives_as_it_stands(group: BotService, kind: str, signed: bool)
 
     bot(group, kind).send("周会", text, NOW)
 
-    assert group.group == [text]
+    shown = text.replace("# 纪要\n## 一、决议", "【纪要】\n【一、决议】")
+    assert group.group == [shown if kind == "feishu" else text]
     assert group.titles == ["周会" if kind == "feishu" else ""]
 
 
 def test_a_heading_that_says_the_title_is_not_said_twice(group: BotService) -> None:
     bot(group, "feishu").send("周会", "# 纪要 周会\n第二行", NOW)
 
-    assert group.titles == [""]
+    assert group.titles == ["纪要 周会"]
+    assert group.group == ["第二行"]
+
+
+def test_feishu_shows_headings_without_the_signs_of_markdown(group: BotService) -> None:
+    text = "# 会议纪要\n主持 张伟\n\n## 一、决议事项\n· 先上线 #T-12"
+    bot(group, "feishu").send("会议纪要", text, NOW)
+
+    assert group.titles == ["会议纪要"]
+    assert group.group == ["主持 张伟\n\n【一、决议事项】\n· 先上线 #T-12"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

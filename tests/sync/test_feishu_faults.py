@@ -15,7 +15,8 @@ from tests.sync.feishu_data import task
 from tests.sync.feishu_faults import Fault, coded, listing, text
 from tests.sync.feishu_service import FeishuService
 
-SHORT = Limits(deadline=0.3, silence=0.2, body=2 * MIB)
+SHORT = Limits(deadline=0.6, silence=0.4, body=2 * MIB)
+PATIENT = Limits(deadline=30.0, silence=20.0, body=2 * MIB)
 
 PASSING = {
     "gateway limit": faults.too_many(),
@@ -57,7 +58,7 @@ def test_a_passing_fault_in_mid_pull_does_not_change_what_is_pulled(
 ) -> None:
     service.table.records = [task(number) for number in range(510)]
     expected = open_feishu().pull()
-    source = open_feishu(limits=SHORT)
+    source = open_feishu(limits=SHORT if "slow" in name.split() else PATIENT)
     source.check()
     service.fail_next(PASSING[name], after=1)
 
@@ -87,7 +88,7 @@ def test_a_final_fault_ends_the_pull_at_once_and_says_why(
     name: str, service: FeishuService, open_feishu: Open, time: Time
 ) -> None:
     fault, reason = FINAL[name]
-    source = open_feishu(limits=SHORT)
+    source = open_feishu(limits=PATIENT)
     source.check()
     service.fail_next(fault)
 

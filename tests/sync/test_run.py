@@ -232,7 +232,7 @@ def test_the_configuration_opens_a_source(
     with open_source("feishu", settings) as source:
         assert source.check().total == 5
     with pytest.raises(Fatal, match="source-type"):
-        open_source("other", SourceSettings(type="teambition", url=service.url))
+        open_source("other", SourceSettings(type="jira", url=service.url))
     monkeypatch.delenv("PENGTOU_FEISHU_APP_SECRET")
     with pytest.raises(Fatal, match="secret-missing"):
         open_source("feishu", settings)

@@ -171,7 +171,7 @@ def test_a_syncer_that_lost_its_lease_writes_nothing_more(
         other.take()
         return {}
 
-    monkeypatch.setattr("sync.run._Job._names", overtaken)
+    monkeypatch.setattr("sync.job.Job._names", overtaken)
 
     with pytest.raises(Refused, match="sync-running"):
         world.sync()

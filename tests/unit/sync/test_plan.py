@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sync.plan import Change, Kind, Plan, plan
+from sync.plan import Change, Held, Kind, Plan, Writes, plan
 from sync.record import JSON, Link
 from sync.translate import Translated
 
@@ -160,7 +160,7 @@ def test_a_source_without_links_asks_nothing() -> None:
     assert not plan([], [], {}, complete=True).needs_asking
 
 
-def test_what_stands_is_told_and_not_carried_out() -> None:
+def test_what_is_kept_is_told_and_not_carried_out() -> None:
     made = plan(
         [Translated("r", {"a": "1", "b": "2", "c": "9"})],
         [Link("r", "T", {"a": "0", "b": "2", "c": "3"})],
@@ -168,6 +168,75 @@ def test_what_stands_is_told_and_not_carried_out() -> None:
         complete=True,
     )
 
-    assert [change.field for change in made.to_carry] == ["a"]
+    assert [change.field for change in made.to_carry] == ["a", "c"]
     assert [change.field for change in made.clashes] == ["c"]
     assert made.counts == {Kind.TAKE: 1, Kind.KEPT: 1, Kind.CLASH: 1}
+
+
+WRITE = Writes(task=frozenset({"due", "actual"}))
+
+
+def _written(base: JSON, ours: JSON, theirs: JSON, held: Held | None = None) -> Change | None:
+    made = plan(
+        [Translated("rec1", {"due": theirs})],
+        [Link("rec1", "T-01", {"due": base})],
+        {"T-01": {"due": ours}},
+        complete=False,
+        write=WRITE,
+        held={("rec1", "due"): held} if held else {},
+    )
+    return next(iter(made.changes), None)
+
+
+def _kind(change: Change | None) -> Kind | None:
+    return change.kind if change else None
+
+
+def test_changed_here_only_is_pushed_where_the_field_is_written_back() -> None:
+    assert _kind(_written("a", "b", "a")) is Kind.PUSH
+    assert _kind(_written("a", "b", "c")) is Kind.CLASH
+    assert _kind(_written("a", "a", "c")) is Kind.TAKE
+
+
+def test_a_field_that_clashes_is_held_on_both_sides() -> None:
+    here = _written("theirs", "ours", "theirs", Held("SC-1", "ours", "theirs"))
+
+    assert here is not None
+    assert (here.kind, here.clash, here.standing) == (Kind.CLASH, "SC-1", True)
+
+
+def test_a_side_that_moves_on_is_news_of_the_clash() -> None:
+    moved = _written("theirs", "ours", "later", Held("SC-1", "ours", "theirs"))
+    mine = _written("theirs", "later", "theirs", Held("SC-1", "ours", "theirs"))
+
+    assert [each.standing for each in (moved, mine) if each] == [False, False]
+
+
+def test_a_clash_about_which_both_say_the_same_lapses() -> None:
+    same = _written("theirs", "theirs", "theirs", Held("SC-1", "ours", "theirs"))
+
+    assert same is not None
+    assert (same.kind, same.clash, same.standing) == (Kind.AGREE, "SC-1", False)
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "kind"),
+    [
+        ({}, 40, Kind.PUSH),
+        ({}, 0, None),
+        ({"actual": 40}, 40, None),
+        ({"actual": 40}, 60, Kind.PUSH),
+    ],
+)
+def test_an_empty_cell_gets_what_was_changed_here(
+    base: dict[str, JSON], ours: int, kind: Kind | None
+) -> None:
+    made = plan(
+        [Translated("r", {}, blank=("actual",))],
+        [Link("r", "T-01", base)],
+        {"T-01": {"actual": ours}},
+        complete=False,
+        write=WRITE,
+    )
+
+    assert _kind(next(iter(made.changes), None)) is kind

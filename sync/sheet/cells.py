@@ -1,0 +1,130 @@
+"""Cells into values, by what their column holds. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from unicodedata import normalize
+
+from sync.record import Kind, Unreadable, Value
+from sync.sheet.days import day_of
+from sync.sheet.grid import Raw, Share
+from sync.sheet.names import names_in
+
+_DASHES = frozenset({"-", "--", "---", "—", "——", "–", "/", "\\", "~"})
+"""What people fill a cell with that has nothing to say."""
+_NOBODY = frozenset(
+    {"无", "暂无", "待定", "未定", "待确认", "待分配", "tbd", "tba", "n/a", "na", "none"}
+)
+"""… where a person, a day or a number is asked for."""
+_NUMBER = re.compile(r"[-+]?[0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]+)?")
+_CHECKS = {"√": True, "✓": True, "✔": True, "☑": True, "×": False, "✗": False, "✘": False}
+_CHECKS |= {"☐": False, "□": False, "■": True, "true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the cells of one column have in common."""
+
+    kind: Kind
+    near: date
+    """The day around which days without a year lie."""
+    from_1904: bool = False
+    percent: bool = False
+    """Numbers are shown out of 100."""
+    whole: bool = False
+    """A number of 1 means all of it, where numbers are shown out of 100."""
+
+
+def is_blank(cell: Raw) -> bool:
+    """Whether a cell says nothing: empty, or a stroke."""
+    return cell is None or (isinstance(cell, str) and cell.strip() in _DASHES)
+
+
+def value_of(cell: Raw, context: Context) -> Value | None:
+    """The value of a cell; None for an empty one. What does not fit its column stays a text."""
+    if is_blank(cell):
+        return None
+    if isinstance(cell, Unreadable):
+        return cell
+    read = _READ.get(context.kind)
+    if read is None:
+        return text_in(cell)
+    if isinstance(cell, str) and cell.strip().casefold() in _NOBODY:
+        return None
+    found = read(cell, context)
+    return text_in(cell) if found is None else found
+
+
+def text_in(cell: Raw) -> str:
+    """A cell as a person reads it."""
+    match cell:
+        case None | Unreadable():
+            return ""
+        case str():
+            return cell
+        case bool():
+            return "√" if cell else "×"
+        case datetime():
+            return cell.date().isoformat()
+        case Share(share):
+            return f"{share * 100:.15g}%"
+        case _:
+            return f"{cell:.15g}"
+
+
+def number_in(cell: Raw) -> float | Share | None:
+    """The number in a cell, also where it was typed as a text: `65%`, `1,200`."""
+    if isinstance(cell, Share):
+        return cell
+    if isinstance(cell, bool) or not isinstance(cell, str | float):
+        return None
+    if isinstance(cell, float):
+        return cell
+    text = normalize("NFKC", cell).strip()
+    share = text.endswith("%")
+    text = text.removesuffix("%").strip()
+    if not _NUMBER.fullmatch(text):
+        return None
+    number = float(text.replace(",", ""))
+    return Share(number / 100) if share else number
+
+
+def check_in(cell: Raw) -> bool | None:
+    """Whether a box is ticked; None for what is no box."""
+    if isinstance(cell, bool):
+        return cell
+    return _CHECKS.get(cell.strip().casefold()) if isinstance(cell, str) else None
+
+
+def _number(cell: Raw, context: Context) -> Value | None:
+    found = number_in(cell)
+    if isinstance(found, Share):
+        return round(found.value * 100, 6) if context.percent else found.value
+    if found is not None and context.percent and context.whole and 0 <= found <= 1:
+        return round(found * 100, 6)
+    return found
+
+
+def _day(cell: Raw, context: Context) -> Value | None:
+    day = day_of(cell, context.near, from_1904=context.from_1904)
+    return datetime.combine(day, time(), UTC) if day else None
+
+
+def _people(cell: Raw, _: Context) -> Value | None:
+    return names_in(text_in(cell)) or None
+
+
+def _check(cell: Raw, _: Context) -> Value | None:
+    return check_in(cell)
+
+
+_READ: dict[Kind, Callable[[Raw, Context], Value | None]] = {
+    Kind.NUMBER: _number,
+    Kind.FRACTION: _number,
+    Kind.DATE: _day,
+    Kind.PEOPLE: _people,
+    Kind.CHECK: _check,
+}

@@ -1,0 +1,104 @@
+"""Which rows below the head are tasks, and under which heading each stands. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sync.record import Skipped
+from sync.sheet.cells import is_blank, text_in
+from sync.sheet.grid import Grid, Merge, Raw, Row, at
+from sync.sheet.header import Head, repeats
+
+_HEADING = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．:：]?\S*(?:\s.*)?|第[一二三四五六七八九十0-9]{1,3}"
+    r"(?:阶段|部分|章|期|周|步).*|(?:phase|stage|part)\s*[0-9ivx]+\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_NUMERAL = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
+_NUMBERED = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．:：]|第[一二三四五六七八九十0-9]"
+)
+_FOOT = re.compile(
+    r"(?:合计|总计|小计|共计|汇总|制表|填表|编制|审核|批准|备注|说明|注|total|subtotal|notes?)\s*"
+    r"(?:[人日期]*\s*[:：]|$|[(（])",
+    re.IGNORECASE,
+)
+_WIDE = 3
+"""Columns that a merged row spans to be a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row that is a task."""
+
+    number: int
+    """In the file, from 1."""
+    cells: Row
+    heading: str = ""
+    """The heading it stands under."""
+
+
+def lines(grid: Grid, head: Head, title: int | None) -> tuple[list[Line], list[Skipped]]:
+    """The rows below `head`; `title` is the place of the column of titles, where that is known.
+
+    A merged cell speaks for every row it spans, but in the column of titles: there it names one
+    task over several rows. Headings, sums and notes are told and are no tasks.
+    """
+    found: list[Line] = []
+    skipped: list[Skipped] = []
+    heading = ""
+    rows = _filled_down(grid, head, title)
+    across = {each.top: each for each in grid.merges if each.top == each.bottom}
+    for place in range(head.below, len(rows)):
+        row = rows[place]
+        said = [text_in(cell) for cell in row if not is_blank(cell)]
+        if not said or repeats(row, head):
+            continue
+        if _is_heading(said, across.get(place)):
+            heading = said[-1]
+            skipped.append(_left_out(place, "sheet-heading", heading))
+        elif len(said) <= 3 and _FOOT.match(said[0]):
+            skipped.append(_left_out(place, "sheet-note", said[0]))
+        else:
+            found.append(Line(place + 1, row, heading))
+    return found, skipped
+
+
+def _left_out(place: int, reason: str, text: str) -> Skipped:
+    short = text if len(text) <= 40 else f"{text[:39]}…"
+    return Skipped(f"row-{place + 1}", reason, {"row": place + 1, "text": " ".join(short.split())})
+
+
+def _is_heading(said: Sequence[str], merge: Merge | None) -> bool:
+    """A row that is merged across, one text that is numbered like a heading, or both apart."""
+    if len(said) == 1:
+        if merge is not None and merge.wide >= _WIDE and not _FOOT.match(said[0]):
+            return True
+        return bool(_NUMBERED.match(said[0]) and _HEADING.fullmatch(said[0]))
+    return len(said) == 2 and bool(_NUMERAL.fullmatch(said[0]))
+
+
+def _filled_down(grid: Grid, head: Head, title: int | None) -> list[Row]:
+    fills: dict[int, dict[int, Raw]] = {}
+    for each in grid.merges:
+        names = title is not None and each.left <= title <= each.right
+        if each.top < head.below or each.top >= len(grid.rows) or names:
+            continue
+        value = at(grid.rows[each.top], each.left)
+        for place in range(each.top + 1, min(each.bottom + 1, len(grid.rows))):
+            filled = fills.setdefault(place, {})
+            if each.left in filled:
+                # Merges never overlap in a sound file.
+                break
+            filled[each.left] = value
+    return [_with(row, fills.get(place, {})) for place, row in enumerate(grid.rows)]
+
+
+def _with(row: Row, fills: Mapping[int, Raw]) -> Row:
+    if not fills or all(is_blank(cell) for cell in row):
+        # A merged cell that reaches below the last task makes no task.
+        return row
+    wide = max(len(row), max(fills) + 1)
+    return tuple(fills.get(place, at(row, place)) for place in range(wide))

@@ -1,0 +1,121 @@
+"""One sheet as a table of records. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sync.record import Column, Items, Kind, Record, Skipped, Value
+from sync.sheet.cells import text_in, value_of
+from sync.sheet.columns import Slot, slots
+from sync.sheet.days import full_day, year_near
+from sync.sheet.grid import Grid, at
+from sync.sheet.header import Head
+from sync.sheet.hints import hint
+from sync.sheet.identity import finder, key_of, row_ids, title_of
+from sync.sheet.rows import Line, lines
+
+SAMPLES = 20
+_APART = re.compile(r"[、，,;；\n]")
+_RELATION = re.compile(r"([0-9]+(?:\.[0-9]+)*)\s*(?:FS|SS|FF|SF)\b.*", re.IGNORECASE)
+"""A forerunner as planning programs write it: `3FS+2d`."""
+_ID = 100
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """The tasks of a sheet. Its column that names the rows is marked `primary`."""
+
+    sheet: str
+    columns: tuple[Column, ...]
+    records: tuple[Record, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def read_table(grid: Grid, head: Head, file: str, saved: date, key: str = "") -> Table:
+    """Reads `grid` below `head`; `key` is the name of the column that names its rows.
+
+    Raises:
+        Fatal: `sheet-key-gone`.
+    """
+    near = year_near(_days(grid), _titles(grid, head, file), saved)
+    below = grid.rows[head.below :]
+    columns = slots(head.names, below, near, grid.from_1904)
+    title = title_of(columns)
+    found, skipped = lines(grid, head, title.place if title else None)
+    named = key_of(columns, found, key)
+    parent = _first(columns, "parent")
+    ids = row_ids(found, named, title, parent)
+    link = finder(found, ids, [named, *(each for each in columns if each.key), title])
+    records = [
+        Record(id_, dict(_values(line, columns, link)))
+        for line, id_ in zip(found, ids, strict=True)
+    ]
+    return Table(grid.name, _told(columns, records, named), tuple(records), _unlike(skipped, ids))
+
+
+def _days(grid: Grid) -> list[date]:
+    """Every day in the sheet that has its year."""
+    cells = [cell for row in grid.rows for cell in row]
+    dated = [cell.date() for cell in cells if isinstance(cell, datetime)]
+    texts = (full_day(cell) for cell in cells if isinstance(cell, str) and len(cell) < 30)
+    return [each for each in (*dated, *texts) if each is not None]
+
+
+def _titles(grid: Grid, head: Head, file: str) -> Iterator[str]:
+    """What stands above the table, and what it is called."""
+    for row in grid.rows[: head.above]:
+        yield from (text_in(cell) for cell in row if isinstance(cell, str))
+    yield grid.name
+    yield file
+
+
+def _first(columns: Sequence[Slot], field: str) -> Slot | None:
+    return next((each for each in columns if hint(each.column.name).field == field), None)
+
+
+def _values(
+    line: Line, columns: Sequence[Slot], link: Callable[[str], str]
+) -> Iterator[tuple[str, Value]]:
+    for slot in columns:
+        value = value_of(at(line.cells, slot.place), slot.context)
+        if value is None:
+            continue
+        if slot.context.kind is Kind.ITEMS and isinstance(value, str):
+            value = Items(tuple(_linked(value, link)))
+        yield slot.column.id, value
+
+
+def _linked(text: str, link: Callable[[str], str]) -> Iterator[str]:
+    whole = link(text.strip())
+    if whole != text.strip():
+        yield whole
+        return
+    for part in filter(None, (each.strip() for each in _APART.split(text))):
+        relation = _RELATION.fullmatch(part)
+        yield link(relation[1] if relation else part)[:_ID]
+
+
+def _told(
+    columns: Sequence[Slot], records: Sequence[Record], key: Slot | None
+) -> tuple[Column, ...]:
+    """The columns with samples, and the one that names the rows marked."""
+    first = records[:SAMPLES]
+    return tuple(
+        replace(
+            slot.column,
+            kind=Kind.SYSTEM if slot is key and slot.key else slot.column.kind,
+            samples=tuple(
+                value for each in first if (value := each.fields.get(slot.column.id)) is not None
+            ),
+            primary=slot is key,
+        )
+        for slot in columns
+    )
+
+
+def _unlike(skipped: Sequence[Skipped], ids: Sequence[str]) -> tuple[Skipped, ...]:
+    there = frozenset(ids)
+    return tuple(each for each in skipped if each.source_id not in there)
