@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from core.domain.meeting import Purpose, Sort
+from core.domain.meeting import Presence, Purpose, Sort
 from tui.meeting import Overrun, Sitting, clock
 from tui.panels.fold import folded
 from tui.panels.meeting_bar import ROLES, named, state
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tui.words import Words
 
 Line = tuple[Span, ...]
+_KEYS = 9
+"""So many items have a key of their own."""
 
 
 def roster(sitting: Sitting, words: Words, room: int) -> list[Line]:
@@ -103,15 +105,17 @@ def _absent(sitting: Sitting, words: Words, room: int) -> Iterator[Line]:
     gone = sitting.absent()
     if not gone:
         return
-    names = " ".join(_excused(sitting, each) for each in gone)
+    names = " ".join(_excused(sitting, each, words) for each in gone)
     label = words.say("meeting_screen.absent")
     for number, text in enumerate(folded(f"{label} {names}", room)):
         yield (Span(text, "muted" if number else ""),)
     yield ()
 
 
-def _excused(sitting: Sitting, who: RecordId) -> str:
-    why = sitting.meeting.excuses.get(who, "")
+def _excused(sitting: Sitting, who: RecordId, words: Words) -> str:
+    leave = sitting.meeting.attendance.get(who) == Presence.EXCUSED
+    told = words.say("term.presence.excused") if leave else ""
+    why = sitting.meeting.excuses.get(who, told)
     name = sitting.board.name_of(who)
     return f"{name}({why})" if why else name
 
@@ -123,8 +127,13 @@ def _rules(sitting: Sitting, words: Words, room: int) -> Iterator[Line]:
     if turns:
         each = _minutes(max(turns))
         yield (Span(words.say("meeting_screen.lengths", n=minutes, each=each), "muted"),)
+    if sum(turns) > 60 * minutes:
+        told = words.say("meeting_screen.too_long", n=_minutes(sum(turns)))
+        yield (Span(told, "sla-soon"),)
     yield (Span(words.say("meeting_screen.overrun"), "muted"),)
     yield (Span(words.say("meeting_screen.digits"), "muted"),)
+    if len(sitting.items) > _KEYS:
+        yield (Span(words.say("meeting_screen.beyond_keys"), "muted"),)
     yield ()
     yield from _parked(sitting, words, room)
 

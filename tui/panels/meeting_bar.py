@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from core.domain.meeting import Purpose
+from core.domain.meeting import MeetingStatus, Purpose
 from tui.meeting import Overrun, Sitting, Timer, clock, counts, sits_in
 from tui.panels.view import Width
 from tui.widgets.gauge import gauge
@@ -65,6 +65,8 @@ def _bar(
     narrow, current = sitting.wide is Width.NARROW, sitting.current
     yield Span("▸" if narrow else "▸ ", "accent bold")
     yield Span(f"{titled(sitting, words)} {sitting.tally}", "accent bold")
+    if sitting.paused and narrow:
+        yield Span(f" {words.say('meeting_screen.stands')}", "sla-soon bold")
     if current is not None:
         yield Span(f" {named(sitting, current, words, short=short)}", "bold")
         yield Span(" " if narrow else "  ")
@@ -74,8 +76,10 @@ def _bar(
     if not narrow:
         yield from _chairs(sitting, words)
     yield from _counted(sitting, record, words, whole=meters)
-    if sitting.paused:
-        yield Span(f"  {words.say('meeting_screen.paused')}", "sla-soon bold")
+    if sitting.paused and not narrow:
+        kept = sitting.meeting.status is MeetingStatus.KEPT
+        word = "meeting_screen.kept_bar" if kept else "meeting_screen.paused"
+        yield Span(f"  {words.say(word)}", "sla-soon bold")
 
 
 def timed(timer: Timer, words: Words, *, tight: bool = False) -> Iterator[Span]:
@@ -185,9 +189,13 @@ def board_bar(
     sitting = Sitting.of(board, meeting.id, now, wide) if meeting else None
     if meeting is None or sitting is None:
         return (), ()
-    on = words.say("meeting_screen.stands" if sitting.paused else "meeting_screen.on")
-    found: list[Span] = [Span("▸ ", "accent bold")]
-    found.append(Span(f"{titled(sitting, words)} {on}", "accent bold"))
+    kept = meeting.status is MeetingStatus.KEPT
+    found: list[Span] = [Span("▸ ", "accent bold"), Span(titled(sitting, words), "accent bold")]
+    if kept:
+        found.append(Span(f" {words.say('meeting_screen.kept_draft')}", "sla-soon bold"))
+    else:
+        on = words.say("meeting_screen.stands" if sitting.paused else "meeting_screen.on")
+        found.append(Span(f" {on}", "accent bold"))
     if sitting.current is not None:
         where = f"{sitting.tally} {named(sitting, sitting.current, words)}"
         found += [Span("  "), Span(where), Span("  ")]

@@ -159,10 +159,13 @@ def carried_in(sitting: Sitting) -> tuple[str, ...]:
 
 def actions(topic: Topic) -> Content:
     """The action items still open: done with Enter, or left and carried over."""
+    from core.domain.action import SETTLED
+
     board, sitting, words = topic.board, topic.sitting, topic.words
     keys = carried_in(sitting)
     wide = Width.NORMAL if topic.room < 90 else Width.WIDE
     waiting = [each for each in keys if board.actions[each].status.value == "open"]
+    done = sum(board.actions[each].status in SETTLED for each in keys)
     late = sum(board.actions[each].overdue(sitting.now, board.zone) for each in waiting)
 
     def stamp(key: str) -> Hashable:
@@ -178,7 +181,7 @@ def actions(topic: Topic) -> Content:
         cells,
         foot=[(), topic.hint("meeting_screen.actions_how")],
         counts=(
-            Span(topic.say("meeting_screen.done_of", done=len(keys) - len(waiting), n=len(keys))),
+            Span(topic.say("meeting_screen.done_of", done=done, n=len(keys))),
             Span(
                 f"  ✗{words.say('board.count.overdue', n=late)}",
                 "sla-late bold" if late else "muted",
@@ -243,8 +246,10 @@ def _tasks(topic: Topic, keys: Iterable[str], last: Column, tell: Callable[[str]
 
 
 def next_week(topic: Topic) -> Content:
-    """What is due next week, and what it needs from others (F12 ③)."""
+    """What is late, or due or begun until the end of next week, and what it needs (F12 ③)."""
     from dataclasses import replace
+
+    from core.domain.progress import delivered
 
     board, words = topic.board, topic.words
     monday = board.today + timedelta(days=7 - board.today.weekday())
@@ -253,7 +258,11 @@ def next_week(topic: Topic) -> Content:
         key
         for key, task in board.tasks.items()
         if task.status not in FINISHED
-        and any(day is not None and monday <= day <= sunday for day in (task.start, task.due))
+        and not delivered(task)
+        and (
+            (task.due is not None and task.due <= sunday)
+            or (task.start is not None and monday <= task.start <= sunday)
+        )
     ]
     keys.sort(key=lambda key: (board.tasks[key].due or sunday, key.zfill(12)))
 

@@ -1,0 +1,76 @@
+"""What stands beside an agenda before it goes out (F03, C02). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from core.domain.meeting import Purpose
+from core.domain.reminders import AGENDA_AHEAD
+from tui.minutes_draft import span
+from tui.panels.paper_beside import Line, Outgoing, channels, fact
+from tui.widgets.line_cells import Span
+
+if TYPE_CHECKING:
+    from core.domain.meeting import Meeting
+    from core.domain.meeting_record import MeetingRecord
+    from tui.paper import Paper
+    from tui.words import Words
+
+_LED = frozenset({Purpose.TOPIC, Purpose.GOALS, Purpose.SCOPE, Purpose.ROLES, Purpose.RISKS})
+"""Items that somebody speaks to first (R19)."""
+
+
+def lines(
+    paper: Paper, way: Outgoing, files: Sequence[str], words: Words, *, narrow: bool = False
+) -> list[Line]:
+    """What it has and lacks, whether there is time, and whom it goes to.
+
+    Where there is little room, only what it lacks, last.
+    """
+    record = paper.record
+    meeting = way.board.meetings.get(record.meeting.id, record.meeting)
+    clock = [*_clock(meeting, way, words)]
+    people = [
+        fact("to", words.say("agenda.invited", n=len(meeting.attendance)), words),
+        *channels(way, words),
+        *(fact("file" if not at else "", path, words) for at, path in enumerate(files)),
+    ]
+    checks = [*_checks(record, words)]
+    if narrow:
+        return [*clock, *people, *(line for ok, line in checks if not ok)]
+    return [*(line for _, line in checks), (), *clock, (), *people]
+
+
+def _checks(record: MeetingRecord, words: Words) -> Iterator[tuple[bool, Line]]:
+    """What people will look for; nothing of it keeps the agenda here."""
+    meeting = record.meeting
+    alone = [each for each in record.items if each.purpose in _LED and each.owner is None]
+    held = {
+        "invited": bool(meeting.attendance),
+        "place": bool(meeting.place),
+        "goal": bool(meeting.goal),
+        "materials": bool(meeting.materials),
+        "leaders": not alone,
+    }
+    for name, ok in held.items():
+        mark = Span("✓ ", "success") if ok else Span("! ", "sla-soon bold")
+        told = words.say(f"agenda.check.{name}.{'ok' if ok else 'no'}", n=len(alone))
+        yield ok, (mark, Span(told))
+
+
+def _clock(meeting: Meeting, way: Outgoing, words: Words) -> Iterator[Line]:
+    """C02: a day before it begins."""
+    starts, zone = meeting.starts_at, way.board.zone
+    if starts is None:
+        return
+    by, sent = starts - AGENDA_AHEAD, meeting.agenda_sent_at
+    told = f"{by.astimezone(zone):%m-%d %H:%M}"
+    yield fact("due", words.say("agenda.due", at=told), words)
+    moment = sent or way.now
+    mark = Span("  ✓", "success") if moment <= by else Span("  ✗", "sla-late")
+    if sent is not None:
+        said = words.say("agenda.sent", at=f"{sent.astimezone(zone):%m-%d %H:%M}")
+    else:
+        said = words.say("agenda.ahead", span=span(max(starts - way.now, starts - starts)))
+    yield (*fact("now", said, words), mark)
