@@ -44,6 +44,18 @@ OURS = (
 """Our own variables; widgets name these and never a colour."""
 
 NAMES = frozenset(TEXTUAL + OURS)
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "page": TEXTUAL,
+    "lights": OURS[: OURS.index("sla-late")],
+    "clocks": ("sla-late", "sla-soon", "sla-ok"),
+    "rank": ("muted", "rule", "accent-ground"),
+    "cursor": ("cursor-ground", "cursor-foreground"),
+    "gauge": ("gauge-done", "gauge-plan", "gauge-rest"),
+    "header": ("header-ground", "header-foreground"),
+    "chips": OURS[OURS.index("chip") :],
+}
+"""The names by what they are for, in the order of a theme file; each has one group."""
 TRANSPARENT = "transparent"
 
 TEXT = 7.0
@@ -63,11 +75,15 @@ CONTRASTS: tuple[tuple[str, str, float], ...] = (
     *((text, "panel", TEXT) for text in ("foreground", "muted", "accent")),
     ("header-foreground", "header-ground", TEXT),
     ("cursor-foreground", "cursor-ground", TEXT),
+    *(
+        (text, "cursor-ground", CURSOR)
+        for text in ("muted", "accent", "sla-late", "sla-soon", "sla-ok")
+    ),
     ("foreground", "accent-ground", TEXT),
     ("accent", "accent-ground", TEXT),
     ("chip", "chip-ground", TEXT),
     ("chip-unsure", "chip-unsure-ground", TEXT),
-    ("chip-default", "background", TEXT),
+    *((text, "background", TEXT) for text in ("chip", "chip-unsure", "chip-default")),
     ("gauge-done", "background", SHAPE),
     ("gauge-plan", "background", SHAPE),
     ("gauge-done", "gauge-rest", SHAPE),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import work
 
 from tui import theming
-from tui.screens.board import BoardScreen
+from tui.theme_words import broken_told
 from tui.wishing import Wishing
 
 if TYPE_CHECKING:
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
     from tui.words import Words
 
 _log = logging.getLogger("pengtou.dressing")
+TELLING = 12
+"""Seconds for which it stands what is wrong with a theme."""
+
+
+@runtime_checkable
+class Speaking(Protocol):
+    """A screen that can say everything anew."""
+
+    def reword(self) -> None:
+        """Says all that stands there in the language that was chosen."""
 
 
 class Dressing(Wishing):
@@ -29,17 +40,23 @@ class Dressing(Wishing):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return theming.defaults()
 
-    def wear(self, name: str) -> None:
-        """Puts a theme on; a broken one is named, and the dark one worn."""
+    def wear(self, *names: str) -> None:
+        """Puts on the first of some themes that can be worn; each broken one before it is named.
+
+        No name stands for the theme to begin with: the configured one, without colours where the
+        terminal asks for that. Where none can be worn, the dark one is.
+        """
         from core.places import theme_folder
 
-        found = theming.load(name, theme_folder())
-        if isinstance(found, theming.BrokenTheme):
-            self.notify(self.words.say("theme.broken", name=name), markup=False)
-            found = theming.load("dark")
-        assert not isinstance(found, theming.BrokenTheme)
-        self.register_theme(found)
-        self.theme = found.name
+        chosen = self.opening.settings.board.theme
+        for name in (*(names or (theming.first(chosen, os.environ),)), "dark"):
+            found = theming.load(name, theme_folder())
+            if not isinstance(found, theming.BrokenTheme):
+                self.register_theme(found)
+                self.theme = found.name
+                return
+            told = broken_told(name, found.problems, self.words)
+            self.notify(told, severity="warning", timeout=TELLING, markup=False)
 
     def action_language(self) -> None:
         """The other language, at once."""
@@ -47,13 +64,16 @@ class Dressing(Wishing):
 
         self.words = Words.load("en" if self.words.language == "zh" else "zh")
         for screen in self.screen_stack:
-            if isinstance(screen, BoardScreen):
-                screen.set_words(self.words)
+            if isinstance(screen, Speaking):
+                screen.reword()
         self._remember("board.language", self.words.language)
 
     def action_theme(self) -> None:
-        """The other theme, at once."""
-        self.wear("light" if self.theme == "dark" else "dark")
+        """The next theme, at once: dark, light, projector, mono, then one's own."""
+        from core.places import theme_folder
+
+        self.wear(*theming.after(self.theme, theme_folder()))
+        self.notify(self.words.say("theme.worn", name=self.theme), timeout=2, markup=False)
         self._remember("board.theme", self.theme)
 
     @work(thread=True, group="remember", exit_on_error=False)

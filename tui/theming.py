@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,7 @@ DERIVED = {
     "scrollbar-corner-color": "background",
     "link-color": "accent",
     "text-muted": "muted",
+    "text-disabled": "muted",
 }
 """Textual's variables that would otherwise be mixed from the primary colour, by our names."""
 
@@ -78,6 +80,18 @@ def _variables(file: ThemeFile) -> dict[str, str]:
         **{role: file.colours[role] for role in OURS},
         **{theirs: file.colours[ours] for theirs, ours in DERIVED.items()},
     }
+
+
+def first(chosen: str, environ: Mapping[str, str]) -> str:
+    """The theme to begin with: the monochrome one where the terminal is to show no colours."""
+    return "mono" if environ.get("NO_COLOR") else chosen or "dark"
+
+
+def after(worn: str, folder: Path | None = None) -> tuple[str, ...]:
+    """The other themes in the order in which they are gone through, beginning behind `worn`."""
+    names = themes.names(folder)
+    at = names.index(worn) + 1 if worn in names else 0
+    return tuple(name for name in (*names[at:], *names[:at]) if name != worn)
 
 
 def load(name: str, folder: Path | None = None) -> Theme | BrokenTheme:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 import themes
-from themes.roles import LIGHTS, NAMES, TRANSPARENT
+from themes.roles import GROUPS, LIGHTS, NAMES, TRANSPARENT
+from themes.vision import EYES
+from themes.writing import text_of
 
 OWN = """
 dark = true
@@ -36,8 +38,8 @@ def test_every_theme_of_ours_names_every_colour(name: str) -> None:
     assert themes.read(name).colours.keys() == NAMES
 
 
-def test_dark_and_light_come_with_the_program() -> None:
-    assert {"dark", "light"} <= set(themes.names())
+def test_four_themes_come_with_the_program() -> None:
+    assert themes.names() == ("dark", "light", "projector", "mono")
     assert themes.read("dark").dark
     assert not themes.read("light").dark
 
@@ -86,6 +88,7 @@ def test_a_name_nobody_knows_is_a_problem(tmp_path: Path) -> None:
     (problem,) = themes.check(themes.read("own", tmp_path))
 
     assert (problem.id, problem.values["name"]) == ("unknown-name", "acent")
+    assert problem.values["near"] == "accent"
 
 
 @pytest.mark.parametrize("colour", ["red", "#FFF", "transparent", "$accent", "[/x]", "1"])
@@ -118,9 +121,10 @@ def test_faint_text_is_a_problem_with_its_figures(tmp_path: Path) -> None:
 def test_a_light_is_judged_on_its_own_block(tmp_path: Path) -> None:
     write(tmp_path, "own", 'dark = false\n[colours]\nlight-red-ground = "#FF9999"')
 
-    (problem,) = themes.check(themes.read("own", tmp_path))
+    problem, *others = themes.check(themes.read("own", tmp_path))
 
     assert (problem.values["name"], problem.values["ground"]) == ("light-red", "light-red-ground")
+    assert {each.id for each in others} <= {"alike"}
 
 
 @pytest.mark.parametrize(
@@ -144,6 +148,68 @@ def test_bytes_that_are_no_text_are_no_theme(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_bytes("dark = true # 主题".encode("gbk"))
 
     assert problem_of(tmp_path, "own") == "no-toml"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("dark = true\n\n[colours]\nacent = '#FFFFFF'", 4),
+        ("dark = true\n[colours]\n# dim\nmuted = '#555555'", 4),
+        ("dark = true\n[colours]\nmuted = 'grey'", 3),
+        ("dark = true\n[colours]\nmuted = ", 3),
+        ("dark = true\n[colours\nmuted = 1", 2),
+    ],
+)
+def test_a_problem_names_its_line(tmp_path: Path, text: str, line: int) -> None:
+    write(tmp_path, "own", text)
+
+    try:
+        first, *_ = themes.check(themes.read("own", tmp_path))
+    except themes.Unreadable as error:
+        first = error.problem
+
+    assert first.values["line"] == line
+
+
+def test_bytes_that_are_no_text_name_their_line(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_bytes("dark = true\n# 主题".encode("gbk"))
+
+    with pytest.raises(themes.Unreadable) as caught:
+        themes.read("own", tmp_path)
+
+    assert caught.value.problem.values["line"] == 2
+
+
+def test_lights_that_look_alike_are_a_problem_that_names_the_eye(tmp_path: Path) -> None:
+    write(tmp_path, "own", 'dark = true\n[colours]\nlight-green = "#C8D040"')
+
+    problems = themes.check(themes.read("own", tmp_path))
+
+    assert {each.id for each in problems} == {"alike"}
+    assert {each.values["eye"] for each in problems} <= {*EYES}
+    assert all("light-green" in (each.values["name"], each.values["ground"]) for each in problems)
+
+
+def test_every_name_stands_in_one_group_of_a_file() -> None:
+    listed = [name for names in GROUPS.values() for name in names]
+
+    assert sorted(listed) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", themes.names())
+def test_a_theme_that_is_written_reads_as_the_one_it_came_from(tmp_path: Path, name: str) -> None:
+    base = themes.read(name)
+    notes = {each: f"about {each}" for each in ("head", *GROUPS)}
+
+    text = text_of(base, notes)
+    write(tmp_path, "own", text)
+
+    found = themes.read("own", tmp_path)
+    assert (found.dark, found.colours) == (base.dark, base.colours)
+    assert themes.check(found) == ()
+    assert [line for line in text.splitlines() if line[:1] == "#"] == [
+        f"# {note}" for note in notes.values()
+    ]
 
 
 @pytest.mark.parametrize("name", ["none", "../dark", "/etc/passwd", "", "dark\n", "DARK"])

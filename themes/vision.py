@@ -30,6 +30,7 @@ EYES: dict[str, Matrix] = {
         (0.004733, 0.691367, 0.303900),
     ),
 }
+"""What becomes of linear red, green and blue without one kind of cone."""
 
 XYZ: Matrix = (
     (0.4124564, 0.3575761, 0.1804375),
@@ -49,7 +50,7 @@ def _curve(value: float) -> float:
 
 
 def lab(colour: str, eye: str) -> Vector:
-    """`#rrggbb` as `eye` sees it, in L*a*b*."""
+    """`#rrggbb` as `eye` (a key of `EYES`) sees it, in L*a*b*. Raises ValueError, KeyError."""
     red, green, blue = (min(1.0, max(0.0, part)) for part in _times(EYES[eye], channels(colour)))
     seen = _times(XYZ, (red, green, blue))
     x, y, z = (_curve(part / white) for part, white in zip(seen, D65, strict=True))
