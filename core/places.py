@@ -19,6 +19,11 @@ def theme_folder() -> Path:
     return config_file().parent / "themes"
 
 
+def form_folder() -> Path:
+    """Where a customer's own forms are."""
+    return config_file().parent / "forms"
+
+
 def default_database() -> Path:
     """The SQLite file that is used when nobody names a database."""
     from platformdirs import user_data_path
@@ -31,6 +36,13 @@ def minutes_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path(APP, appauthor=False) / "minutes"
+
+
+def exports_folder() -> Path:
+    """Where what was copied or exported from a screen is kept as files."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APP, appauthor=False) / "exports"
 
 
 def cache_folder() -> Path:

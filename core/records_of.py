@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from core.domain.meeting_record import MeetingRecord, record_of
+from core.domain.meeting import Purpose
+from core.domain.meeting_record import MeetingRecord, first_due, record_of, turns_of
 from core.domain.refusal import Gone, Refused
 from core.domain.rounds import department_rows
 from core.domain.week import week_of
@@ -14,9 +15,16 @@ from core.domain.week_record import WeekRecord
 from core.store.whole import brought_by, whole_board
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.domain.action import ActionItem
     from core.domain.board import Board
     from core.domain.meeting import Meeting
+    from core.domain.meeting_record import Turn
     from core.service import Service
+
+_MOST = 10_000
+"""Events of what one meeting carries over: more than anybody makes."""
 
 
 def meeting_record(service: Service, identity: str) -> MeetingRecord:
@@ -34,7 +42,28 @@ def meeting_record(service: Service, identity: str) -> MeetingRecord:
         raise Gone(identity)
     events = service.store.ask(brought_by, service.project, identity)
     then = _as_it_ended(service, board, meeting)
-    return record_of(then, identity, events, meeting.ended_at or board.read_at)
+    record = record_of(then, identity, events, meeting.ended_at or board.read_at)
+    record = replace(record, first_due=_first_due(service, record.carried))
+    return replace(record, turns=_turns(service, record))
+
+
+def _turns(service: Service, record: MeetingRecord) -> tuple[Turn, ...]:
+    """Of a standup, what each person had to say as it stood then."""
+    if not any(each.purpose is Purpose.PERSON for each in record.items):
+        return ()
+    from core import looking_back
+
+    return turns_of(record, looking_back.changes_for(service, record.meeting.id))
+
+
+def _first_due(service: Service, carried: Sequence[ActionItem]) -> dict[str, datetime]:
+    """What a promise that is carried over read at first (原 10-14)."""
+    log = service.history([each.id for each in carried], limit=_MOST) if carried else ()
+    found = {
+        each.id: first_due(each, (one for one in log if one.event.subject == each.id))
+        for each in carried
+    }
+    return {key: due for key, due in found.items() if due is not None}
 
 
 def _as_it_ended(service: Service, board: Board, meeting: Meeting) -> Board:

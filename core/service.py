@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from core.domain.command import (
     in_meeting,
     needs,
     needs_dependencies,
+    needs_forms,
     needs_parents,
     needs_policies,
     needs_signs,
@@ -31,6 +32,7 @@ from core.domain.event import Event, Recorded
 from core.domain.ids import Kind, RecordId, logged_as
 from core.domain.intake import BringIn, TakeBack
 from core.domain.looking import looks
+from core.domain.meeting_wishes import KeepMeeting
 from core.domain.people import Department, Person
 from core.domain.policy import Policy
 from core.domain.project import CreateProject, Project
@@ -50,6 +52,7 @@ from core.store.unit import Unit
 if TYPE_CHECKING:
     from core.domain.changes import Changes
     from core.domain.cuts import Cut
+    from core.domain.form_kind import FormKind
     from core.domain.meeting_record import MeetingRecord
 
 
@@ -156,10 +159,10 @@ class Service:
         wanted += led_back_to(undoing)
         records: dict[RecordId, Record] = {each.id: each for each in (*people, *departments)}
         records |= unit.load(each for each in wanted if each not in records)
-        further = around(command, tuple(records.values()))
-        records |= unit.load(each for each in further if each not in records)
         for look in looks(command):
             records |= {each.id: each for each in unit.matching(look)}
+        further = around(command, tuple(records.values()))
+        records |= unit.load(each for each in further if each not in records)
         policies: list[Policy] = unit.all_of(Kind.POLICY) if needs_policies(command) else []
         return Scene(
             now=self.now(),
@@ -172,15 +175,26 @@ class Service:
             parents=unit.parents() if needs_parents(command) else frozenset(),
             taken=taken,
             policies=tuple(each for each in policies if not each.removed),
-            calendar=self._calendar(project, policies),
+            calendar=self._calendar(project, policies, always=needs_forms(command)),
+            forms=self._forms() if needs_forms(command) else {},
             meeting=unit.meeting() if in_meeting(command) else None,
             signs=unit.signs() if needs_signs(command) else {},
+            heard=unit.heard_in(command.meeting) if isinstance(command, KeepMeeting) else None,
             undoing=undoing,
         )
 
-    def _calendar(self, project: Project, policies: Sequence[Policy]) -> WorkCalendar | None:
+    def _forms(self) -> Mapping[str, FormKind]:
+        """What forms are like: read when the first one is spoken of."""
+        from core.forms import all_of
+        from core.places import form_folder
+
+        return all_of(form_folder())
+
+    def _calendar(
+        self, project: Project, policies: Sequence[Policy], *, always: bool
+    ) -> WorkCalendar | None:
         """The project's working days, where a clock counts them."""
-        if all(each.basis is Basis.NATURAL for each in policies):
+        if not always and all(each.basis is Basis.NATURAL for each in policies):
             return None
         today = self.now().astimezone(ZoneInfo(project.timezone)).date()
         return calendar_around(project.calendar, today)

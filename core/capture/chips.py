@@ -121,6 +121,8 @@ class Reading:
     owner: RecordId | None = None
     """Responsible; of a decision, who made it."""
     owner_choices: tuple[RecordId, ...] = ()
+    reporter: RecordId | None = None
+    """Of a blocker, who speaks while it is typed: they report it, whoever types."""
     collaborators: tuple[RecordId, ...] = ()
     each: tuple[RecordId, ...] = ()
     """One entry for each of these, where `@all` was answered so."""

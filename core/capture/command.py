@@ -75,6 +75,7 @@ def _blocker(reading: Reading) -> RaiseBlocker:
         owner=reading.owner,
         collaborators=reading.collaborators,
         tasks=_tasks(reading),
+        reporter=reading.reporter,
         description=_told(reading, "reason", "grounds", "goal"),
         impact_scope=_told(reading, "impact"),
         attempted_measures=_told(reading, "attempted"),

@@ -44,9 +44,12 @@ class Floor:
         return next((each for each in self.items if each.id == meeting.current), None)
 
     def seen_by(self, person: RecordId | None) -> Seat:
-        """What it lends to a person's line; nothing of a meeting that they do not sit in."""
+        """What it lends to a person's line; nothing of a meeting that they do not sit in.
+
+        Nobody is a guest: whom the project does not know sits in the meeting they write in.
+        """
         meeting, item = self.meeting, self.item
-        if meeting is None or person is None or person not in sitting_in(meeting):
+        if meeting is None or (person is not None and person not in sitting_in(meeting)):
             return Seat()
         if item is None:
             return Seat(present=frozenset(meeting.present()))

@@ -63,6 +63,7 @@ from core.capture.owners import Owners, default_owner, owners_of, said_of
 from core.capture.pieces import Piece
 from core.capture.scan import Scan
 from core.capture.words import WITH_FIELDS
+from core.domain.ids import RecordId
 from core.domain.task import LightLevel, Priority
 
 __all__ = ["Amber", "Chip", "Choice", "Reading", "Suggestion", "Type", "read"]
@@ -133,6 +134,7 @@ class _Draft:
             text=text,
             owner=owners.owner,
             owner_choices=owners.choices,
+            reporter=self._reporter(),
             collaborators=tuple(owners.collaborators),
             each=owners.each,
             due=datetime.fromisoformat(at.taken.id).replace(tzinfo=self.ground.zone)
@@ -202,6 +204,10 @@ class _Draft:
                 or (each.id == "no-such-day" and self.scan.type in WITH_DUE)
             )
         ]
+
+    def _reporter(self) -> RecordId | None:
+        """In a turn of a standup whoever speaks reports what is in their way."""
+        return self.ground.context.speaker if self.scan.type is Type.BLOCKER else None
 
     def _priority(self) -> Priority:
         marks = [each.word for each in self.scan.pieces if each.kind == "priority"]

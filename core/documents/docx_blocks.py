@@ -35,6 +35,8 @@ from core.documents.docx_look import (
 from core.documents.texts import legible, one_line, width
 
 _SMALL = 9
+_ABREAST = 3
+"""Signatures in a row."""
 _EMU = 12_700
 """Of the files' own units in a point."""
 _CELL = 5.1
@@ -237,6 +239,14 @@ def _repeated(row: Any) -> None:
     _mark(row, "w:tblHeader")
 
 
+def _together(table: Any) -> None:
+    """The rows of a table stay on one page: each goes with the next."""
+    for row in list(table.rows)[:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+
+
 def _whole(row: Any) -> None:
     """A row is not broken between two pages."""
     _mark(row, "w:cantSplit")
@@ -250,14 +260,15 @@ def _mark(row: Any, name: str) -> None:
 
 @_put.register
 def _(block: Signatures, place: Place) -> None:
-    """Two in a row, with room for a hand."""
-    pairs = [block.people[at : at + 2] for at in range(0, len(block.people), 2)]
-    if not pairs:
+    """Three in a row, with room for a hand; all of them on one page."""
+    groups = [block.people[at : at + _ABREAST] for at in range(0, len(block.people), _ABREAST)]
+    if not groups:
         return
-    table = place.table(len(pairs), (26, 24, 26, 24))
-    for row, people in zip(table.rows, pairs, strict=True):
+    table = place.table(len(groups), (19, 14) * _ABREAST)
+    for row, people in zip(table.rows, groups, strict=True):
         for at, each in enumerate(people):
-            _write(row.cells[2 * at], Cell(f"{each}\n{block.sign}"), size=9.5)
-            _write(row.cells[2 * at + 1], Cell(f" \n{block.dated}"), size=9.5)
-        row.height = 480_000
+            _write(row.cells[2 * at], Cell(f"{each}\n{block.sign}"), size=9)
+            _write(row.cells[2 * at + 1], Cell(f" \n{block.dated}"), size=9)
+        row.height = 440_000
         _whole(row)
+    _together(table)

@@ -40,6 +40,7 @@ table { width: 100%; margin: .6rem 0; border-collapse: collapse; font-size: .88r
 th, td { padding: .35rem .5rem; border-bottom: 1px solid var(--line); text-align: left;
   vertical-align: top; white-space: pre-line }
 th { background: #eaf0f7; color: var(--head); white-space: nowrap }
+td:first-child { white-space: nowrap }
 thead { display: table-header-group } tr { break-inside: avoid }
 .right { text-align: right } .strong { font-weight: 600 } .muted { color: var(--soft) }
 .red { color: #a3161f; background: #fdecec; font-weight: 600 }
@@ -55,8 +56,11 @@ thead { display: table-header-group } tr { break-inside: avoid }
 .signatures i { flex: 1; border-bottom: 1px solid var(--ink) } .signatures i + span + i { flex: .6 }
 footer { margin-top: 2.5rem; color: var(--soft); font-size: .8rem }
 @media (max-width: 45rem) { main { margin: 0; padding: 1.2rem } dl, .signatures { display: block } }
-@media print { body { background: #fff; font-size: 10.5pt }
-  main { max-width: none; margin: 0; padding: 0; box-shadow: none } @page { margin: 18mm } }
+@page { size: A4; margin: 16mm 15mm } @page wide { size: A4 landscape }
+@media print { body { background: #fff; font-size: 10pt; print-color-adjust: exact }
+  main { max-width: none; margin: 0; padding: 0; box-shadow: none } main.landscape { page: wide }
+  table { font-size: 8.5pt } th, td { padding: .22rem .35rem } p { orphans: 3; widows: 3 }
+  h1, h2, h3 { break-inside: avoid } .figures div, .signatures div { break-inside: avoid } }
 """
 
 

@@ -186,7 +186,7 @@ def _(block: Table) -> str:
 def _row(block: Table, row: Iterable[object]) -> str:
     told = []
     for at, (column, cell) in enumerate(zip(block.columns, row, strict=True)):
-        text = _chatted(getattr(cell, "text", ""))
+        text = _chatted(str(getattr(cell, "text", "")).replace("\n", " · "))
         if text in ("", DASH):
             continue
         told.append(text if at < 2 else f"{column.title} {text}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from core.documents import cells, naming, sections
+from core.documents import cells, naming, sections, turns
 from core.documents.content import (
     Block,
     Cell,
@@ -25,7 +25,7 @@ from core.documents.content import (
 from core.documents.voice import Voice
 from core.domain.action import ActionItem
 from core.domain.decision import Decision
-from core.domain.meeting import AgendaItem, MeetingKind, Point, Sort
+from core.domain.meeting import AgendaItem, MeetingKind, Point, Purpose, Sort
 from core.domain.meeting_record import MeetingRecord
 from core.domain.people import Person
 
@@ -73,7 +73,7 @@ def _blocks(record: MeetingRecord, voice: Voice) -> Iterator[Block]:
     yield sections.chapter(voice, 3, voice.say("documents.chapters.progress"))
     yield from _progress(record, voice)
     yield sections.chapter(voice, 4, voice.say("documents.chapters.blockers"))
-    yield sections.blockers(record.board, record.blockers, record.now, voice)
+    yield sections.blockers(record.board, record.blockers, record.now, voice, record.raised)
     if record.risks:
         yield Heading(voice.say("documents.table.risks"), 2)
     yield sections.risks(record.board, record.risks, voice)
@@ -216,7 +216,7 @@ def _action(record: MeetingRecord, each: ActionItem, voice: Voice) -> tuple[Cell
         who,
         cells.moment(each.due, board.zone, voice) if each.due else missing,
         cells.said(" ".join(each.links)),
-        sections.action_note(each, record.now, board, voice),
+        sections.action_note(each, record.now, board, voice, record.first_due.get(each.id)),
     )
 
 
@@ -238,8 +238,12 @@ def _handled(record: MeetingRecord, voice: Voice) -> Iterator[Block]:
 
 
 def _progress(record: MeetingRecord, voice: Voice) -> Iterator[Block]:
-    """计划与实际: the lights in a line, then the red and amber ones (R18), then milestones."""
+    """计划与实际: in a standup person by person; the lights, the red and amber ones (R18)."""
     board = record.board
+    if record.turns:
+        yield Heading(voice.say("documents.table.turns"), 2)
+        yield turns.turns(record, voice)
+        yield Heading(voice.say("documents.table.progress"), 2)
     yield Paragraph(sections.lights(board, voice), Tone.STRONG)
     empty = voice.say("documents.none.red")
     yield sections.progress(board, sections.red_and_amber(board), voice, empty)
@@ -293,20 +297,27 @@ def _timed(record: MeetingRecord, place: int, each: AgendaItem, voice: Voice) ->
     took = each.took(record.meeting, record.now)
     over = took.total_seconds() - each.seconds
     late = Cell(cells.clock(over), tone=Tone.AMBER) if each.seconds and over >= 1 else Cell("–")
-    skipped = Cell(voice.say("documents.skipped"), tone=Tone.MUTED)
     return (
         cells.number(place),
         Cell(item_title(record, each, voice)),
         cells.said(record.board.name_of(each.owner)),
         Cell(cells.clock(each.seconds) if each.seconds else "–"),
-        skipped if each.skipped else Cell(cells.clock(took.total_seconds())),
+        _took(record, each, took.total_seconds(), voice),
         late,
     )
 
 
+def _took(record: MeetingRecord, each: AgendaItem, seconds: float, voice: Voice) -> Cell:
+    """How long it took, or why it took no time."""
+    if reason := turns.silent(record, each, seconds):
+        return Cell(voice.say(reason), tone=Tone.MUTED)
+    return Cell(cells.clock(seconds))
+
+
 def item_title(record: MeetingRecord, item: AgendaItem, voice: Voice) -> str:
-    """What an agenda item is called: its title, else the words of its purpose."""
-    named = item.title or voice.say(f"term.purpose.{item.purpose.value}")
+    """What an agenda item is called: its title, else who speaks, else the words of its purpose."""
+    speaker = record.board.name_of(item.owner) if item.purpose is Purpose.PERSON else ""
+    named = item.title or speaker or voice.say(f"term.purpose.{item.purpose.value}")
     return voice.say("documents.added", title=named) if item.added else named
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from core.documents import cells
@@ -66,10 +66,12 @@ def red_and_amber(board: Board) -> tuple[str, ...]:
 
 
 def lights(board: Board, voice: Voice) -> str:
-    """The lights and how the work stands against its plan: 红 3 / 黄 4 / 绿 7   SV -14%."""
+    """The lights, and how the work stands against its plan: 红 3 / 黄 4 …   进度偏差 SV -14%."""
     counts = {level.value: board.lights[level] for level in LightLevel}
     told, variance = voice.say("documents.lights", **counts), totals(board).variance
-    return told if variance is None else f"{told}   SV {variance:+d}%"
+    if variance is None:
+        return told
+    return f"{told}   {voice.say('documents.figure.sv')} {variance:+d}%"
 
 
 def progress(board: Board, tasks: Iterable[str], voice: Voice, empty: str = "") -> Table:
@@ -123,23 +125,32 @@ def delay(board: Board, task: Task, voice: Voice) -> Cell:
     return Cell(voice.say("documents.delay", why=missing, told=told), tone=Tone.RED)
 
 
-def blockers(board: Board, found: Iterable[Blocker], now: datetime, voice: Voice) -> Table:
-    """Blockers with both clocks and how each is settled."""
+def blockers(
+    board: Board,
+    found: Iterable[Blocker],
+    now: datetime,
+    voice: Voice,
+    new: Collection[str] = (),
+) -> Table:
+    """Blockers with both clocks and how each is settled; what is `new` says so."""
     keys = ("id", "blocker", "responsible_dept", "owner", "status", "response", "solution")
     return Table(
         "blockers",
         voice.say("documents.table.blockers"),
         columns(voice, *keys, "measure"),
-        tuple(_blocker_row(board, each, now, voice) for each in found),
+        tuple(_blocker_row(board, each, now, voice, each.id in new) for each in found),
         voice.say("documents.none.blockers"),
     )
 
 
-def _blocker_row(board: Board, blocker: Blocker, now: datetime, voice: Voice) -> tuple[Cell, ...]:
+def _blocker_row(
+    board: Board, blocker: Blocker, now: datetime, voice: Voice, new: bool = False
+) -> tuple[Cell, ...]:
+    title, owner = blocker.title, board.people.get(blocker.owner or "")
     return (
         Cell(blocker.id),
-        Cell(blocker.title),
-        cells.said(blocker.responsible_dept),
+        Cell(voice.say("documents.new", title=title) if new else title),
+        cells.said(blocker.responsible_dept or (owner.dept if owner else "")),
         person(board, blocker.owner, voice),
         Cell(voice.say(f"term.blocker.{blocker.status.value}")),
         clock(board, blocker, Clock.RESPONSE, now, voice),
@@ -214,14 +225,21 @@ def milestones(board: Board, voice: Voice) -> Table:
     )
 
 
-def action_note(item: ActionItem, now: datetime, board: Board, voice: Voice) -> Cell:
-    """What else there is to know of an action item: overdue, carried over, its status."""
+def action_note(
+    item: ActionItem, now: datetime, board: Board, voice: Voice, was: datetime | None = None
+) -> Cell:
+    """What else there is to know of an action item: overdue, carried over, its status.
+
+    `was` is when it was due at first, where that is another day than now (原 10-14).
+    """
     told, tone = [], Tone.PLAIN
     if item.overdue(now, board.zone):
         told.append(voice.say("term.action.overdue"))
         tone = Tone.RED
     if item.carried:
         told.append(voice.say("term.action.carried", n=item.carried))
+    if was is not None:
+        told.append(voice.say("documents.was", day=f"{was.astimezone(board.zone):%m-%d}"))
     if item.status != "open":
         told.append(voice.say(f"term.action.{item.status.value}"))
     return Cell(" ".join(told) or DASH, tone=tone if told else Tone.MUTED)

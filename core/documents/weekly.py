@@ -136,8 +136,9 @@ def _figures(record: WeekRecord, voice: Voice) -> Figures:
 
 
 def _before(record: WeekRecord, level: LightLevel, voice: Voice) -> str:
-    before = record.changes.lights_then.get(level)
-    return "" if before is None else voice.say("documents.weekly.sv_note", before=before)
+    """How many there were; nought is told, too, where anything is known of last week."""
+    then = record.changes.lights_then
+    return voice.say("documents.weekly.sv_note", before=then.get(level, 0)) if then else ""
 
 
 def _kept(record: WeekRecord, voice: Voice) -> Figure:

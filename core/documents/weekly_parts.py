@@ -144,7 +144,7 @@ def departments(record: WeekRecord, voice: Voice) -> Table:
 def _department(record: WeekRecord, row: DepartmentRow, voice: Voice) -> tuple[Cell, ...]:
     told = [_lag(record, each, voice) for each in row.lags]
     if row.silent > 1:
-        told.append(voice.say("light.stale", n=row.silent))
+        told.append(voice.say("documents.light.stale", n=row.silent))
     unexplained = any(each.unexplained for each in row.lags)
     return (
         Cell(row.department, tone=Tone.STRONG),
@@ -220,10 +220,11 @@ def _upstream(record: WeekRecord, task: Task, voice: Voice) -> Iterator[str]:
 
 
 def _new_day(record: WeekRecord, task: Task, voice: Voice) -> Cell:
-    """Until when it is to be done now: a day that is past is no answer."""
+    """The day that was given anew this week; one that is past is no answer, so it is missing."""
     if task.due is None or task.due < record.board.today:
         return _or_missing("", voice)
-    return cells.day(task.due, voice)
+    moved = any(each.id == task.id for each in record.changes.of(What.DUE))
+    return cells.day(task.due, voice) if moved else cells.said("")
 
 
 def _decider(record: WeekRecord, task: Task, voice: Voice) -> str:

@@ -15,6 +15,7 @@ from core.domain.blocker import SETTLED, Blocker
 from core.domain.board import Board, action_urgency
 from core.domain.clash import Clash
 from core.domain.decision import Decision, Milestone
+from core.domain.form import Form
 from core.domain.health import Standing, standing, urgency
 from core.domain.ids import Kind, kind_of, task_of
 from core.domain.meeting import AgendaItem, Meeting, Minutes, Point, Series
@@ -42,6 +43,7 @@ _PLAIN_SHELVES: dict[Kind, tuple[str, type[Record]]] = {
     Kind.MINUTES: ("minutes", Minutes),
     Kind.SERIES: ("series", Series),
     Kind.CLASH: ("clashes", Clash),
+    Kind.FORM: ("forms", Form),
 }
 """Shelves of the board that no count on it is reckoned from."""
 _RANKING = frozenset({Kind.BLOCKER, Kind.POLICY, Kind.DEPARTMENT})

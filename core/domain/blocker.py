@@ -101,6 +101,8 @@ class RaiseBlocker:
     owner: RecordId | None = None
     collaborators: tuple[RecordId, ...] = ()
     tasks: tuple[RecordId, ...] = ()
+    reporter: RecordId | None = None
+    """Who reports it; None is who acts. In a standup whoever speaks does, whoever types (R14)."""
     responsible_dept: str = ""
     description: str = ""
     impact_scope: str = ""

@@ -16,6 +16,7 @@ from core.domain.blocker import Blocker
 from core.domain.clash import Clash
 from core.domain.clocks import NEVER, Clock
 from core.domain.decision import Decision, Milestone
+from core.domain.form import Form
 from core.domain.health import Standing
 from core.domain.meeting import AgendaItem, Meeting, Minutes, Point, Series
 from core.domain.message import Message
@@ -76,6 +77,7 @@ class Board:
     risks: Mapping[str, Risk] = field(default_factory=dict)
     clashes: Mapping[str, Clash] = field(default_factory=dict)
     """The open ones, and those settled lately."""
+    forms: Mapping[str, Form] = field(default_factory=dict)
     policies: Mapping[str, Policy] = field(default_factory=dict)
     messages: Mapping[str, Message] = field(default_factory=dict)
     """The outbox of the last days."""

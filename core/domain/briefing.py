@@ -150,13 +150,17 @@ class _Person:
             if blocker.status in SETTLED:
                 continue
             way = self._way(blocker)
-            if way or (not blocker.tasks and self._named(blocker)):
+            if way or self._told_here(blocker):
                 yield Hold(blocker.id, way)
 
-    def _named(self, blocker: Blocker) -> bool:
-        """Whether they reported a blocker that names no task."""
+    def _told_here(self, blocker: Blocker) -> bool:
+        """Whether they reported a blocker that names no task, or any in the meeting going on."""
         known: Person | None = self.board.people.get(self.person)
-        return known is not None and known.goes_by(blocker.reporter)
+        if known is None or not known.goes_by(blocker.reporter):
+            return False
+        began = self.board.meeting.started_at if self.board.meeting is not None else None
+        at = blocker.reported_at
+        return not blocker.tasks or (began is not None and at is not None and at >= began)
 
     def _way(self, blocker: Blocker) -> tuple[RecordId, ...]:
         """The shortest way from a stopped task to an unfinished one of theirs; empty for none."""

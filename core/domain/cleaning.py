@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from core.domain.form import FillForm, Form, OpenForm
 from core.domain.refusal import Refused
 from core.domain.text import clean
 
@@ -42,6 +43,9 @@ _TEXTS = frozenset(
 """Fields that may have several lines."""
 _SHORT = 40
 """Texts up to so many characters are looked up before they are looked through."""
+_WRITTEN = (Form, OpenForm, FillForm)
+"""What holds a map whose keys are not ours: a form says which of its fields have one line only."""
+_FREE = "form.values"
 _LONG = frozenset({"source_url", "url"})
 """Lines that may be as long as a text."""
 
@@ -62,7 +66,8 @@ def _cleaned(value: Any, field: str) -> Any:
     if isinstance(value, tuple | list):
         return type(value)(_cleaned(each, field) for each in value)
     if isinstance(value, Mapping):
-        return {_text(key, ""): _cleaned(each, key) for key, each in value.items()}
+        inner = "text" if field == _FREE else ""
+        return {_text(key, ""): _cleaned(each, inner or key) for key, each in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return _fields(value)
     return value
@@ -72,7 +77,8 @@ def _fields(record: Any) -> Any:
     changes = {}
     for each in dataclasses.fields(record):
         old = getattr(record, each.name)
-        if old and not isinstance(old, int) and (new := _cleaned(old, each.name)) != old:
+        name = _FREE if each.name == "values" and isinstance(record, _WRITTEN) else each.name
+        if old and not isinstance(old, int) and (new := _cleaned(old, name)) != old:
             changes[each.name] = new
     return dataclasses.replace(record, **changes) if changes else record
 

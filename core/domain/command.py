@@ -25,6 +25,7 @@ from core.domain.deciding import (
     actions,
     blockers,
     clashes,
+    forms,
     intake,
     meetings,
     messages,
@@ -38,6 +39,7 @@ from core.domain.deciding import (
 )
 from core.domain.decision import RecordDecision, SetMilestone, WriteNote
 from core.domain.event import Event, Recorded
+from core.domain.form import Form
 from core.domain.ids import Kind, RecordId, parse_id, raci_of
 from core.domain.intake import BringIn, TakeBack, TakeIn
 from core.domain.meeting_wishes import (
@@ -77,6 +79,7 @@ Command = (
     | SetPolicy
     | Remind
     | SettleClash
+    | forms.FormCommand
     | Batch
     | IntakeCommand
 )
@@ -95,11 +98,13 @@ _NAMED = (
     "point",
     "message",
     "clash",
+    "form",
 )
 _LISTED = ("tasks", "links", "depends_on", "actions")
 _WITH_POLICY = (
     *get_args(blockers.BlockerCommand),
     *(TurnRisk, TurnAction, SetActionStatus, SetPolicy),
+    *get_args(forms.FormCommand),
 )
 """Commands whose rules look at the project's policies."""
 _WITH_ROWS = (
@@ -116,6 +121,7 @@ _CREATES: dict[type, tuple[Kind, ...]] = {
     EditTask: (Kind.DEPARTMENT,),
     TakeIn: (Kind.TASK, Kind.DEPARTMENT, Kind.CLASH),
     SettleClash: (Kind.DEPARTMENT,),
+    **dict.fromkeys(get_args(forms.FormCommand), (Kind.FORM,)),
     **dict.fromkeys(get_args(blockers.BlockerCommand), (Kind.MESSAGE,)),
     **dict.fromkeys(
         (Escalate, SubmitBlocker, VerifyBlocker, ReopenBlocker), (Kind.NOTE, Kind.MESSAGE)
@@ -184,6 +190,9 @@ def around(command: Command, records: Iterable[Record]) -> tuple[RecordId, ...]:
     """What a rule looks at besides: the tasks behind the records it was given, and their rows."""
     records = tuple(records)
     found = {each.subject: None for each in records if isinstance(each, Clash)}
+    if needs_forms(command):
+        spoken = (forms.speaks_of(each) for each in records if isinstance(each, Form))
+        found |= dict.fromkeys(id_ for ids in spoken for id_ in ids)
     if not any(isinstance(each, _WITH_ROWS) for each in _each(command)):
         return tuple(found)
     for record in records:
@@ -206,6 +215,11 @@ def _each(command: Command) -> Iterator[Command]:
             yield from _each(each)
     else:
         yield command
+
+
+def needs_forms(command: Command) -> bool:
+    """Whether the rule must see what forms are like, and the working days."""
+    return any(isinstance(each, get_args(forms.FormCommand)) for each in _each(command))
 
 
 def needs_signs(command: Command) -> bool:
@@ -268,6 +282,7 @@ RULES: Final[dict[type, Rule]] = {
     SetPolicy: policies.decide,
     Remind: reminders.remind,
     SettleClash: clashes.decide,
+    **dict.fromkeys(get_args(forms.FormCommand), forms.decide),
     TakeIn: intake.decide_take_in,
     BringIn: intake.decide_bring_in,
     TakeBack: intake.decide_take_back,

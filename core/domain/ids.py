@@ -36,6 +36,7 @@ class Kind(StrEnum):
     MINUTES = "Y"
     SERIES = "SE"
     CLASH = "SC"
+    FORM = "F"
 
 
 _KINDS = {kind.value: kind for kind in Kind}

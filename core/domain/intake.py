@@ -13,13 +13,13 @@ from core.domain.record import Record
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a source says of one task."""
+    """What a source says of one task, or of one action item that it has a copy of."""
 
     source_id: str
     values: Mapping[str, Any]
-    """Task fields in plain form (see `core.domain.record.encode`), only those to be written."""
+    """Fields in plain form (see `core.domain.record.encode`), only those to be written."""
     task: RecordId | None = None
-    """The task that it is linked to; None makes a new one."""
+    """The task or action item that it is linked to; None makes a new task."""
     url: str = ""
     seen: int | None = None
     """The version of the task that was compared; None takes it as it stands."""

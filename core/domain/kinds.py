@@ -6,6 +6,7 @@ from core.domain.action import ActionItem
 from core.domain.blocker import Blocker
 from core.domain.clash import Clash
 from core.domain.decision import Decision, Milestone, Note
+from core.domain.form import Form
 from core.domain.ids import Kind
 from core.domain.meeting import AgendaItem, Meeting, Minutes, Point, Series
 from core.domain.message import Message
@@ -37,5 +38,6 @@ RECORDS: dict[Kind, type[Record]] = {
     Kind.MINUTES: Minutes,
     Kind.SERIES: Series,
     Kind.CLASH: Clash,
+    Kind.FORM: Form,
 }
 """The class of each kind of record."""

@@ -11,6 +11,7 @@ from core.domain.blocker import Blocker
 from core.domain.clash import Clash, Found
 from core.domain.command import Command
 from core.domain.decision import Decision, Milestone, Note
+from core.domain.form import Form
 from core.domain.intake import Taken
 from core.domain.meeting import AgendaItem, Meeting, Minutes, Point, Series
 from core.domain.meeting_wishes import Slot
@@ -26,7 +27,7 @@ from core.domain.task import Task
 _INSIDE: Final = (
     *(Taken, ActionItem, Blocker, Decision, Department, Milestone, Note, Person, Project),
     *(RaciRow, Risk, Task, Policy, Message, Meeting, AgendaItem, Point, Minutes, Series, Slot),
-    *(Clash, Found),
+    *(Clash, Form, Found),
 )
 """What a command may hold whole."""
 _KINDS: Final[dict[str, type[Any]]] = {

@@ -8,7 +8,9 @@ from typing import Any
 
 from core.domain.action import ActionStatus
 from core.domain.batch import Batch
+from core.domain.form import FillForm, OpenForm, SignForm, SubmitForm, WithdrawForm
 from core.domain.ids import Kind
+from core.domain.meeting import MeetingKind
 from core.domain.meeting_wishes import (
     AddAgendaItem,
     ConfirmMinutes,
@@ -16,6 +18,7 @@ from core.domain.meeting_wishes import (
     EditAgendaItem,
     EndMeeting,
     GoToItem,
+    KeepMeeting,
     PlanMeeting,
     ReadBack,
     SendMinutes,
@@ -37,9 +40,10 @@ class Look:
 
 
 _WITH_AGENDA = (
-    *(GoToItem, SkipItem, ReadBack, EndMeeting),
+    *(GoToItem, SkipItem, KeepMeeting, ReadBack, EndMeeting),
     *(AddAgendaItem, EditAgendaItem, DropAgendaItem),
 )
+_FORM_WISHES = (OpenForm, FillForm, SubmitForm, SignForm, WithdrawForm)
 _WITH_MINUTES = (WriteMinutes, SendMinutes, ConfirmMinutes)
 
 
@@ -48,7 +52,14 @@ def looks(command: object) -> Iterator[Look]:
     if isinstance(command, Batch):
         for each in command.commands:
             yield from looks(each)
-    elif isinstance(command, StartMeeting | PlanMeeting | SetSeries):
+    elif isinstance(command, _FORM_WISHES):
+        yield from _about_forms(command)
+    else:
+        yield from _about_meetings(command)
+
+
+def _about_meetings(command: object) -> Iterator[Look]:
+    if isinstance(command, StartMeeting | PlanMeeting | SetSeries):
         yield from _about_kind(command)
     elif isinstance(command, _WITH_AGENDA):
         yield Look(Kind.AGENDA_ITEM, {"meeting": command.meeting})
@@ -58,6 +69,15 @@ def looks(command: object) -> Iterator[Look]:
         yield Look(Kind.ACTION, {"status": ActionStatus.OPEN.value}, newest=5000)
     if isinstance(command, ConfirmMinutes):
         yield Look(Kind.MESSAGE, {"status": Delivery.WAITING.value}, newest=50)
+
+
+def _about_forms(command: object) -> Iterator[Look]:
+    """A project has few forms: with them all, parents, answers and approvers are at hand."""
+    yield Look(Kind.FORM, newest=5000)
+    yield Look(Kind.MEETING, {"kind": MeetingKind.KICKOFF.value}, newest=3)
+    if isinstance(command, OpenForm):
+        yield Look(Kind.MILESTONE)
+        yield Look(Kind.TASK, newest=5000)
 
 
 def _about_kind(command: StartMeeting | PlanMeeting | SetSeries) -> Iterator[Look]:

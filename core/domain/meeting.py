@@ -34,6 +34,8 @@ class MeetingStatus(StrEnum):
     AGENDA_SENT = "agenda_sent"
     RUNNING = "running"
     PAUSED = "paused"
+    KEPT = "kept"
+    """Paused because nobody was heard in it: a draft that waits for somebody."""
     RECAPPED = "recapped"
     """What was settled was read back (R11)."""
     ENDED = "ended"
@@ -43,7 +45,9 @@ class MeetingStatus(StrEnum):
 
 
 AHEAD = frozenset({MeetingStatus.PLANNED, MeetingStatus.AGENDA_SENT})
-ON = frozenset({MeetingStatus.RUNNING, MeetingStatus.PAUSED, MeetingStatus.RECAPPED})
+ON = frozenset(
+    {MeetingStatus.RUNNING, MeetingStatus.PAUSED, MeetingStatus.KEPT, MeetingStatus.RECAPPED}
+)
 """It is going on: one at a time in a project."""
 OVER = frozenset({MeetingStatus.ENDED, MeetingStatus.MINUTES_SENT, MeetingStatus.CONFIRMED})
 

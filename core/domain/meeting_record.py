@@ -7,7 +7,7 @@ on, by somebody who sat in it. What was undone since is left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
@@ -15,6 +15,8 @@ from core.domain.action import ActionItem
 from core.domain.blocker import SETTLED as BLOCKER_SETTLED
 from core.domain.blocker import Blocker
 from core.domain.board import Board, action_urgency
+from core.domain.briefing import Briefing, briefing
+from core.domain.changes import Changes
 from core.domain.decision import Decision
 from core.domain.event import Recorded
 from core.domain.ids import Kind, RecordId, kind_of
@@ -24,7 +26,18 @@ from core.domain.refusal import Gone
 from core.domain.risk import Risk, RiskStatus, risk_urgency
 
 T = TypeVar("T")
+_SAID = frozenset({Kind.ACTION, Kind.BLOCKER, Kind.DECISION, Kind.RISK, Kind.POINT})
 _HEADS = frozenset({Function.DEPT_HEAD, Function.LEAD_DEPT_HEAD})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A person's turn in a standup: what they had to say, and what was taken down in it."""
+
+    item: AgendaItem
+    briefing: Briefing
+    said: tuple[Recorded, ...] = ()
+    """What came to be while it ran, in order."""
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -47,6 +60,8 @@ class MeetingRecord:
     """Promised before, and delivered or settled in it."""
     carried: tuple[ActionItem, ...] = ()
     """Promised before and still open (结转)."""
+    first_due: Mapping[str, datetime] = field(default_factory=dict)
+    """When what is carried over was due as it was promised, where that was another day."""
     raised: tuple[RecordId, ...] = ()
     """The blockers that were raised in it."""
     touched: tuple[RecordId, ...] = ()
@@ -57,6 +72,8 @@ class MeetingRecord:
     """Open ones, and those that were spoken of."""
     events: tuple[Recorded, ...] = ()
     """What it brought, in order; nothing that was undone."""
+    turns: tuple[Turn, ...] = ()
+    """Of a standup, one for each person, also for who was absent."""
 
     def sorted_points(self, sort: Sort) -> tuple[Point, ...]:
         """The points of one sort."""
@@ -78,6 +95,39 @@ class MeetingRecord:
     def absent(self, person: str | None) -> bool:
         """Whether somebody was invited and did not come."""
         return self.meeting.attendance.get(person or "", "present") != "present"
+
+
+def first_due(item: ActionItem, log: Iterable[Recorded]) -> datetime | None:
+    """When an action item was due at first; `log` is its own, the newest first.
+
+    None where it never was due at another moment.
+    """
+    told = [values for each in log for values in (each.event.after, each.event.before)]
+    first = next((each["due"] for each in reversed(told) if each.get("due")), None)
+    moment = datetime.fromisoformat(first) if first else None
+    return moment if moment != item.due else None
+
+
+def turns_of(record: MeetingRecord, changes: Changes) -> tuple[Turn, ...]:
+    """The turns of a standup (C06); `changes` are those since the one before."""
+    return tuple(
+        Turn(each, briefing(record.board, each.owner, changes, record.now), _said(record, each))
+        for each in record.items
+        if each.purpose is Purpose.PERSON and each.owner is not None
+    )
+
+
+def _said(record: MeetingRecord, item: AgendaItem) -> tuple[Recorded, ...]:
+    """What came to be while an item was under discussion."""
+    ends = [*item.turns, record.now] if len(item.turns) % 2 else list(item.turns)
+    spans = list(zip(ends[::2], ends[1::2], strict=True))
+    return tuple(
+        each
+        for each in record.events
+        if each.event.creates
+        and kind_of(each.event.subject) in _SAID
+        and any(start <= each.at <= end for start, end in spans)
+    )
 
 
 def record_of(

@@ -87,6 +87,24 @@ class ResumeMeeting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeepMeeting:
+    """Nobody was heard in it for half an hour: it is kept as a draft.
+
+    Anybody's program may send it: before its time it comes to nothing.
+    """
+
+    meeting: RecordId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoOn:
+    """It goes on, though nothing was written for a while."""
+
+    meeting: RecordId
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadBack:
     """Decisions and action items were read back (R11)."""
 

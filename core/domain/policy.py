@@ -33,6 +33,8 @@ class Policy(Record):
     """Office hours of working time, on the clock of the department that leads."""
     owner_may_close: bool = False
     """Whether who owns an action item may accept and finish it (R13: no)."""
+    steps_off: tuple[str, ...] = ()
+    """Steps of forms that the project leaves out, such as `request.approve` (process 1.11)."""
 
     @property
     def response(self) -> timedelta:
@@ -78,6 +80,7 @@ class SetPolicy:
     opens: str | None = None
     closes: str | None = None
     owner_may_close: bool | None = None
+    steps_off: tuple[str, ...] | None = None
 
 
 def in_force(policies: Iterable[Policy], at: datetime) -> Policy:

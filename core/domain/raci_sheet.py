@@ -32,10 +32,40 @@ _CHECK_HEADS: Final = frozenset({"校验", "check", "a=1·r≥1"})
 _LETTERS: Final = {
     word: letter
     for letter, words in (
-        (Letter.R, ("r", "负责", "负责方", "r负责", "r负责方", "responsible")),
-        (Letter.A, ("a", "审批", "审批方", "a审批", "a审批方", "accountable")),
-        (Letter.C, ("c", "咨询", "咨询方", "c咨询", "c咨询方", "consulted")),
-        (Letter.I, ("i", "知会", "知会方", "i知会", "i知会方", "informed")),
+        (
+            Letter.R,
+            (
+                "r",
+                "负责",
+                "负责方",
+                "r负责",
+                "r负责方",
+                "responsible",
+                "rresponsible",
+                "r responsible",
+            ),
+        ),
+        (
+            Letter.A,
+            (
+                "a",
+                "审批",
+                "审批方",
+                "a审批",
+                "a审批方",
+                "accountable",
+                "aaccountable",
+                "a accountable",
+            ),
+        ),
+        (
+            Letter.C,
+            ("c", "咨询", "咨询方", "c咨询", "c咨询方", "consulted", "cconsulted", "c consulted"),
+        ),
+        (
+            Letter.I,
+            ("i", "知会", "知会方", "i知会", "i知会方", "informed", "iinformed", "i informed"),
+        ),
     )
     for word in words
 }

@@ -23,6 +23,8 @@ _STEERING: Final = frozenset(
         "meeting.turned",
         "meeting.paused",
         "meeting.resumed",
+        "meeting.kept",
+        "meeting.went_on",
         "agenda.timed",
         "agenda.skipped",
     }

@@ -24,6 +24,7 @@ from core.domain.record import encode
 
 if TYPE_CHECKING:
     from core.domain.board import Board
+    from core.domain.message import Message
 
 AGENDA_AHEAD: Final = timedelta(hours=24)
 """C02: so long before a meeting its agenda is out."""
@@ -37,13 +38,21 @@ _TITLE: Final = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remind:
-    """People are reminded of something: a message on their own boards, that nobody waits for."""
+    """People are reminded of something: a message on their own boards, that nobody waits for.
+
+    With a channel it is a text that names them, for a group.
+    """
 
     about: str
     """Worded as `message.reminder.<about>`."""
     to: tuple[RecordId, ...]
     subject: RecordId | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    channel: str = ""
+    """The bot that carries it; empty for the people's own boards."""
+    title: str = ""
+    text: str = ""
+    """What the group reads."""
 
 
 Reminder = tuple[str, Remind]
@@ -55,7 +64,11 @@ def reminders(board: Board, now: datetime) -> Iterator[Reminder]:
     day = Day(board, now)
     if not day.awake:
         return
-    said = {_sameness(each.about, each.subject, each.to) for each in day.said_today()}
+    said = {
+        _sameness(each.about, each.subject, each.to)
+        for each in day.queued_today()
+        if not each.channel
+    }
     for rule in _RULES:
         for key, wish in rule(day):
             about = f"reminder.{wish.about}"
@@ -117,12 +130,12 @@ class Day:
             return self.morning(day)
         return self.morning(calendar.add(day, -1))
 
-    def said_today(self) -> Iterator[_Said]:
+    def queued_today(self) -> Iterator[Message]:
         """The messages that were queued since midnight."""
         for each in self.board.messages.values():
             queued = each.queued_at
             if queued is not None and queued.astimezone(self.board.zone).date() == self.today:
-                yield _Said(each.about, each.subject, each.to)
+                yield each
 
     def told(self, moment: datetime) -> str:
         """A moment for a message, on the project's clock."""
@@ -141,13 +154,6 @@ class Day:
         """Who sees to a meeting: its chairs, else the project manager, else all who are asked."""
         named = self.here(meeting.recorder, meeting.facilitator)
         return named or self.managers() or self.here(*meeting.attendance)
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    about: str
-    subject: str | None
-    to: tuple[RecordId, ...]
 
 
 def _held(day: Day, *statuses: MeetingStatus) -> Iterator[Meeting]:

@@ -10,14 +10,16 @@ from zoneinfo import ZoneInfo
 
 from core.calendar.workdays import WorkCalendar
 from core.domain.event import Event, Recorded, apply, begin
-from core.domain.ids import Kind, RecordId, kind_of, number_of, record_id
+from core.domain.form_kind import FormKind
+from core.domain.ids import SYSTEM, Kind, RecordId, kind_of, number_of, record_id
 from core.domain.kinds import RECORDS
 from core.domain.meeting import Meeting
 from core.domain.people import Department, Person, Role
-from core.domain.policy import Policy
+from core.domain.policy import Policy, in_force
 from core.domain.project import Project
 from core.domain.record import Record
 from core.domain.refusal import Conflict, Gone, Refused
+from core.domain.spans import STANDARD, Span
 
 R = TypeVar("R")
 
@@ -47,6 +49,10 @@ class Scene:
     """The meeting that is going on."""
     signs: Mapping[str, datetime] = field(default_factory=dict)
     """When each name's board was last heard of; loaded for who takes the chair."""
+    forms: Mapping[str, FormKind] = field(default_factory=dict)
+    """What each kind of form is like; loaded for commands about forms."""
+    heard: datetime | None = None
+    """When the log last heard of somebody in a meeting; loaded for what is to be kept."""
     undoing: tuple[Recorded, ...] = ()
     """The events of the command that is to be taken back."""
 
@@ -97,13 +103,30 @@ class Scene:
         people = {each.id: each for each in records.values() if isinstance(each, Person)}
         return replace(self, records=records, taken=taken, people=people or self.people)
 
+    @property
+    def steps_off(self) -> frozenset[str]:
+        """The steps of forms that the project leaves out."""
+        return frozenset(in_force(self.policies, self.now).steps_off)
+
+    def clock_due(self, clock: str) -> datetime | None:
+        """When a clock of the process that starts now runs out; None where none is named."""
+        span: Span | None = STANDARD.get(clock)
+        if span is None or self.calendar is None:
+            return None
+        closes = in_force(self.policies, self.now).hours[1]
+        return span.due(self.now, self.calendar, ZoneInfo(self.project.timezone), closes)
+
     def said_in(self) -> RecordId | None:
-        """The meeting that is going on, where the actor sits in it."""
-        if self.meeting is None:
+        """The meeting that is going on, where the actor sits in it.
+
+        Whom the project does not know is a guest in it: what they take down was said there, and
+        is in the minutes under the name they gave.
+        """
+        if self.meeting is None or self.actor == SYSTEM:
             return None
         person = self.myself()
         if person is None:
-            return None
+            return self.meeting.id
         chairs = (self.meeting.facilitator, self.meeting.recorder)
         return self.meeting.id if person.id in (*chairs, *self.meeting.present()) else None
 

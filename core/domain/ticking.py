@@ -23,9 +23,10 @@ from core.domain.blocker import (
 from core.domain.clocks import Clock, met_at
 from core.domain.deciding.minutes import OBJECTION
 from core.domain.meeting import MeetingStatus
-from core.domain.meeting_wishes import CloseMinutes
+from core.domain.meeting_wishes import CloseMinutes, KeepMeeting
 from core.domain.record import encode
 from core.domain.reminders import reminders
+from core.domain.silence import forgotten, stirred
 
 if TYPE_CHECKING:
     from core.domain.board import Board
@@ -95,6 +96,15 @@ def _holds(board: Board, now: datetime) -> Iterator[Due]:
             yield name, CloseMinutes(meeting=each.id)
 
 
+def _kept(board: Board, now: datetime) -> Iterator[Due]:
+    """A meeting that everybody has left is kept as a draft."""
+    meeting = forgotten(board, now)
+    if meeting is not None:
+        since = stirred(meeting, board.items_of(meeting.id)) or now
+        name = f"auto:{board.project.id}:{meeting.id}:kept:{encode(since)}"
+        yield name, KeepMeeting(meeting=meeting.id)
+
+
 def _unsettled(board: Board) -> Iterator[Blocker]:
     return (each for each in board.blockers.values() if each.status not in SETTLED)
 
@@ -106,4 +116,4 @@ def _named(board: Board, blocker: Blocker, what: str, due: datetime) -> str:
 
 CLOCKS: Final[tuple[Rule, ...]] = (_wakes, _rings, _alarms)
 """A snooze ends and an acknowledgement lapses before clocks are looked at."""
-RULES: Final[tuple[Rule, ...]] = (*CLOCKS, _holds, reminders)
+RULES: Final[tuple[Rule, ...]] = (*CLOCKS, _holds, _kept, reminders)

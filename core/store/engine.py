@@ -49,12 +49,17 @@ def database_url(text: str) -> URL:
     return url
 
 
-def open_engine(url: URL) -> Engine:
-    """An engine whose transactions read by default; see `writing` for those that write."""
+def open_engine(url: URL, *, reading: bool = False) -> Engine:
+    """An engine whose transactions read by default; see `writing` for those that write.
+
+    With `reading` the databases themselves refuse every statement that writes.
+    """
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url, connect_args={"timeout": PATIENCE})
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        if reading:
+            event.listen(engine, "connect", _let_only_read)
         return engine
     try:
         import psycopg  # noqa: F401 - only asked whether it is there
@@ -66,6 +71,7 @@ def open_engine(url: URL) -> Engine:
         pool_pre_ping=True,
         pool_size=3,
         isolation_level="REPEATABLE READ",
+        execution_options={"postgresql_readonly": True} if reading else {},
     )
 
 
@@ -92,6 +98,12 @@ def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         # The pool forgets a connection that does not get this far, and leaves its file open.
         connection.close()
         raise
+
+
+def _let_only_read(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only=ON")
+    cursor.close()
 
 
 def _tune(connection: DBAPIConnection) -> None:

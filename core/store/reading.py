@@ -66,6 +66,7 @@ _ON_BOARD = (
     Kind.MINUTES,
     Kind.SERIES,
     Kind.CLASH,
+    Kind.FORM,
 )
 
 

@@ -24,17 +24,17 @@ from core.store.trouble import identity, place, told
 from core.store.unit import Unit
 
 
-def open_store(database: str, *, create: bool = False) -> Store:
+def open_store(database: str, *, create: bool = False, reading: bool = False) -> Store:
     """Opens a database (an URL, or the path of a SQLite file) whose schema is this program's.
 
     A SQLite file of an older program is upgraded, with a copy beside it; an older PostgreSQL
-    database waits for `pengtou db upgrade`.
+    database waits for `pengtou db upgrade`. With `reading` nothing is ever written through it.
 
     Raises:
         Refused: the database is empty and `create` is false, is newer, or must be upgraded.
         Unreachable: it cannot be reached.
     """
-    store = Store(database_url(database))
+    store = Store(database_url(database), reading=reading)
     try:
         store.check(create=create)
     except BaseException:
@@ -46,11 +46,13 @@ def open_store(database: str, *, create: bool = False) -> Store:
 class Store:
     """One database."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, *, reading: bool = False) -> None:
         self.url = url
+        self.reads_only = reading
+        """Whether it refuses whatever would change anything; the connections refuse it too."""
         self.place = place(url)
         """Where it is, fit to be shown."""
-        self._engine = open_engine(url)
+        self._engine = open_engine(url, reading=reading)
         self._file: tuple[int, int] | None = None
         self.skew = timedelta(0)
         """The database's clock minus this machine's."""
@@ -68,6 +70,8 @@ class Store:
         if version is None and not create:
             raise Refused("database-empty", where=self.place)
         if version != HEAD:
+            if self.reads_only:
+                raise Refused("database-older", theirs=version, ours=HEAD)
             self.upgrade()
         self._file = identity(self.path) if self.path else None
         if self.path is None:
@@ -150,12 +154,18 @@ class Store:
         """One transaction; leaving it by an exception undoes all of it.
 
         Raises:
+            Refused: the store is for reading.
             Unreachable: the database is away, full, read-only, damaged, or its file was moved.
         """
+        self._may_write()
         self._same_file()
         with told(self.url), writing(self._engine).begin() as connection:
             yield Unit(connection, project)
             announce(connection)
+
+    def _may_write(self) -> None:
+        if self.reads_only:
+            raise Refused("reading-only")
 
     def _same_file(self) -> None:
         """Writes to a file that was deleted or replaced would succeed and be lost."""
@@ -221,22 +231,30 @@ class Store:
             return question(connection, *arguments, **named)
 
     def tell(self, change: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-        """Carries out a function that writes facts beside the log (presence, leases)."""
+        """Carries out a function that writes facts beside the log (presence, leases).
+
+        Raises:
+            Refused: the store is for reading.
+        """
+        self._may_write()
         self._same_file()
         with told(self.url), writing(self._engine).begin() as connection:
             return change(connection, *arguments, **named)
 
     def enter(self, project: int, session: str, name: str, at: datetime) -> None:
-        """Somebody is (still) on the board."""
-        self.tell(company.enter, project, session, name, at)
+        """Somebody is (still) on the board; who only reads it is not told of."""
+        if not self.reads_only:
+            self.tell(company.enter, project, session, name, at)
 
     def look(self, session: str, view: str) -> None:
         """Somebody on the board looks at something else."""
-        self.tell(company.look, session, view)
+        if not self.reads_only:
+            self.tell(company.look, session, view)
 
     def leave(self, session: str) -> None:
         """Somebody left the board."""
-        self.tell(company.leave, session)
+        if not self.reads_only:
+            self.tell(company.leave, session)
 
     def feed(self) -> Feed:
         """What wakes a reader of this database; it belongs to one thread."""

@@ -34,6 +34,7 @@ from core.store.exchange_tables import source_state as source_state
 from core.store.meeting_tables import agenda_item, minutes, series
 from core.store.meeting_tables import meeting as meeting
 from core.store.meeting_tables import point as point
+from core.store.process_tables import form
 
 project = Table(
     "project",
@@ -227,6 +228,7 @@ policy = record_table(
     text_column("opens"),
     text_column("closes"),
     Column("owner_may_close", Boolean, nullable=False, default=False),
+    list_column("steps_off"),
 )
 
 message = record_table(
@@ -307,5 +309,6 @@ TABLES: dict[Kind, Table] = {
     Kind.MINUTES: minutes,
     Kind.SERIES: series,
     Kind.CLASH: clash,
+    Kind.FORM: form,
 }
 """Where each kind of record lives."""

@@ -137,6 +137,13 @@ class Unit:
         rows = self.connection.execute(query.group_by(presence.c.name))
         return {row[0]: row[1] for row in rows}
 
+    def heard_in(self, meeting: str) -> datetime | None:
+        """When the log last heard of somebody who sits in a meeting."""
+        query = select(func.max(event.c.at)).where(
+            event.c.project == self.project, event.c.meeting == meeting
+        )
+        return self.connection.execute(query).scalar()
+
     def write(
         self,
         events: Sequence[Event],

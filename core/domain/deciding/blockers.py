@@ -87,7 +87,7 @@ def _raise(command: RaiseBlocker, scene: Scene) -> tuple[Event, ...]:
         priority=command.priority,
         owner=scene.person(command.owner).id if command.owner else None,
         collaborators=named(scene, command.collaborators, command.owner),
-        reporter=scene.actor,
+        reporter=scene.person(command.reporter).name if command.reporter else scene.actor,
         responsible_dept=dept,
         lead=scene.project.lead_dept,
         tasks=tuple(dict.fromkeys(command.tasks)),

@@ -12,7 +12,7 @@ from core.domain.deciding.people import joining
 from core.domain.event import Event, changed, created, facts
 from core.domain.ids import Kind, RecordId
 from core.domain.record import BOOKKEEPING, decode, encode
-from core.domain.refusal import Gone, Refused
+from core.domain.refusal import Conflict, Gone, Refused
 from core.domain.scene import Scene
 from core.domain.task import Task
 
@@ -21,7 +21,11 @@ _PEOPLE = ("owner", "collaborators")
 
 
 def found(source: str, news: Iterable[Found], scene: Scene) -> Iterator[Event]:
-    """What a sync sees of clashes: new ones, and what the sides of known ones read now."""
+    """What a sync sees of clashes: new ones, and what the sides of known ones read now.
+
+    Raises:
+        Conflict: somebody settled one meanwhile, and the sync has to look again.
+    """
     ahead = 0
     for each in news:
         said = {name: getattr(each, name) for name in _SAID}
@@ -29,6 +33,8 @@ def found(source: str, news: Iterable[Found], scene: Scene) -> Iterator[Event]:
         if isinstance(known, Clash) and known.status is ClashStatus.OPEN:
             yield from facts(changed(known, "clash.moved", **said))
             continue
+        if each.clash is not None:
+            raise Conflict(each.subject)
         ahead += 1
         clash = Clash(
             id=scene.next_id(Kind.CLASH, ahead),

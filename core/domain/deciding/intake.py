@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from core.domain.action import ActionItem, ActionStatus
 from core.domain.contest import contested, reverted, stays
 from core.domain.deciding import blocker_undo, clashes, undo_rights
 from core.domain.deciding.people import joining
 from core.domain.deciding.tasks import acyclic
-from core.domain.event import Event, Recorded, apply, created
+from core.domain.event import Event, Recorded, apply, changed, created, facts
 from core.domain.ids import Kind, kind_of, record_id
 from core.domain.intake import BringIn, TakeBack, TakeIn, Taken
 from core.domain.message import GRACE, Message
@@ -38,6 +39,7 @@ _CREATED = {
     Kind.MINUTES: "minutes.written",
     Kind.SERIES: "series.set",
     Kind.CLASH: "clash.found",
+    Kind.FORM: "form.opened",
 }
 
 
@@ -64,14 +66,29 @@ def _taken(command: TakeIn, scene: Scene) -> Iterator[Event]:
         if item.task is None:
             ahead += 1
             identity = record_id(Kind.TASK, scene.taken.get(Kind.TASK, 0) + ahead)
-            event: Event | None
-            event = Event("task.added", identity, {}, _fresh(command.source, item, scene))
+            events = facts(Event("task.added", identity, {}, _fresh(command.source, item, scene)))
+        elif kind_of(item.task) is Kind.ACTION:
+            events = _promised(scene.record(ActionItem, item.task, item.seen), item)
         else:
-            event = _news(scene.record(Task, item.task, item.seen), item, scene)
-        if event is not None:
+            events = facts(_news(scene.record(Task, item.task, item.seen), item, scene))
+        for event in events:
             if owner := event.after.get("owner"):
                 scene.person(owner)
             yield event
+
+
+def _promised(item: ActionItem, taken: Taken) -> tuple[Event, ...]:
+    """What a source says of an action item. Done there is handed in here: who waves it through is
+    somebody else (R13)."""
+    values = decode(ActionItem, taken.values)
+    status = values.pop("status", item.status)
+    if owner := values.get("owner"):
+        values["collaborators"] = tuple(each for each in item.collaborators if each != owner)
+    handed_in = status is ActionStatus.SUBMITTED and item.status is ActionStatus.OPEN
+    return facts(
+        changed(item, "action.synced", **values),
+        changed(item, "action.submitted", status=status) if handed_in else None,
+    )
 
 
 def _fresh(source: str, item: Taken, scene: Scene) -> dict[str, Any]:

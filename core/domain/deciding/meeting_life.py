@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from core.domain.action import ActionItem, ActionStatus, CarryOver
 from core.domain.deciding import actions
@@ -70,7 +72,7 @@ def start(command: StartMeeting, scene: Scene) -> tuple[Event, ...]:
             "meeting-on-already",
             id=other.id,
             who=chair.name if chair else "—",
-            at=other.started_at,
+            at=_local(scene, other.started_at),
         )
     if command.meeting is not None:
         return _start_planned(command, scene)
@@ -87,6 +89,11 @@ def start(command: StartMeeting, scene: Scene) -> tuple[Event, ...]:
     values = {**_begun(command, meeting, scene), "current": items[0].id}
     made = (created(each, "agenda.added") for each in first.opened(items[0]))
     return (created(replace(meeting, **values), "meeting.started"), *made)
+
+
+def _local(scene: Scene, moment: datetime | None) -> datetime | None:
+    """A moment on the project's clock, which people read."""
+    return moment.astimezone(ZoneInfo(scene.project.timezone)) if moment else None
 
 
 def _start_planned(command: StartMeeting, scene: Scene) -> tuple[Event, ...]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from core.domain.deciding import agenda, meeting_life, meeting_people, minutes, series
+from core.domain.deciding import (
+    agenda,
+    meeting_life,
+    meeting_people,
+    meeting_silence,
+    minutes,
+    series,
+)
 from core.domain.event import Event
 from core.domain.meeting_wishes import (
     AddAgendaItem,
@@ -16,8 +23,10 @@ from core.domain.meeting_wishes import (
     EditAgendaItem,
     EditMeeting,
     EndMeeting,
+    GoOn,
     GoToItem,
     HandOver,
+    KeepMeeting,
     MakePoint,
     PauseMeeting,
     PlanMeeting,
@@ -41,6 +50,8 @@ MeetingCommand = (
     | SkipItem
     | PauseMeeting
     | ResumeMeeting
+    | KeepMeeting
+    | GoOn
     | ReadBack
     | EndMeeting
     | SetAttendance
@@ -78,6 +89,8 @@ _RULES: dict[type, Callable[[Any, Scene], tuple[Event, ...]]] = {
     SkipItem: meeting_life.skip,
     PauseMeeting: meeting_life.pause,
     ResumeMeeting: meeting_life.resume,
+    KeepMeeting: meeting_silence.keep,
+    GoOn: meeting_silence.go_on,
     ReadBack: meeting_life.read_back,
     EndMeeting: meeting_life.end,
     EditMeeting: meeting_life.edit,

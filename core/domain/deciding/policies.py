@@ -15,7 +15,7 @@ from core.domain.scene import Scene
 LONGEST = timedelta(days=366) // timedelta(minutes=1)
 """The most minutes that a clock may run: a leap year."""
 _SPANS = ("response_minutes", "solution_minutes", "green_minutes")
-_WISHES = (*_SPANS, "basis", "ack_minutes", "opens", "closes", "owner_may_close")
+_WISHES = (*_SPANS, "basis", "ack_minutes", "opens", "closes", "owner_may_close", "steps_off")
 
 
 def decide(command: SetPolicy, scene: Scene) -> tuple[Event, ...]:

@@ -22,7 +22,10 @@ def remind(command: Remind, scene: Scene) -> tuple[Event, ...]:
         about=f"reminder.{command.about}",
         subject=command.subject,
         to=to,
+        channel=command.channel,
         values=command.values,
+        title=command.title,
+        text=command.text,
         queued_at=scene.now,
         send_after=scene.now,
     )
