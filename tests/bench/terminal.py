@@ -26,6 +26,9 @@ UNWANTED = ("COLUMNS", "LINES", "PYTEST_VERSION", "PYTHONDONTWRITEBYTECODE", "PY
 _ON_TERMINAL = 'exec "$@" <>"$0" >&0 2>&0'
 _ASKED_SYNC = b"\x1b[?2026$p"
 _SYNC = b"\x1b[?2026;2$y"
+_ASKED_CURSOR = b"\x1b[6n"
+_CURSOR = b"\x1b[1;9R"
+"""Where the cursor is behind the sample of characters that a board prints first (tui/glyphs.py)."""
 _FRAME_END = b"\x1b[?2026l"
 _UNKNOWN = re.compile(rb"\x1b\[[<>=][\d;]*[A-Za-z]|\x1b\[\?[\d;]*\$p|\x1b\[\?[\d;]*u")
 
@@ -93,6 +96,8 @@ class Terminal:
         self.chunks.append(Chunk(time.perf_counter(), data))
         if _ASKED_SYNC in data:
             os.write(self.master, _SYNC)
+        if _ASKED_CURSOR in data:
+            os.write(self.master, _CURSOR)
         return data
 
     def until(self, seen: Callable[[bytes], bool], what: str) -> None:

@@ -119,13 +119,14 @@ REFUSED: list[tuple[tuple[str, ...], int, str]] = [
     (("point", "gossip", "甲"), 2, "discussion"),
     (("here", "没有这人"), 1, "没有叫"),
     (("absent", ","), 2, "缺少"),
-    (("hand-over", "王敏", "李强"), 2, "NAME"),
+    (("hand-over", "王敏", "李强"), 2, "缺少 名称"),
     (("show", "M-09"), 1, "M-09"),
     (("show", "weekly"), 2, "不是编号"),
     (("plan", "kickoff", "2026-11-17", "10:00"), 1, "已经过了"),
     (("plan", "kickoff", "哪天"), 2, "不是时间"),
     (("cancel", "M-01"), 1, "已经开始"),
-    (("schedule", "--every", "weekly"), 2, "KIND"),
+    (("schedule", "--every", "weekly"), 2, "缺少 种类"),
+    (("plan", "kickoff", "昨天", "10:00"), 2, "已经过去"),
     (("schedule", "weekly", "--on", "someday"), 2, "星期"),
     (("schedule", "weekly", "--at", "25:00"), 1, "时刻"),
     (("gossip",), 2, "gossip"),
@@ -207,6 +208,27 @@ def test_the_chairs_are_handed_over(weekly: Cli) -> None:
 
 
 @ON_SQLITE
+def test_a_chair_for_somebody_who_is_away_is_told(weekly: Cli) -> None:
+    weekly("meet", "absent", "李强")
+    told = weekly("meet", "hand-over", "李强").err
+
+    assert "主持已移交给 李强" in told
+    assert "李强 原先没有列为到会" in told
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("every", "at", "clock"), [("周日", "9点半", "09:30"), ("每周日", "下午3点", "15:00")]
+)
+def test_a_rhythm_is_read_as_people_say_it(board: Cli, every: str, at: str, clock: str) -> None:
+    told = board("meet", "schedule", "周会", "--every", every, "--at", at).out
+
+    assert "每周" in told
+    assert "周日" in told
+    assert clock in told
+
+
+@ON_SQLITE
 def test_a_point_goes_on_record_with_its_item(weekly: Cli) -> None:
     found = weekly("meet", "point", "争议点", "口径不一", "--json").json
 
@@ -267,8 +289,8 @@ def test_the_speaker_owns_what_is_promised_in_a_turn(board: Cli, service: Servic
     speaker = turns[0]["owner"]
 
     assert board("add", "提交清单", "--json").json["owner"] == speaker
-    outside = board("parse", "提交清单", "--json", "--as", "路人").json
-    assert (outside["owner"], outside["amber"]) == (None, ["no-owner"])
+    guest = board("parse", "提交清单", "--json", "--as", "路人").json
+    assert (guest["owner"], guest["amber"]) == (speaker, [])
 
 
 @ON_SQLITE

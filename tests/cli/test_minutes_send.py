@@ -13,7 +13,7 @@ from core.service import Service
 from tests.cli.conftest import ON_SQLITE, Cli
 from tests.hand_clock import HandClock
 from tests.sync import feishu_faults as faults
-from tests.sync.bot_service import KEY, MARKED, BotService, refusal
+from tests.sync.bot_service import KEY, MARKED, BotService, refusal, without_signs
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -42,7 +42,7 @@ def at(monkeypatch: pytest.MonkeyPatch, time: str) -> None:
 
 
 @pytest.fixture
-def sending(
+def with_bots(
     board: Cli,
     meeting: str,
     group: BotService,
@@ -63,6 +63,15 @@ def sending(
     return board
 
 
+@pytest.fixture
+def sending(with_bots: Cli, group: BotService) -> Cli:
+    """The same, after the group has heard the reminders of the day."""
+    with_bots("tick")
+    group.group.clear()
+    group.requests.clear()
+    return with_bots
+
+
 def test_minutes_leave_ten_seconds_later_by_the_tick(
     sending: Cli, group: BotService, meeting: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -75,7 +84,8 @@ def test_minutes_leave_ten_seconds_later_by_the_tick(
     at(monkeypatch, "10:00:10")
     assert "launch  team  已发出 10:00" in sending("tick").out
     assert len(group.group) == 1
-    assert group.group[0] == sending("minutes", meeting, "--sent").out.removesuffix("\n")
+    sent = sending("minutes", meeting, "--sent").out.removesuffix("\n")
+    assert group.group[0] == without_signs(sent)
     assert sending("tick").out == ""
     assert len(group.group) == 1
 
@@ -115,7 +125,7 @@ def test_now_means_before_the_command_ends(sending: Cli, group: BotService, meet
         ("team", "sent"),
     ]
     assert len(group.group) == 2
-    assert group.group[0] == group.group[1]
+    assert group.group[1] == without_signs(group.group[0])
     (kept, *_) = [Path(each) for each in ended.json["files"]]
     assert kept.read_text(encoding="utf-8") == f"{group.group[0]}\n"
 
@@ -290,3 +300,81 @@ def test_a_bot_can_be_set_from_the_command_line(board: Cli, group: BotService) -
     (team,) = board("bots", "--json", "list").json
 
     assert (team["type"], team["default"], team["ready"]) == ("dingtalk", True, False)
+
+
+def test_reminders_reach_the_usual_group_once_naming_the_person(
+    with_bots: Cli, group: BotService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, "10:00:00")
+
+    first = with_bots("tick")
+    with_bots("tick")
+
+    assert "launch  team  已发出 10:00" in first.out
+    (text,) = [each for each in group.group if "王敏" in each.partition("\n")[0]]
+    assert text.startswith("提醒 王敏\n- 逾期 1 项:T-01 调研 11-13")
+    assert not [each for each in group.group if each.startswith("提醒 王敏") and each != text]
+
+
+@ON_SQLITE
+def test_a_bot_that_cannot_send_from_here_is_left_out_of_reminders(
+    with_bots: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PENGTOU_TEAM_WEBHOOK")
+
+    assert "提醒 王敏" in with_bots("tick").out
+    assert with_bots("bots", "outbox", "--json").json == []
+
+
+@pytest.fixture
+def planned(sending: Cli) -> Cli:
+    """The same, with an issue meeting on Friday at ten."""
+    ended = sending("meet", "plan", "issue", "周五", "10:00", "--title", "口径会", "--place", "301")
+    assert ended.status == 0, ended.err
+    return sending
+
+
+def test_an_agenda_goes_to_the_group_as_it_is_shown(
+    planned: Cli, group: BotService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = planned("meet", "agenda", "send", "M-02")
+
+    assert ended.status == 0, ended.err
+    assert "M-02 的议程 10 秒后发出" in ended.err
+    at(monkeypatch, "10:00:10")
+    planned("tick")
+    (text,) = group.group
+    assert "会议议程" in text
+    assert "301" in text
+    found = planned("meet", "show", "M-02", "--json").json
+    assert found["status"] == "agenda_sent"
+    assert found["agenda_sent_at"] == "2026-11-18T10:00:00+08:00"
+
+
+@ON_SQLITE
+def test_an_agenda_is_recalled_within_ten_seconds(
+    planned: Cli, group: BotService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned("meet", "agenda", "send")
+    assert planned("undo").status == 0
+    at(monkeypatch, "10:01:00")
+    planned("tick")
+
+    assert group.group == []
+    assert planned("meet", "show", "M-02", "--json").json["status"] == "planned"
+
+
+@ON_SQLITE
+def test_without_send_the_agenda_is_only_printed(planned: Cli, group: BotService) -> None:
+    assert "口径会" in planned("meet", "agenda", "M-02").out
+    assert planned("meet", "agenda", "--json").json
+    assert group.group == []
+    assert planned("meet", "show", "M-02", "--json").json["status"] == "planned"
+
+
+@ON_SQLITE
+def test_an_agenda_of_a_meeting_that_has_begun_is_refused(sending: Cli, meeting: str) -> None:
+    ended = sending("meet", "agenda", "send", meeting)
+
+    assert ended.status == 1
+    assert "不能再发议程" in ended.err

@@ -138,10 +138,15 @@ def test_every_verb_has_help_in_both_languages(cli: Cli, language: str) -> None:
     ("words", "why"),
     [
         (("lst",), "是不是 list"),
-        (("list",), "缺少 WHAT"),
+        (("meet", "nonsense"), "可用:start"),
+        (("export", "nosuch"), "可用:raci, progress"),
+        (("report", "monthly"), "可用:weekly"),
+        (("config",), "缺少命令;可用:"),
+        (("minutes", "--format", "pdf"), "可用:md, docx, html"),
+        (("list",), "缺少 列什么"),
         (("show", "a", "b"), "不认识 b"),
         (("add", "a", "b"), "加上引号"),
-        (("add", "--type", "wish", "a"), "是不是"),
+        (("add", "--type", "wish", "a"), "可用:action"),
         (("add", "x", "--frobnicate"), "不认识 --frobnicate"),
         (("list", "tasks", "--status"), "--status 后面要跟一个值"),
         (("undo", "--id", "x"), "--id 不能是 x"),
@@ -151,7 +156,7 @@ def test_every_verb_has_help_in_both_languages(cli: Cli, language: str) -> None:
         (("board", "--size", "9x9"), "40x10"),
         (("--db", "mysql://x/y", "list", "tasks"), "不支持 mysql"),
         (("--db", "no-such-kind://x", "list", "tasks"), "看不懂"),
-        (("people",), "缺少 VERB"),
+        (("people",), "缺少命令;可用:add"),
     ],
 )
 def test_wrong_usage_is_answered_with_2(cli: Cli, words: tuple[str, ...], why: str) -> None:

@@ -180,7 +180,7 @@ def test_an_interrupt_wipes_the_bar_away(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sync.run.translate_all", interrupted)
+    monkeypatch.setattr("sync.job.translate_all", interrupted)
 
     assert synced("sync").status == 130
     assert "\r\x1b[K\n已中断\n" in screen.getvalue()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
+from tests.pilot.calm import hasten
 from tests.samples import sample_database
 
 
@@ -24,6 +25,12 @@ def file_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A SQLite file with the sample project, where the kind of database makes no difference."""
     with sample_database(request, "sqlite", tmp_path) as url:
         yield url
+
+
+@pytest.fixture(autouse=True)
+def no_idle_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key takes as long as the board takes for it."""
+    hasten(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from core.domain.board import Board
 from core.domain.event import Recorded
 from core.service import Service
 from core.store import open_store
+from tests.pilot.calm import SHORT, calm
 from tests.samples import NOW
 from tui.app import Pengtou
 from tui.opening import Opening
@@ -88,15 +89,31 @@ class Seat:
         end = time.monotonic() + PATIENCE
         while not holds():
             assert time.monotonic() < end, f"never came: {what or holds}\n{self.text}"
-            await self.pilot.pause(0.005)
+            await asyncio.sleep(0.005)
+            await calm(self.app)
 
     async def settled(self) -> None:
         """Waits until every wish was answered and the board shows what the database says."""
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        await self._answered()
         revision = await self.outsider.revision()
         await self.until(lambda: self.revision >= revision, f"revision {revision}")
-        await self.pilot.pause()
+        await calm(self.app)
+
+    async def _answered(self) -> None:
+        """Waits until no wish is under way, and what threads said was heard."""
+        await calm(self.app)
+        while self.app._under_way or self._at_work():
+            await asyncio.sleep(SHORT)
+            await calm(self.app)
+
+    def _at_work(self) -> bool:
+        return any(not each.is_finished for each in self.app.workers)
+
+    async def left(self) -> None:
+        """Closes the board once no thread works for it any more."""
+        while self._at_work():
+            await asyncio.sleep(SHORT)
+        self.app.leave()
 
     @property
     def revision(self) -> int:
@@ -193,8 +210,7 @@ async def seated(  # noqa: PLR0913 - how a board can be opened
             try:
                 yield seat
             finally:
-                await app.workers.wait_for_complete()
-                app.leave()
+                await seat.left()
         if feed is not None:
             feed.join(PATIENCE)
             assert not feed.is_alive()

@@ -48,7 +48,8 @@ async def test_a_record_that_the_chair_opens_is_opened(file_url: str) -> None:
         await other.until(lambda: "F 跟随" in other.text, "the bar")
         await other.press("F")
         await entered(other)
-        await room.press("4", "enter")
+        await room.press("4")
+        await room.press("enter")
         await shows(other, DetailScreen)
         assert "B-05" in other.text
 

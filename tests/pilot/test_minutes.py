@@ -21,7 +21,7 @@ from tests.pilot import seat as seats
 from tests.pilot.seat import Outsider, Seat, seated
 from tests.samples import NOW
 from tests.sync import feishu_faults as faults
-from tests.sync.bot_service import MARKED, BotService, refusal
+from tests.sync.bot_service import MARKED, BotService, refusal, without_signs
 from tui import sending
 from tui.opening import Opening
 from tui.screens.minutes import MinutesScreen
@@ -36,7 +36,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> HandClock:
     found = HandClock(NOW)
     monkeypatch.setattr("tests.pilot.seat.fixed", lambda _: found)
     monkeypatch.setattr(sending, "AGAIN", 0.1)
-    monkeypatch.setattr("tui.screens.minutes_looking.COUNTING", 0.05)
+    monkeypatch.setattr("tui.screens.paper_looking.COUNTING", 0.05)
     return found
 
 
@@ -106,7 +106,7 @@ async def test_what_is_shown_is_what_is_sent(
         await seat.until(lambda: group.group, "the text in the group")
         await seat.until(lambda: "已发出" in seat.text, "that it was sent")
 
-    assert group.group == [shown]
+    assert group.group == [without_signs(shown)]
 
 
 def screen(seat: Seat) -> Shown:
@@ -219,7 +219,8 @@ async def test_the_text_is_edited_before_it_goes_out(
         clock.forward(seconds=11)
         await seat.until(lambda: group.group, "the text in the group")
 
-    assert group.group == ["# 改过的纪要\n## 一、决议\n照旧 [P0] 修复"]
+    assert group.titles == ["改过的纪要"]
+    assert group.group == ["【一、决议】\n照旧 [P0] 修复"]
 
 
 async def test_esc_asks_before_anything_typed_is_given_up(
@@ -383,7 +384,7 @@ async def test_text_checks_and_keys_have_room(
     file_url: str, clock: HandClock, group: BotService, size: tuple[int, int]
 ) -> None:
     async with previewing(file_url, clock, size=size) as seat:
-        for told in ("会议纪要", "发送前检查", "Enter 发送", "1-5 章节", "Esc 返回"):
+        for told in ("会议纪要", "发送前检查", "Enter 发送", "1-7 章节", "Esc 返回"):
             assert told in seat.text
         assert all(len(line) <= size[0] for line in seat.lines)
 

@@ -113,7 +113,8 @@ async def test_blockers_are_decided_on_the_spot(board_url: str) -> None:
 async def test_triage_is_one_key_away_and_leads_back(file_url: str) -> None:
     async with seated(file_url) as seat:
         room = await begun(seat, "m", "2")
-        await room.press("4", "j", "t")
+        await room.press("4")
+        await room.press("j", "t")
         await seat.until(lambda: isinstance(seat.app.screen, TriageScreen), "the triage")
         await seat.settled()
         triage = seat.app.screen
@@ -139,7 +140,8 @@ async def test_a_resource_that_is_needed_goes_on_record(file_url: str) -> None:
 async def test_what_others_do_to_the_list_leaves_the_cursor_where_it_is(file_url: str) -> None:
     async with seated(file_url) as seat:
         room = await begun(seat, "m", "2")
-        await room.press("4", "j", "j")
+        await room.press("4")
+        await room.press("j", "j")
         named = room.screen.subject()
         await elsewhere(file_url, "孙磊", Acknowledge(blocker=RecordId("B-05")))
         await seat.settled()
@@ -154,3 +156,17 @@ async def test_the_times_of_item_and_meeting_are_on_every_screen(
         room = await begun(seat, "m", "2")
         assert "00:00/02:00" in room.bar
         assert "00:00/30:00" in room.bar
+
+
+async def test_a_row_is_linked_to_only_once_somebody_went_to_it(file_url: str) -> None:
+    async with seated(file_url) as seat:
+        room = await begun(seat, "m", "2")
+        await room.press("2")
+        assert room.screen.subject() == "A-19"
+        await room.record("补三家竞品访谈 @王敏 周五")
+        await room.press("j")
+        linked = room.screen.subject()
+        await room.record("再催一次 @王敏 周五")
+        made = {each.title: each.links for each in seat.board.actions.values()}
+        assert made["补三家竞品访谈"] == ()
+        assert made["再催一次"] == (linked,)

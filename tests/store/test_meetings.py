@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from core.domain.action import AddAction
 from core.domain.command import Command
-from core.domain.meeting import MeetingKind, Purpose
+from core.domain.ids import SYSTEM, RecordId
+from core.domain.meeting import MeetingKind, MeetingStatus, Purpose
 from core.domain.meeting_wishes import (
     EndMeeting,
     GoToItem,
@@ -23,7 +24,9 @@ from core.domain.meeting_wishes import (
     StartMeeting,
 )
 from core.domain.refusal import Refused
+from core.domain.task import SetProgress
 from core.service import Service
+from core.ticking import tick
 from tests.hand_clock import HandClock
 
 AGENDA = tuple(
@@ -60,6 +63,30 @@ def test_what_is_said_in_a_meeting_carries_its_id(service: Service) -> None:
 
     assert [each[0].meeting for each in (before, within, elsewhere)] == [None, meeting, None]
     assert [each.meeting for each in service.history(limit=1)] == [meeting]
+
+
+def test_a_meeting_that_everybody_left_is_kept_and_never_ended(
+    service: Service, clock: HandClock
+) -> None:
+    meeting = begin(service)
+    clock.forward(minutes=20)
+    service.perform(SetProgress(task=RecordId("T-02"), actual=15))
+    clock.forward(minutes=29)
+    tick(service)
+    running = service.board().meeting
+    assert running is not None
+    assert running.status is MeetingStatus.RUNNING
+
+    clock.forward(minutes=1)
+    happened = [each for each in tick(service).happened if each.event.subject == meeting]
+    assert [(each.actor, each.event.kind) for each in happened] == [(SYSTEM, "meeting.kept")]
+    clock.forward(days=1)
+    tick(service)
+    kept = service.board().meeting
+    assert kept is not None
+    assert (kept.status, kept.ended_at) == (MeetingStatus.KEPT, None)
+    service.perform(ResumeMeeting(meeting=kept.id))
+    assert service.board().meetings[meeting].status is MeetingStatus.RUNNING
 
 
 def test_only_one_meeting_goes_on(service: Service) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from core.domain.text import UNSAFE
+from tui.glyphs import SAMPLE
 
 _MODES = "7|25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2048"
 _ALLOWED = re.compile(
@@ -14,6 +15,7 @@ _ALLOWED = re.compile(
             r"\x1b\[\d*;?\d*H",  # where to write
             rf"\x1b\[\?(?:{_MODES})[hl]",
             r"\x1b\[\?20(?:26|48)\$p",  # what the terminal can do
+            rf"\r{SAMPLE}\x1b\[6n\r\x1b\[K",  # how wide it draws the sample
             r"\x1b\[(?:>\d+|<)u",  # keyboard protocol
             r"\x1b\]8;id=[\d-]+;https?://[!-~]+\x1b\\|\x1b\]8;;\x1b\\",  # links
             r"\x1b\]22;[a-z-]*\x07",  # shape of the mouse pointer

@@ -49,7 +49,6 @@ KEYS = {
 
 _MARK = "PTY_SCREEN_ID"
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][\d;]*[A-Za-z]|\x1b\[\?[\d;]*\$p|\x1b\[\?[\d;]*u")
-_UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*)?\Z")
 # The first thing a session leader opens becomes its terminal, as in a terminal window.
 _ON_TERMINAL = 'exec "$@" <>"$0" >&0 2>&0'
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 import threading
 import time
@@ -58,6 +59,8 @@ class SampleApp(SafeApp[None]):
         Binding("f7", "break('task')"),
         Binding("f8", "break('thread')"),
         Binding("f9", "stick"),
+        Binding("f10", "stop('SIGTSTP')"),
+        Binding("f11", "stop('SIGSTOP')"),
     ]
     CSS = "Raw { height: 1; } #said { height: 6; }"
 
@@ -106,6 +109,12 @@ class SampleApp(SafeApp[None]):
             threading.Thread(target=_raise).start()
         else:
             getattr(self, f"fail_in_{where}")()
+
+    def action_stop(self, name: str) -> None:
+        """Is stopped while it hands something to the thread that writes."""
+        writer = getattr(self._driver, "_writer_thread")  # noqa: B009 - Textual's own
+        with writer._queue.mutex:
+            os.kill(os.getpid(), getattr(signal, name))
 
     def action_stick(self) -> None:
         """Starts work that does not end."""

@@ -128,6 +128,19 @@ def test_suspending_gives_the_terminal_back_and_takes_it_again(sample: PtyScreen
     assert_as_found(sample)
 
 
+@pytest.mark.parametrize("key", ["f10", "f11"])
+def test_a_stop_in_the_middle_of_a_write_holds_nothing_up(sample: PtyScreen, key: str) -> None:
+    sample.press(key)
+    sample.wait_until(lambda: _state(sample.pid) == "T", "the stop")
+    sample.kill(signal.SIGCONT)
+    sample.wait_until(lambda: "1049" in sample.modes_left_on(), "the screen")
+    sample.press("好")
+    sample.wait_for("值<好>")
+    sample.press("f2")
+    assert sample.wait_end() == 0
+    assert_as_found(sample)
+
+
 def test_the_janitor_cleans_up_after_kill_9(sample: PtyScreen) -> None:
     assert sample.settings() != sample.settings_before
     sample.kill(signal.SIGKILL)

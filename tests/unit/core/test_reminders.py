@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.action import ActionItem, ActionStatus
+from core.domain.group_reminders import for_group
 from core.domain.ids import RecordId
 from core.domain.meeting import Meeting, MeetingKind, MeetingStatus, Minutes
 from core.domain.meeting_wishes import CloseMinutes
@@ -263,3 +264,45 @@ def test_no_reminder_is_ever_heard_at_night_or_on_a_day_of_rest(
 
     assert not found or (now.weekday() < 5 and now.hour >= 9)
     assert len({name for name, _ in found}) == len(found)
+
+
+def told(about: str, to: RecordId, number: int, **values: Any) -> Message:
+    """A reminder that was queued on the 18th at nine."""
+    queued = moment("18 09:00")
+    usual: dict[str, Any] = {"id": RecordId(f"X-0{number}"), "queued_at": queued}
+    return Message(**{**usual, "about": f"reminder.{about}", "to": (to,), **values})
+
+
+def to_group(at: str, *records: Record, channel: str = "team") -> list[tuple[str, list[str]]]:
+    """What a group is still to hear, by whom it is about, with what they heard."""
+    world = World.of(*records)
+    world.now = moment(at)
+    found = (each for _, each in for_group(world.board(), world.now, channel))
+    return [(" ".join(each.to), [one.about for one in each.told]) for each in found]
+
+
+def test_a_group_hears_of_each_person_in_one_text_a_day() -> None:
+    queued = (
+        *(told("overdue", WANG, 1), told("soon", WANG, 2), told("overdue", LI, 3)),
+        *(meeting(), told("meeting", WANG, 4, subject=M)),
+    )
+
+    assert to_group("18 09:01", *queued) == [
+        (WANG, ["reminder.meeting"]),
+        (WANG, ["reminder.overdue", "reminder.soon"]),
+        (LI, ["reminder.overdue"]),
+    ]
+
+
+def test_what_a_group_has_heard_today_it_does_not_hear_again() -> None:
+    mine = told("overdue", WANG, 1)
+    heard = told("day", WANG, 2, channel="team")
+
+    assert to_group("18 09:05", mine, heard) == []
+    assert to_group("18 09:05", mine, heard, channel="ops") == [(WANG, ["reminder.overdue"])]
+
+
+def test_a_group_hears_nothing_on_a_day_of_rest() -> None:
+    saturday = told("overdue", WANG, 1, queued_at=moment("21 09:00"))
+
+    assert to_group("21 10:00", saturday) == []

@@ -55,6 +55,8 @@ class World:
     log: list[Recorded] = field(default_factory=list)
     signs: dict[str, datetime] = field(default_factory=dict)
     """When each name's board was last heard of."""
+    heard: datetime | None = None
+    """When the log last heard of somebody in the meeting."""
 
     @classmethod
     def of(cls, *records: Record) -> World:
@@ -88,6 +90,7 @@ class World:
                 (each for each in standing if isinstance(each, Meeting) and each.on), None
             ),
             signs=self.signs,
+            heard=self.heard,
             undoing=self._undoing(command),
         )
 

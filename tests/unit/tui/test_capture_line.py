@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from core.capture.chips import Type
+from tests.samples import sample_board
 from tests.unit.core.capture_ground import GROUND, NAMES, ids
 from tui.capture_line import CaptureLine, shifted
 
@@ -180,12 +181,12 @@ def test_a_line_among_many_records_is_read_at_once_wherever_the_cursor_stands() 
     records = {
         RecordId(f"T-{at:04}"): f"{names[at % 8]}{names[at // 8 % 8]}{at}" for at in range(2000)
     }
-    wide = replace(GROUND, records=records)
+    wide, board = replace(GROUND, records=records), sample_board("zh")
     CaptureLine(wide, Type.ACTION, "交 @wm #物料")
     spent = []
     for at in range(40):
         begun = time.perf_counter()
-        ground = moved(wide, GROUND.now, f"T-{at:04}")
+        ground = moved(wide, board, GROUND.now, f"T-{at:04}")
         assert ground is not None
         CaptureLine(ground, Type.ACTION, "提交物料清单 @wm 下周三 #物料 !")
         spent.append(time.perf_counter() - begun)

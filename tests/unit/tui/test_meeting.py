@@ -12,7 +12,7 @@ from core.domain.ids import RecordId
 from core.domain.meeting import AgendaItem, Meeting, MeetingKind, MeetingStatus, Purpose, Sort
 from core.domain.refusal import Refused
 from tests.samples import NOW, sample_board
-from tui.attendance import turned
+from tui.attendance import came
 from tui.meeting import Overrun, Sitting, Timer, brought, clock, counts, forgotten
 from tui.panels.meeting_bar import bar, strip, timed
 from tui.panels.view import Width
@@ -128,7 +128,7 @@ def test_a_meeting_is_forgotten_after_twenty_minutes_of_silence() -> None:
 
 def test_a_late_comer_gets_the_turn_of_the_others() -> None:
     found = sitting()
-    wish = turned(found.board, found.meeting, RecordId("P-10"))
+    wish = came(found.board, found.meeting, RecordId("P-10"))
     slot = wish.commands[1].slot  # type: ignore[union-attr]
     assert (slot.purpose, slot.owner) == (Purpose.PERSON, "P-10")
 

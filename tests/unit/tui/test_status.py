@@ -10,6 +10,8 @@ from rich.cells import cell_len
 
 from core.calendar.clock import fixed
 from core.domain.board import Board, Presence, SourceState
+from core.domain.clash import Clash, ClashStatus
+from core.domain.ids import RecordId
 from tests.samples import NOW, sample_board
 from tui.panels.view import Width
 from tui.screens.status import Link, Shown, hint_line, project_line, searched, status_line, tab_line
@@ -19,6 +21,7 @@ from tui.words import LANGUAGES, Words
 AT = fixed(NOW)()
 ZH = Words.load("zh")
 LIVE = Link(live=True)
+TASK = RecordId("T-02")
 
 
 @pytest.fixture
@@ -72,8 +75,8 @@ def test_nobody_there_is_not_told(board: Board) -> None:
 @pytest.mark.parametrize(
     ("state", "told"),
     [
-        (SourceState(name="飞书", synced_at=AT - timedelta(minutes=3)), "飞书✓3分前"),
-        (SourceState(name="飞书", synced_at=AT - timedelta(seconds=5)), "飞书✓刚刚"),
+        (SourceState(name="feishu", synced_at=AT - timedelta(minutes=3)), "飞书✓ 3分前"),
+        (SourceState(name="plan", synced_at=AT - timedelta(seconds=5)), "plan✓ 刚刚"),
         (SourceState(name="飞书", running="张伟"), "飞书…"),
         (SourceState(name="飞书", failed="http-500"), "飞书✗"),
         (SourceState(name="飞书"), "飞书—"),
@@ -83,9 +86,22 @@ def test_a_source_tells_how_old_it_is(board: Board, state: SourceState, told: st
     assert f"同步 {told}" in header(replace(board, sources=(state,)))
 
 
-def test_clashes_of_all_sources_are_added_up(board: Board) -> None:
-    sources = (SourceState(name="甲", clashes=1), SourceState(name="乙", clashes=2))
-    assert "冲突 3" in header(replace(board, sources=sources))
+def test_each_source_tells_its_conflicts_and_all_the_age_of_the_freshest(board: Board) -> None:
+    clash = Clash(id=RecordId("SC-01"), source="feishu", source_id="r", subject=TASK, field="due")
+    settled = replace(clash, id=RecordId("SC-02"), status=ClashStatus.SETTLED)
+    sources = (
+        SourceState(name="teambition", synced_at=AT - timedelta(minutes=2)),
+        SourceState(name="feishu", synced_at=AT - timedelta(minutes=1)),
+    )
+    clashes: dict[str, Clash] = {each.id: each for each in (clash, settled)}
+    told = header(replace(board, sources=sources, clashes=clashes))
+    assert "同步 TB✓ 飞书✓(冲突1) 1分前" in told
+
+
+def test_a_source_that_fell_behind_tells_its_own_age(board: Board) -> None:
+    old = SourceState(name="feishu", synced_at=AT - timedelta(hours=3), failed="reason.http-status")
+    fresh = SourceState(name="teambition", synced_at=AT)
+    assert "飞书✗3小时前 TB✓ 刚刚" in header(replace(board, sources=(old, fresh)))
 
 
 def test_the_second_line_names_the_next_milestone_and_what_is_open(board: Board) -> None:

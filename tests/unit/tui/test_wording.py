@@ -100,3 +100,51 @@ def test_a_light_is_told_with_its_reasons(board: Board) -> None:
 def test_a_party_is_a_person_or_a_department(board: Board) -> None:
     assert party_name(board, "P-01") == board.people[RecordId("P-01")].name
     assert party_name(board, "市场部") == "市场部"
+
+
+def meeting_event(subject: str, kind: str, **after: Any) -> Recorded:
+    """Something that happened in a meeting; each value after what it read before."""
+    before = {name: pair[0] for name, pair in after.items()}
+    now = {name: pair[1] for name, pair in after.items()}
+    return Recorded(1, AT, "张伟", "c1", Event(kind, RecordId(subject), before, now))
+
+
+def test_a_meeting_that_is_taken_back_speaks_words(board: Board) -> None:
+    undone = meeting_event(
+        "M-02",
+        "meeting.undone",
+        status=("minutes_sent", "ended"),
+        minutes_sent_at=("2024-10-16T01:01:09+00:00", None),
+    )
+
+    assert happened(undone, board, ZH).endswith("状态 纪要已发→已结束  纪要发出 10-16 09:01→–")
+
+
+def test_what_has_no_id_on_any_screen_goes_by_its_title(board: Board) -> None:
+    item = next(each for each in board.agenda.values() if each.purpose == "person" and each.owner)
+    told = happened(meeting_event(item.id, "agenda.undone", turns=([], ["2024"])), board, ZH)
+
+    assert item.id not in told
+    assert f"“{board.name_of(item.owner)}”" in told
+    assert "讨论时段" not in told
+
+
+def test_edited_minutes_are_not_told_whole(board: Board) -> None:
+    told = happened(meeting_event("Y-01", "minutes.written", text=("", "# 纪要" * 90)), board, ZH)
+
+    assert "#" not in told
+    assert "M-" in told or "Y-01" in told
+
+
+def test_the_moment_of_a_change_goes_without_saying(board: Board) -> None:
+    acked = event("blocker.acknowledged", {"responded_at": None}, {"responded_at": AT.isoformat()})
+
+    assert happened(acked, board, ZH) == "王敏 受理了 B-08"
+
+
+def test_attendance_is_told_in_words(board: Board) -> None:
+    came = meeting_event(
+        "M-02", "meeting.attended", attendance=({"P-02": "present"}, {"P-02": "absent"})
+    )
+
+    assert happened(came, board, ZH).endswith("到会 王敏 到会→缺席")

@@ -40,9 +40,9 @@ def test_a_sentence_takes_its_values() -> None:
 
 
 def test_one_and_many_are_told_apart_where_the_language_does() -> None:
-    assert EN.say("board.conflicts", n=1) == "1 conflict"
-    assert EN.say("board.conflicts", n=2) == "2 conflicts"
-    assert ZH.say("board.conflicts", n=1) == "冲突 1"
+    assert EN.say("exchange.recent.clashes", n=1) == "1 conflict"
+    assert EN.say("exchange.recent.clashes", n=2) == "2 conflicts"
+    assert ZH.say("exchange.recent.clashes", n=1) == "冲突 1"
 
 
 def test_a_value_is_never_read_as_a_sentence() -> None:

@@ -87,7 +87,7 @@ def test_progress_is_plan_against_actual_with_the_reason_for_each_delay(
 
     assert list(found) == ["T-08", "T-05", "T-04", "T-02", "T-09", "T-06", "T-12"]
     assert found["T-04"][3:6] == ["100%", "80%", "-20"]
-    assert found["T-04"][-1] == "接口权限未开放(B-08)(逾期 1 天,差 20)"
+    assert found["T-04"][-1] == "接口权限未开放(B-08)(逾期 1 个工作日,落后计划 20 个百分点)"
 
 
 def test_blockers_have_their_clocks_as_they_stood_when_the_meeting_ended(

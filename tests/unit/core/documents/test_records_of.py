@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from core.documents.markdown import render
 from core.documents.minutes import minutes_document
 from core.domain.action import AddAction, MoveAction
 from core.domain.decision import RecordDecision
@@ -119,6 +120,26 @@ def test_a_running_meeting_has_minutes_in_the_making(
 
     assert [each.title for each in record.carried] == ["旧事"]
     assert "用时 3 分" in str(minutes_document(record, chinese).fields()["time"])
+
+
+def test_what_is_carried_over_says_when_it_was_due_at_first(
+    service: Service, clock: HandClock, chinese: WordsVoice
+) -> None:
+    first = clock() + timedelta(days=2)
+    for title in ("旧事", "没动过"):
+        service.perform(AddAction(title=title, owner=WANG, due=first))
+    for days in (5, 9):
+        service.perform(MoveAction(action=RecordId("A-01"), due=first + timedelta(days=days)))
+    clock.forward(minutes=1)
+    agenda = (Slot(purpose=Purpose.ACTIONS, seconds=300),)
+    service.perform(StartMeeting(kind=MeetingKind.WEEKLY, agenda=agenda))
+    service.perform(EndMeeting(meeting=M1, unread=True))
+    record = service.meeting_record(M1)
+    told = render(minutes_document(record, chinese))
+
+    assert record.first_due == {"A-01": first}
+    assert f"结转×1 原 {first.astimezone(record.board.zone):%m-%d}" in told
+    assert told.count("原 ") == 1
 
 
 def test_a_week_is_told_as_it_ended(service: Service, clock: HandClock) -> None:

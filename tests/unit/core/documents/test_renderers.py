@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv as reader
 import io
 from datetime import date, datetime
+from html.parser import HTMLParser
 from typing import Any
 from zipfile import ZipFile
 
@@ -197,6 +198,35 @@ def test_an_empty_table_says_so() -> None:
     assert "没有" in html.render(shown)
     assert "没有" in texts_of(docx.render(shown))
     assert markdown.for_chat(shown).endswith("没有\n")
+
+
+class Closing(HTMLParser):
+    """Reads a page and keeps which elements stand open, and which there were."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.seen.add(tag)
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_a_page_stands_alone_and_every_element_is_closed() -> None:
+    found = Closing()
+    page = html.render(document("a<b>"))
+    found.feed(page)
+
+    assert page.startswith("<!doctype html>")
+    assert found.open == []
+    assert {"html", "head", "title", "style", "body", "main", "h1", "table", "thead"} <= found.seen
+    assert found.seen & {"link", "script", "img", "iframe"} == set()
+    assert "@page { size: A4" in page
 
 
 def test_a_page_asks_nothing_of_the_network() -> None:

@@ -30,6 +30,8 @@ def test_the_figures_stand_beside_those_of_last_week(week: WeekRecord, chinese: 
     assert found["red"] == ("3", "上周 1")
     assert found["sv"] == ("-14%", "上周 -10%")
     assert found["open_blockers"][0] == str(len(week.blockers()))
+    assert all(found[each][1].startswith("上周 ") for each in ("red", "amber", "green"))
+    assert found["rate"][1].startswith("任务与行动项:已交付 ")
 
 
 def test_red_tasks_answer_four_questions(week: WeekRecord, chinese: WordsVoice) -> None:
@@ -39,6 +41,7 @@ def test_red_tasks_answer_four_questions(week: WeekRecord, chinese: WordsVoice) 
     assert found["T-08"][4].startswith("B-07 ")
     assert found["T-05"][4] == "等 T-04 功能demo交付(B-08)"
     assert found["T-04"][-2:] == ["缺", "张伟"]
+    assert found["T-08"][-2] == "–"  # nobody gave another day
 
 
 def test_what_was_done_next_week_and_resources_are_told(
@@ -57,7 +60,7 @@ def test_every_department_reports(week: WeekRecord, chinese: WordsVoice) -> None
     found = rows(weekly_document(week, chinese), "departments")
 
     assert found["研发部"][:2] == ["赵倩", "红"]
-    assert found["售后部"][-1] == "2 天未更新"
+    assert found["售后部"][-1] == "2 个工作日未更新"
 
 
 def test_weeks_without_a_plan_leave_the_trend(week: WeekRecord, voice: WordsVoice) -> None:

@@ -1,0 +1,115 @@
+"""Waits for a board in process to be done with what it was given, instead of for a while.
+
+Textual's pilot takes the processor's word for it, in steps of 20 ms, two of them a key. What it
+waits for can be asked: nobody on the event loop has anything left to do, and nothing waits to be
+drawn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.cache import LRUCache
+from textual.css.stylesheet import Stylesheet
+from textual.pilot import Pilot
+
+SHORT = 0.002
+"""Seconds between two looks at a board that waits for a thread."""
+LONGEST = 1.0
+"""Seconds after which a board that never rests is looked at all the same."""
+
+
+async def rested() -> None:
+    """Lets everything go first that is ready to run on this event loop, and what that leads to."""
+    ready: Any = getattr(asyncio.get_running_loop(), "_ready")  # noqa: B009 - no public question
+    end = time.monotonic() + LONGEST
+    await asyncio.sleep(0)
+    while ready and time.monotonic() < end:
+        await asyncio.sleep(0)
+
+
+def _held_up(app: App[Any]) -> bool:
+    """Whether somebody has messages that they do not come to, because they wait for a thread."""
+    if not app.screen_stack:
+        return False
+    return any(each.message_queue_size for each in (app, *app.screen.walk_children(with_self=True)))
+
+
+def _draw(app: App[Any]) -> bool:
+    """Draws what waits for the next frame; whether something did."""
+    if not app.screen_stack or app._batch_count:
+        return False
+    if app._resize_event is not None:
+        app._check_resize()
+        return True
+    screen = app.screen
+    waits = (
+        screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._recompose_required
+        or screen._dirty_widgets
+        or screen._callbacks
+    )
+    if waits:
+        with app._context():  # where there are two boards, this is not always the last one
+            screen._on_timer_update()
+    return bool(waits)
+
+
+async def calm(app: App[Any]) -> None:
+    """Waits until the board has nothing left to do and nothing left to draw."""
+    end = time.monotonic() + LONGEST
+    drawn = 0
+    await rested()
+    while time.monotonic() < end and (_held_up(app) or _draw(app)):
+        drawn += 1
+        await asyncio.sleep(0 if drawn < 4 else SHORT)
+        await rested()
+
+
+async def _calm(pilot: Pilot[Any], timeout: float = 0.0) -> bool:
+    await calm(pilot.app)
+    return True
+
+
+async def _at_once(min_sleep: float = 0.0, max_sleep: float = 0.0) -> None:
+    await rested()
+
+
+_parsed: dict[tuple[tuple[str, str], ...], LRUCache[Any, Any]] = {}
+"""What stylesheets came to, by the colours they were read with: the same for every board."""
+
+
+def _remember(sheet: Stylesheet, variables: dict[str, str]) -> None:
+    """Has a stylesheet know what those before it made of the same text and colours."""
+    known = tuple(sorted(variables.items()))
+    sheet._parse_cache = _parsed.setdefault(known, LRUCache(512))
+
+
+def _share_parsing(patch: pytest.MonkeyPatch) -> None:
+    begin, change = Stylesheet.__init__, Stylesheet.set_variables
+
+    def begun(sheet: Stylesheet, *, variables: dict[str, str] | None = None) -> None:
+        begin(sheet, variables=variables)
+        _remember(sheet, variables or {})
+
+    def changed(sheet: Stylesheet, variables: dict[str, str]) -> None:
+        sheet._parse_cache = LRUCache(1)  # the change clears it, and others go on with theirs
+        change(sheet, variables)
+        _remember(sheet, variables)
+
+    patch.setattr(Stylesheet, "__init__", begun)
+    patch.setattr(Stylesheet, "set_variables", changed)
+
+
+def hasten(patch: pytest.MonkeyPatch) -> None:
+    """Has Textual's pilot wait in this way, and its stylesheets be read once a run."""
+    _share_parsing(patch)
+    patch.setattr(Pilot, "_wait_for_screen", _calm)
+    patch.setattr("textual.pilot.wait_for_idle", _at_once)
+    patch.setattr("textual.app.wait_for_idle", _at_once)

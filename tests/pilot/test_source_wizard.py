@@ -1,0 +1,205 @@
+"""Setting up a source on screen, against a scripted Feishu and real files."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core.settings import MARK, read
+from tests.pilot.seat import Seat, seated
+from tests.sync.feishu_service import FeishuService
+from tests.sync.sheet_files import messy
+from tui.screens.exchange import ExchangeScreen
+from tui.screens.source_wizard import SourceWizard
+
+SECRET = "own-example-secret"
+
+
+@pytest.fixture
+def feishu() -> Iterator[FeishuService]:
+    """A table of five tasks."""
+    with FeishuService() as running:
+        yield running
+
+
+@pytest.fixture
+def secrets(feishu: FeishuService, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The credentials are in the environment."""
+    for name, value in feishu.environ().items():
+        monkeypatch.setenv(name, value)
+
+
+@asynccontextmanager
+async def wizard(url: str, config: Path) -> AsyncIterator[Seat]:
+    """Somebody has opened the set-up from the sync page."""
+    async with seated(url) as seat:
+        seat.app.opening = replace(seat.app.opening, config=config)
+        await seat.press("S")
+        await seat.until(lambda: isinstance(seat.app.screen, ExchangeScreen), "the sync page")
+        await seat.press("n")
+        await seat.until(lambda: isinstance(seat.app.screen, SourceWizard), "the set-up")
+        yield seat
+
+
+def screen(seat: Seat) -> SourceWizard:
+    found = seat.app.screen
+    assert isinstance(found, SourceWizard)
+    return found
+
+
+async def come_to(seat: Seat, step: str) -> None:
+    await seat.until(lambda: screen(seat).draft.step == step, f"the step {step}")
+    if step == "columns":
+        await seat.until(lambda: screen(seat).draft.found, "the columns")
+    await seat.pilot.pause()
+
+
+async def answer(seat: Seat, text: str) -> None:
+    """Types into the line, which reads nothing else then, and enters it."""
+    screen(seat).line.value = text
+    await seat.press("enter")
+
+
+async def to_columns(seat: Seat, feishu: FeishuService) -> None:
+    await answer(seat, f"{feishu.url} {feishu.base_url}")
+    await come_to(seat, "name")
+    await seat.press("enter")
+    await come_to(seat, "columns")
+
+
+@pytest.mark.usefixtures("secrets")
+async def test_a_table_is_set_up_from_its_address_to_its_tasks(
+    file_url: str, feishu: FeishuService, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    async with wizard(file_url, config) as seat:
+        await to_columns(seat, feishu)
+        assert "→ 实际进度" in seat.text
+        assert "员工0" in seat.text
+        await answer(seat, "9=")
+        await seat.until(lambda: "deliverable" not in seat.text, "the corrected column")
+        await seat.press("enter")
+        await come_to(seat, "write")
+        assert "[✓]" not in seat.text
+        await seat.press("２")
+        await seat.press("enter")
+        await come_to(seat, "plan")
+        await seat.until(lambda: "读到 5 条" in seat.text, "the dry run")
+        assert "新建 5" in seat.text
+        assert all(each.source != "feishu" for each in seat.board.tasks.values())
+        await seat.press("enter")
+        await come_to(seat, "done")
+        kept = read(config).sources["feishu"]
+        assert (kept.type, kept.interval, kept.write) == ("feishu", "5m", ("actual",))
+        assert "deliverable" not in kept.mapping["columns"]
+        assert SECRET not in config.read_text(encoding="utf-8")
+        await seat.press("enter")
+        await seat.until(lambda: not seat.app.syncing, "the end of the first sync")
+        await seat.settled()
+        assert sum(each.source == "feishu" for each in seat.board.tasks.values()) == 5
+
+
+async def test_missing_secrets_are_named_with_how_to_set_them_and_never_asked_for(
+    file_url: str, feishu: FeishuService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with wizard(file_url, tmp_path / "config.toml") as seat:
+        await answer(seat, f"{feishu.url} {feishu.base_url}")
+        await come_to(seat, "name")
+        await seat.press("enter")
+        await come_to(seat, "secrets")
+        await seat.until(lambda: "✗   PENGTOU_FEISHU_APP_SECRET" in seat.text, "what is missing")
+        assert "keyring set pengtou PENGTOU_FEISHU_APP_ID" in seat.text
+        assert not screen(seat).line.display or not screen(seat).line.has_focus
+        for name, value in feishu.environ().items():
+            monkeypatch.setenv(name, value)
+        await seat.press("enter")
+        await come_to(seat, "columns")
+
+
+async def test_a_wrong_address_is_explained_and_stays_in_the_line(
+    file_url: str, tmp_path: Path
+) -> None:
+    async with wizard(file_url, tmp_path / "config.toml") as seat:
+        await answer(seat, "https://example.feishu.cn/docx/abc")
+        assert "这是文档,不是多维表格" in seat.text
+        assert screen(seat).line.value == "https://example.feishu.cn/docx/abc"
+        assert screen(seat).draft.step == "address"
+
+
+@pytest.mark.usefixtures("secrets")
+async def test_going_back_loses_nothing(
+    file_url: str, feishu: FeishuService, tmp_path: Path
+) -> None:
+    async with wizard(file_url, tmp_path / "config.toml") as seat:
+        await to_columns(seat, feishu)
+        await answer(seat, "9=")
+        await seat.press("escape")
+        await come_to(seat, "name")
+        await seat.press("escape")
+        await come_to(seat, "address")
+        assert screen(seat).line.value == f"{feishu.url} {feishu.base_url}"
+        await seat.press("enter")
+        await come_to(seat, "name")
+        assert screen(seat).line.value == "feishu"
+        await seat.press("enter")
+        await come_to(seat, "columns")
+        mapping = screen(seat).draft.mapping
+        assert mapping is not None
+        assert "deliverable" not in mapping.columns
+        await seat.press("escape", "escape", "escape")
+        await seat.until(lambda: isinstance(seat.app.screen, ExchangeScreen), "the sync page")
+
+
+@pytest.mark.usefixtures("secrets")
+async def test_a_service_that_says_no_is_told_in_words(
+    file_url: str, feishu: FeishuService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PENGTOU_FEISHU_APP_SECRET", "another")
+    async with wizard(file_url, tmp_path / "config.toml") as seat:
+        await answer(seat, f"{feishu.url} {feishu.base_url}")
+        await come_to(seat, "name")
+        await seat.press("enter")
+        await seat.until(lambda: "App Secret" in seat.text, "why not")
+        assert "another" not in seat.text
+
+
+@pytest.mark.usefixtures("secrets")
+async def test_a_configuration_kept_by_hand_gets_lines_to_paste(
+    file_url: str, feishu: FeishuService, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("# mine\n", encoding="utf-8")
+    async with wizard(file_url, config) as seat:
+        await to_columns(seat, feishu)
+        await seat.press("enter")
+        await come_to(seat, "write")
+        await seat.press("enter")
+        await come_to(seat, "plan")
+        await seat.until(lambda: screen(seat).draft.report, "the dry run")
+        await seat.press("enter")
+        await come_to(seat, "done")
+        assert "[sources.feishu]" in seat.text
+        assert config.read_text(encoding="utf-8") == "# mine\n"
+        assert MARK not in config.read_text(encoding="utf-8")
+
+
+async def test_a_file_has_neither_secrets_nor_writing_back(file_url: str, tmp_path: Path) -> None:
+    plan = messy(tmp_path / "plan.xlsx")
+    config = tmp_path / "config.toml"
+    async with wizard(file_url, config) as seat:
+        await answer(seat, str(plan))
+        await come_to(seat, "name")
+        assert "第 2/5 步" in seat.text
+        await seat.press("enter")
+        await come_to(seat, "columns")
+        await seat.press("enter")
+        await come_to(seat, "plan")
+        await seat.until(lambda: screen(seat).draft.report, "the dry run")
+        await seat.press("enter")
+        await come_to(seat, "done")
+        kept = read(config).sources["plan"]
+        assert (kept.type, kept.interval, kept.write) == ("sheet", "", ())
