@@ -32,6 +32,15 @@ class Action:
     """The key as the footer and the help print it, where it is not the first key."""
 
 
+_PROJECT = Action("projector.open", ("P", "f8"), "app.projector")
+_EXPORT = Action("view.export", ("E",), "app.export_screen")
+_SHARE = (Action("record.copy", ("y",), "app.copy_record"), _EXPORT)
+_DRESS = (
+    Action("app.language", ("L",), "app.language"),
+    Action("app.theme", ("T",), "app.theme"),
+)
+"""How it looks and speaks: the same keys on every screen."""
+
 BOARD: tuple[Action, ...] = (
     Action("capture.action", ("a",), "capture('action')", rank=1),
     Action("capture.blocker", ("b",), "capture('blocker')", rank=2),
@@ -61,10 +70,16 @@ BOARD: tuple[Action, ...] = (
     Action("record.history", ("H",), "history"),
     Action("inbox.open", ("i",), "app.inbox"),
     Action("minutes.open", (), "app.minutes"),
+    Action("agenda.open", (), "app.agenda"),
     Action("changes.open", ("D",), "app.changes"),
+    Action("exchange.open", ("S",), "app.exchange"),
+    Action("exchange.add", (), "app.source_wizard"),
+    Action("app.first_run", (), "app.first_run"),
+    Action("record.source", ("o",), "source"),
+    *_SHARE,
     Action("palette", (":", "ctrl+p"), "palette"),
-    Action("app.language", ("L",), "app.language"),
-    Action("app.theme", ("T",), "app.theme"),
+    _PROJECT,
+    *_DRESS,
     Action("app.quit", ("q",), "app.quit"),
     Action("back", ("escape",), "back"),
 )
@@ -88,8 +103,12 @@ RACI: tuple[Action, ...] = (
     Action("record.menu", (".",), "menu"),
     Action("change.undo", ("u",), "undo", rank=6),
     Action("change.redo", ("ctrl+r",), "redo"),
+    *_DRESS,
+    Action("record.copy", ("Y",), "app.copy_record"),
+    _EXPORT,
     Action("palette", (":", "ctrl+p"), "palette"),
     Action("help", ("?", "f1"), "help", rank=7),
+    _PROJECT,
     *(Action(f"raci.lower_{each}", (each,), f"lower('{each}')") for each in "raci"),
     Action("back", ("escape", "q"), "back", rank=8, roomy=True, shown="Esc"),
 )
@@ -101,9 +120,13 @@ DETAIL: tuple[Action, ...] = (
     Action("change.undo", ("u",), "undo", rank=3),
     Action("change.redo", ("ctrl+r",), "redo"),
     Action("record.source", ("o",), "source", rank=4),
+    Action("exchange.open", ("S",), "app.exchange"),
     Action("record.history", ("H",), "history"),
+    *_DRESS,
+    *_SHARE,
     Action("palette", (":", "ctrl+p"), "palette"),
     Action("help", ("?", "f1"), "help", rank=5),
+    _PROJECT,
     Action("back", ("escape", "q", "enter"), "back", rank=6, shown="Esc"),
 )
 """What an opened record answers to."""
@@ -112,6 +135,8 @@ INBOX: tuple[Action, ...] = (
     Action("record.history", ("H", "enter"), "open", rank=1, shown="Enter"),
     Action("change.undo", ("u",), "undo", rank=2),
     Action("change.redo", ("ctrl+r",), "redo"),
+    *_DRESS,
+    *_SHARE,
     Action("palette", (":", "ctrl+p"), "palette"),
     Action("help", ("?", "f1"), "help", rank=3),
     Action("back", ("escape", "i", "q"), "back", rank=4, shown="Esc"),
@@ -141,6 +166,8 @@ TRIAGE: tuple[Action, ...] = (
     Action("triage.detail", ("enter", "H"), "open", rank=3, shown="Enter"),
     Action("triage.edit", ("e",), "edit", rank=8, roomy=True),
     Action("triage.take_in", ("space",), "take_in", rank=9, roomy=True),
+    Action("record.source", ("o",), "source"),
+    Action("exchange.open", ("S",), "app.exchange"),
     Action("record.menu", (".",), "menu", rank=10, roomy=True),
     Action("capture.action", ("a",), "capture('action')"),
     Action("capture.blocker", ("b",), "capture('blocker')"),
@@ -148,8 +175,11 @@ TRIAGE: tuple[Action, ...] = (
     Action("capture.any", ("f2",), "capture('')"),
     Action("change.undo", ("u",), "undo", rank=4),
     Action("change.redo", ("ctrl+r",), "redo"),
+    *_DRESS,
+    *_SHARE,
     Action("palette", (":", "ctrl+p"), "palette"),
     Action("help", ("?", "f1"), "help", rank=6),
+    _PROJECT,
     Action("back", ("escape", "t", "f7", "q"), "back", rank=5, shown="Esc"),
 )
 """What the triage answers to."""
@@ -162,8 +192,11 @@ CHANGES: tuple[Action, ...] = (
     Action("record.menu", (".",), "menu", rank=4),
     Action("change.undo", ("u",), "undo"),
     Action("change.redo", ("ctrl+r",), "redo"),
+    *_DRESS,
+    *_SHARE,
     Action("palette", (":", "ctrl+p"), "palette"),
     Action("help", ("?", "f1"), "help", rank=5),
+    _PROJECT,
     Action("back", ("escape", "D", "q"), "back", rank=6, shown="Esc"),
 )
 """What the changes since the last meeting answer to."""
@@ -175,9 +208,9 @@ MINUTES: tuple[Action, ...] = (
         *("minutes.section_1", ("1",), "section(1)"),
         rank=3,
         brief="minutes.sections",
-        shown="1-5",
+        shown="1-7",
     ),
-    *(Action(f"minutes.section_{n}", (str(n),), f"section({n})") for n in range(2, 6)),
+    *(Action(f"minutes.section_{n}", (str(n),), f"section({n})") for n in range(2, 8)),
     Action("minutes.cc", ("c",), "cc", rank=4),
     Action("minutes.export", ("E",), "export", rank=5),
     Action("minutes.confirm", ("y",), "confirm", rank=8, roomy=True),
@@ -186,19 +219,74 @@ MINUTES: tuple[Action, ...] = (
     Action("minutes.retry", ("R",), "retry"),
     Action("change.undo", ("u",), "undo", rank=6),
     Action("change.redo", ("ctrl+r",), "redo"),
+    *_DRESS,
     Action("palette", (":", "ctrl+p"), "palette"),
     Action("help", ("?", "f1"), "help"),
     Action("back", ("escape", "q"), "back", rank=7, shown="Esc"),
 )
 """What the minutes of a meeting answer to before they are sent."""
 
+AGENDA: tuple[Action, ...] = (
+    Action("agenda.send", ("enter",), "send", rank=1, shown="Enter"),
+    Action("minutes.channels", ("b",), "channels", rank=2),
+    Action("minutes.export", ("E",), "export", rank=3),
+    Action("minutes.retry", ("R",), "retry"),
+    Action("change.undo", ("u",), "undo", rank=4),
+    Action("change.redo", ("ctrl+r",), "redo"),
+    *_DRESS,
+    Action("palette", (":", "ctrl+p"), "palette"),
+    Action("help", ("?", "f1"), "help", rank=5),
+    Action("back", ("escape", "q"), "back", rank=6, shown="Esc"),
+)
+"""What the agenda of a planned meeting answers to before it is sent."""
+
+EXCHANGE: tuple[Action, ...] = (
+    Action("exchange.ours", ("1",), "choose('ours')", rank=1),
+    Action("exchange.theirs", ("2",), "choose('theirs')", rank=2),
+    Action("exchange.hand", ("3",), "by_hand", rank=3),
+    Action("exchange.alike", ("A",), "alike", rank=4),
+    Action("exchange.sync", ("s",), "sync", rank=5),
+    Action("record.source", ("o",), "source", rank=8, roomy=True),
+    Action("exchange.add", ("n",), "app.source_wizard", rank=9, roomy=True),
+    Action("exchange.pane", ("tab",), "pane(1)", rank=10, roomy=True, shown="Tab"),
+    Action("exchange.pane_back", ("shift+tab",), "pane(-1)"),
+    Action("exchange.down", ("j", "down"), "step(1)"),
+    Action("exchange.up", ("k", "up"), "step(-1)"),
+    Action("exchange.next", ("l", "right"), "turn(1)"),
+    Action("exchange.previous", ("h", "left"), "turn(-1)"),
+    Action("exchange.page_down", ("pagedown",), "page(1)"),
+    Action("exchange.page_up", ("pageup",), "page(-1)"),
+    Action("exchange.record", ("enter", "H"), "open"),
+    Action("change.undo", ("u",), "undo", rank=11, roomy=True),
+    Action("change.redo", ("ctrl+r",), "redo"),
+    *_DRESS,
+    *_SHARE,
+    Action("palette", (":", "ctrl+p"), "palette"),
+    Action("help", ("?", "f1"), "help", rank=6),
+    _PROJECT,
+    Action("back", ("escape", "S", "q"), "back", rank=7, shown="Esc"),
+)
+"""What the sync page answers to."""
+
+PROJECTOR: tuple[Action, ...] = (
+    Action("projector.next", ("right", "pagedown"), "turn(1)"),
+    Action("projector.previous", ("left", "pageup"), "turn(-1)"),
+    Action("projector.hold", ("space",), "hold"),
+    *_DRESS,
+    Action("help", ("?", "f1"), "help"),
+    Action("projector.leave", ("P", "f8", "q", "escape"), "leave", rank=1),
+)
+"""What the projector answers to; its footer names the way out alone."""
+
 _IN_A_MEETING: tuple[Action, ...] = (
+    _PROJECT,
     Action("meeting.pause", ("space",), "pause", rank=3),
     Action("capture.action", ("a",), "capture('action')", rank=4),
     Action("capture.any", ("f2",), "capture('')"),
     Action("meeting.menu", ("m", "f6"), "app.meeting_menu", rank=6),
     Action("help", ("?", "f1"), "help", rank=7),
     *(Action(f"meeting.{n}", (str(n),), f"item({n})") for n in range(2, 10)),
+    Action("meeting.jump", ("#",), "jump"),
     Action("meeting.skip", ("0",), "skip"),
     Action("meeting.enter", ("enter",), "enter"),
     Action("meeting.down", ("down", "j"), "down"),
@@ -209,6 +297,8 @@ _IN_A_MEETING: tuple[Action, ...] = (
     Action("meeting.attendance", ("A",), "app.attendance"),
     Action("meeting.follow", ("F",), "app.follow"),
     Action("changes.open", ("D",), "app.changes"),
+    Action("exchange.open", ("S",), "app.exchange"),
+    Action("record.source", ("o",), "source"),
     Action("triage.open", ("t", "f7"), "triage"),
     Action("raci.open", ("r",), "raci"),
     Action("progress.set", ("p",), "progress"),
@@ -216,8 +306,11 @@ _IN_A_MEETING: tuple[Action, ...] = (
     Action("record.history", ("H",), "history"),
     Action("change.undo", ("u",), "undo"),
     Action("change.redo", ("ctrl+r",), "redo"),
+    *_DRESS,
+    *_SHARE,
     Action("palette", (":", "ctrl+p"), "palette"),
-    Action("back", ("escape", "q"), "back", shown="Esc"),
+    Action("back", ("escape",), "back", shown="Esc"),
+    Action("app.quit", ("q",), "app.quit"),
 )
 _NEXT, _BACK = ("n", "right", "pagedown"), ("N", "left", "pageup")
 """Going on and back: letters, arrows, and what a clicker sends."""
@@ -285,5 +378,6 @@ def _named(key: str) -> Iterable[str]:
 
 def footer(actions: Iterable[Action], *, roomy: bool) -> list[Action]:
     """The actions of a footer: at most seven at 80 columns, some more where there is room."""
-    ranked = [each for each in actions if each.rank is not None and (roomy or not each.roomy)]
+    keyed = [each for each in actions if each.rank is not None and each.keys]
+    ranked = [each for each in keyed if roomy or not each.roomy]
     return sorted(ranked, key=lambda each: each.rank or 0)

@@ -14,9 +14,9 @@ from textual.screen import Screen
 
 from tui import messages, picture
 from tui.screens.board import BoardScreen
-from tui.sending import Sending
 from tui.terminal.hooks import BackgroundFailed
 from tui.terminal.input import NotUtf8
+from tui.welcoming import Welcoming
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ SAVING = 60.0
 """Seconds between two savings of the picture."""
 
 
-class Pengtou(Sending):
+class Pengtou(Welcoming):
     """The board on the wall."""
 
     TITLE = "pengtou"
@@ -56,11 +56,14 @@ class Pengtou(Sending):
         return BoardScreen(self._picture).data_bind(Pengtou.board, Pengtou.now, Pengtou.link)
 
     def on_mount(self) -> None:
-        self.wear(self.opening.settings.board.theme or "dark")
+        self.wear()
         self.set_interval(1.0, self._tick)
         if self._saved is not None:
             self.set_interval(SAVING, self.save_picture)
-        self._start()
+        if self.greets:
+            self.action_first_run()
+        else:
+            self._start()
 
     def _start(self) -> None:
         """A thread glances at the database, and opens it once there is something on the screen."""
@@ -183,6 +186,7 @@ class Pengtou(Sending):
         if feed is not None:
             self.save_picture()
             self.leave_sending()
+            self.leave_syncing()
             feed.close()
         self.leave_drafts()
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from core.domain.batch import Batch
+from core.domain.ids import RecordId
 from core.domain.meeting import MeetingKind, Presence, Purpose
 from core.domain.meeting_wishes import AddAgendaItem, SetAttendance, Slot
 from core.domain.people import Role
+from core.domain.refusal import Refused
 from tui.screens.picker import Choice
 
 if TYPE_CHECKING:
     from core.domain.board import Board
     from core.domain.command import Command
-    from core.domain.ids import RecordId
     from core.domain.meeting import Meeting
     from tui.words import Words
 
-_AFTER: Final = {
-    None: Presence.PRESENT,
-    Presence.PRESENT: Presence.ABSENT,
-    Presence.ABSENT: Presence.EXCUSED,
-    Presence.EXCUSED: Presence.PRESENT,
-}
+ABSENCE: Final = "absence"
+"""The purpose of a line that says why somebody is not there."""
+OTHER: Final = "other"
+_REASONS: Final = ("leave", "trip", "clash", "sick", "unsaid", OTHER)
+"""Why somebody is not there, by their digits."""
 _MARKS: Final = {Presence.PRESENT: "✓", Presence.ABSENT: "✗", Presence.EXCUSED: "–", None: " "}
 
 
@@ -39,7 +39,8 @@ def choices(board: Board, meeting: Meeting, words: Words) -> list[Choice]:
     for person in (*asked, *others):
         how = presence(meeting, person.id)
         told = words.say(f"term.presence.{how.value}") if how else ""
-        hint = " ".join(part for part in (told, person.dept) if part)
+        why = meeting.excuses.get(person.id, "")
+        hint = " ".join(part for part in (told, why, person.dept) if part)
         text = f"{_MARKS[how]} {person.name}"
         found.append(Choice(person.id, text, hint, others=(person.name, *person.aliases)))
     return found
@@ -51,14 +52,45 @@ def presence(meeting: Meeting, who: str) -> Presence | None:
     return Presence(how) if how else None
 
 
-def turned(board: Board, meeting: Meeting, who: RecordId) -> Command:
-    """The wish that takes somebody on: present, absent, excused, present.
+def is_there(meeting: Meeting, who: str) -> bool:
+    """Whether somebody counts as present."""
+    return presence(meeting, who) is Presence.PRESENT
+
+
+def reasons(words: Words) -> list[Choice]:
+    """Why somebody is not there, to choose from by a digit."""
+    return [Choice(each, words.say(f"meeting_screen.away.{each}")) for each in _REASONS]
+
+
+def away(meeting: Meeting, who: RecordId, reason: str, words: Words) -> SetAttendance:
+    """Somebody did not come, for one of these reasons; leave is a presence of its own (F04)."""
+    how = Presence.EXCUSED if reason == "leave" else Presence.ABSENT
+    told = "" if reason in ("leave", "unsaid") else words.say(f"meeting_screen.away.{reason}")
+    return SetAttendance(meeting=meeting.id, person=who, how=how, why=told, seen=meeting.version)
+
+
+def absence_line(who: str, text: str, board: Board) -> SetAttendance:
+    """What a line that says why somebody is not there comes to.
+
+    Raises:
+        Refused: no meeting is going on any more.
+    """
+    if board.meeting is None:
+        raise Refused("no-meeting-on")
+    why = text.strip()
+    return SetAttendance(
+        meeting=board.meeting.id, person=RecordId(who), how=Presence.ABSENT, why=why
+    )
+
+
+def came(board: Board, meeting: Meeting, who: RecordId) -> Command:
+    """The wish that has somebody present.
 
     Who comes late to a standup gets a turn, like the others.
     """
-    how = _AFTER[presence(meeting, who)]
-    wish = SetAttendance(meeting=meeting.id, person=who, how=how, seen=meeting.version)
-    if how is not Presence.PRESENT or meeting.kind is not MeetingKind.STANDUP:
+    present = Presence.PRESENT
+    wish = SetAttendance(meeting=meeting.id, person=who, how=present, seen=meeting.version)
+    if meeting.kind is not MeetingKind.STANDUP:
         return wish
     turns = [each for each in board.items_of(meeting.id) if each.purpose is Purpose.PERSON]
     if any(each.owner == who for each in turns):

@@ -211,20 +211,23 @@ def summary(
 ) -> tuple[tuple[str, str], ...]:
     """What will be saved, as pairs of a label and a value: text, owner, deadline, links, priority.
 
-    With `plain`, the ids of the labels in their place.
+    With `plain`, the ids of the labels in their place. Whoever a decision names made it.
 
     What is empty is left out, but for the text and, where it has one, the owner's place.
     """
     parts = _parts(reading, names, words)
     if plain:
         return tuple(parts)
-    return tuple((words.say(f"capture.label.{each}"), told) for each, told in parts)
+    own = {"owner": "maker"} if reading.type is Type.DECISION else {}
+    return tuple((words.say(f"capture.label.{own.get(each, each)}"), told) for each, told in parts)
 
 
 def _parts(reading: Reading, names: Names, words: Words) -> Iterator[tuple[str, str]]:
     yield "text", reading.text
     owner = words.join(map(names.name_of, reading.each)) or names.name_of(reading.owner)
     yield "owner", owner or words.say("capture.unclaimed")
+    if reading.reporter is not None:
+        yield "reporter", names.name_of(reading.reporter)
     if reading.collaborators and reading.type is Type.RISK:
         yield "decider", names.name_of(reading.collaborators[0])
     elif reading.collaborators:

@@ -103,7 +103,7 @@ def _summary(shown: Shown, line: CaptureLine, words: Words, width: int) -> Itera
     pairs = [*summary(line.reading, shown.names, words)]
     missing = _unsaid(line, words)
     if line.reading.type is Type.DECISION and line.reading.owner is None:
-        pairs = [each for each in pairs if each[0] != words.say("capture.label.owner")]
+        pairs = [each for each in pairs if each[0] != words.say("capture.label.maker")]
     spans: list[Span] = []
     used = rows = 0
     for label, value in pairs:

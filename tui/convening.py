@@ -12,7 +12,7 @@ from textual.message import Message
 
 from core.domain.ids import RecordId
 from core.domain.refusal import Refused
-from tui import messages
+from tui import ahead, messages
 from tui.dressing import Dressing
 from tui.screens.doing import Doing
 from tui.screens.picker import Choice, Picker
@@ -20,6 +20,8 @@ from tui.widgets.entry_bar import Purpose
 from tui.wording import refusal
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from core.domain.board import Board
     from core.domain.meeting import Meeting
     from core.domain.meeting_wishes import StartMeeting
@@ -46,6 +48,9 @@ DURING: Final = {
     "resource": "r",
 }
 """What there is to do in a meeting besides."""
+_AGENDA: Final = "agenda"
+_MINUTES: Final = "minutes"
+_LEAVING: Final = ("leave", "end", "stay")
 
 
 @dataclass
@@ -69,16 +74,30 @@ class Convening(Dressing):
         """Opens a live screen."""
         raise NotImplementedError
 
+    def moment(self) -> datetime:
+        """The time now."""
+        raise NotImplementedError
+
+    def action_agenda(self, meeting: str | None = None) -> None:
+        """Opens the agenda of a planned meeting."""
+        raise NotImplementedError
+
     def action_minutes(self, meeting: str | None = None) -> None:
         """Opens the minutes of a meeting."""
         raise NotImplementedError
 
     def action_meeting_menu(self) -> None:
-        """Which meeting to begin; in a meeting also what there is to do in it."""
+        """Which meeting to begin; in a meeting also what there is to do in it.
+
+        The board says that it leads to the meeting that goes on: there it does, at once.
+        """
         board, screen = self.latest, self._doing()
         if board is None or screen is None:
             return
         on_now = board.meeting
+        if on_now is not None and self.screen is self.screen_stack[0]:
+            self.action_meeting()
+            return
         choices = [self._kind_choice(key, kind, board) for key, kind in KINDS.items()]
         if on_now is not None:
             during = [
@@ -86,15 +105,32 @@ class Convening(Dressing):
                 for name, key in DURING.items()
             ]
             choices = [*during, *choices]
+        choices += self._minutes_choice(board)
+        if ahead.planned(board):
+            choices.append(Choice(_AGENDA, self.words.say("agenda.send"), key="a"))
         title = self.words.say("meeting_screen.menu")
+        self.push_screen(Picker(title, choices), lambda choice: self._menu_chosen(choice, on_now))
 
-        def chosen(choice: str | None) -> None:
-            if choice in KINDS.values():
-                self.convene(str(choice))
-            elif choice is not None and on_now is not None:
-                self._during(choice, on_now)
+    def _menu_chosen(self, choice: str | None, on_now: Meeting | None) -> None:
+        if choice in KINDS.values():
+            self.convene(str(choice))
+        elif choice == _AGENDA:
+            self.action_agenda()
+        elif choice == _MINUTES:
+            self.action_minutes()
+        elif choice is not None and on_now is not None:
+            self._during(choice, on_now)
 
-        self.push_screen(Picker(title, choices), chosen)
+    def _minutes_choice(self, board: Board) -> list[Choice]:
+        """The way to the minutes of the last meeting, and whether they are out."""
+        last = ahead.last_over(board)
+        if last is None:
+            return []
+        say = self.words.say
+        state = say(f"term.meeting_status.{last.status.value}")
+        name = last.title or say(f"term.meeting.{last.kind.value}")
+        hint = f"{last.id} {name}  {state}"
+        return [Choice(_MINUTES, say("minutes_screen.menu"), hint, key="j")]
 
     def _kind_choice(self, key: str, kind: str, board: Board) -> Choice:
         on_now = board.meeting
@@ -102,9 +138,11 @@ class Convening(Dressing):
         if on_now is None:
             series = next((each for each in board.series.values() if each.kind == kind), None)
             n = series.minutes if series is not None else 0
-            return Choice(
-                kind, name, self.words.say("meeting_screen.minutes", n=n) if n else "", key=key
-            )
+            told = [self.words.say("meeting_screen.minutes", n=n)] if n else []
+            for each in ahead.planned(board, kind)[:1]:
+                told = [ahead.begins(each, board)]
+                told.append(ahead.agenda_state(each, self.moment(), self.words))
+            return Choice(kind, name, "  ".join(told), key=key)
         running = on_now.kind == kind
         hint = self.words.say("meeting_screen.join") if running else ""
         return Choice(kind, name, hint, key=key, off=not running)
@@ -154,12 +192,23 @@ class Convening(Dressing):
 
         board = self.latest
         first, self._seen_board = not self._seen_board, True
+        if first and board is not None:
+            self.call_after_refresh(self._say_seat, board)
         if board is None or board.meeting is None:
             return
         mine = first and sits_in(board, board.meeting, self.opening.actor)
         if self._called or mine:
             self._called = False
             self.action_meeting()
+
+    def _say_seat(self, board: Board) -> None:
+        """Whom the project does not know hears it at the start."""
+        from tui.guest import greeting
+
+        screen = self._doing()
+        told = greeting(board, self.opening.actor, self.words)
+        if told and screen is not None and screen.alive and screen is self.screen_stack[0]:
+            screen.tell(told, "sla-soon")
 
     def action_meeting(self) -> None:
         """Into the meeting that goes on; back to it where its screen is open already."""
@@ -264,8 +313,8 @@ class Convening(Dressing):
         self.push_screen(Picker(title, choices, search=words.say("board.entry.search")), chosen)
 
     def action_attendance(self) -> None:
-        """Who came: whoever is chosen goes on from present to absent to excused."""
-        from tui.attendance import choices, turned
+        """Who came: who is chosen and was there is asked why not; everybody else has come."""
+        from tui import attendance
 
         board, screen = self.latest, self._doing()
         if board is None or board.meeting is None or screen is None:
@@ -273,12 +322,60 @@ class Convening(Dressing):
         meeting = board.meeting
 
         def chosen(who: str | None) -> None:
-            if who is not None:
-                screen.issue(turned(board, meeting, RecordId(who)))
+            if who is None:
+                return
+            if attendance.is_there(meeting, who):
+                self._ask_why(board, meeting, RecordId(who), screen)
+            else:
+                screen.issue(attendance.came(board, meeting, RecordId(who)))
 
         title = self.words.say("meeting_screen.do.attendance")
-        found = choices(board, meeting, self.words)
+        found = attendance.choices(board, meeting, self.words)
         self.push_screen(Picker(title, found, search=self.words.say("board.entry.search")), chosen)
+
+    def _ask_why(self, board: Board, meeting: Meeting, who: RecordId, screen: Doing) -> None:
+        """Why somebody is not there: by a digit, or in words of one's own."""
+        from tui import attendance
+
+        title = self.words.say("meeting_screen.why_away", name=board.name_of(who))
+
+        def chosen(why: str | None) -> None:
+            if why == attendance.OTHER:
+                purpose = Purpose(attendance.ABSENCE, who, meeting.version)
+                screen.entry.open(purpose, title, "", self.words.say("meeting_screen.why_hint"))
+            elif why is not None:
+                screen.issue(attendance.away(meeting, who, why, self.words))
+
+        self.push_screen(Picker(title, attendance.reasons(self.words)), chosen)
+
+    # ── leaving ──────────────────────────────────────────────────────────────────────────────
+
+    async def action_quit(self) -> None:
+        """Leaves; in a meeting that is ours, or on its screen, that is asked about first."""
+        from tui.meeting import sits_in
+
+        board = self.latest
+        meeting = board.meeting if board is not None else None
+        if board is None or meeting is None:
+            self.exit()
+            return
+        mine = sits_in(board, meeting, self.opening.actor)
+        if mine or self.screen is self._meeting_screen():
+            self._ask_leaving(meeting)
+        else:
+            self.exit()
+
+    def _ask_leaving(self, meeting: Meeting) -> None:
+        say = self.words.say
+        choices = [Choice(each, say(f"meeting_screen.leaving.{each}")) for each in _LEAVING]
+
+        def chosen(choice: str | None) -> None:
+            if choice == "leave":
+                self.exit()
+            elif choice == "end":
+                self._to_read_back(meeting)
+
+        self.push_screen(Picker(say("meeting_screen.still_on", id=meeting.id), choices), chosen)
 
 
 def _screen_of(meeting: Meeting) -> Doing:

@@ -111,6 +111,19 @@ class Drafts:
             self._keep()
         return mine[-1] if mine else None
 
+    def held(self, about: str, kind: str) -> Draft | None:
+        """What is put aside for a record and a purpose; it stays there."""
+        mine = [each for each in self._shelf if (each.about, each.kind) == (about, kind)]
+        return mine[-1] if mine else None
+
+    def hold(self, about: str, kind: str, text: str) -> None:
+        """A text that is being edited, in place of what was put aside of it; empty for none."""
+        rest = tuple(each for each in self._shelf if (each.about, each.kind) != (about, kind))
+        new = (Draft(text, kind, about=about),) if text.strip() else ()
+        if (*rest, *new) != self._shelf:
+            self._shelf = (*rest, *new)
+            self._keep()
+
     def wish(self, waiting: Waiting) -> None:
         """A wish is on its way; the line it was typed as is no draft any more."""
         self._wishes = {**self._wishes, waiting.id: waiting}

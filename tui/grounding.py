@@ -34,15 +34,21 @@ def ground_and_items(
     return ground, items
 
 
-def moved(ground: Ground, moment: datetime, subject: str | None) -> Ground | None:
-    """The same ground at another moment, with another record selected; None where it is unknown."""
+def moved(ground: Ground, board: Board, moment: datetime, subject: str | None) -> Ground | None:
+    """The same ground at another moment, with another record selected; None where it is unknown.
+
+    Who speaks is read from the board of that moment: turns are over faster than grounds are made.
+    """
+    from core.capture.floor import floor_of
     from core.capture.ground import Context
     from core.domain.ids import RecordId
 
     selected = RecordId(subject) if subject else None
     if selected is not None and selected not in ground.records:
         return None
-    return replace(ground, now=moment, context=Context(selected=selected))
+    floor = floor_of(board.meetings.values(), board.agenda.values(), ())
+    context = floor.seen_by(ground.myself).within(Context(selected=selected))
+    return replace(ground, now=moment, context=context)
 
 
 def open_items(board: Board) -> list[Item]:

@@ -57,7 +57,7 @@ class KeyOrder(Keeping):
     @on(Settled)
     async def _let_in(self) -> None:
         """Hands out what stands in line, as far as it need not wait."""
-        while self._typed_ahead and self._settling is None and self.screen_stack:
+        while self._typed_ahead and self._settling is None and not self._held_back():
             event = self._typed_ahead.popleft()
             before = self._standing()
             done = await self._at_once(event)
@@ -65,6 +65,10 @@ class KeyOrder(Keeping):
                 await super().on_event(event)
             if not done or before != self._standing() or not self._ends_here(event):
                 self._settling = asyncio.create_task(self._settle())
+
+    def _held_back(self) -> bool:
+        """Whether nobody is there yet whom what is typed is for."""
+        return not self.screen_stack
 
     def _ends_here(self, event: Key | Paste) -> bool:
         """Whether this leads to nothing that the next key must wait for."""

@@ -14,12 +14,24 @@ from tui.typed import read_progress
 from tui.widgets.entry_bar import Purpose
 
 if TYPE_CHECKING:
+    from core.capture.chips import Reading
     from core.domain.board import Board
     from core.domain.command import Command
     from tui.words import Words
 
 CAPTURES = frozenset({"action", "blocker", "decision", "risk", "task"})
 """Purposes for which a line is read as a new record."""
+
+
+def no_maker(reading: Reading) -> bool:
+    """Whether a line is a decision that nobody made (R26): that is asked about once."""
+    return reading.type.value == "decision" and reading.owner is None and not reading.each
+
+
+def hint_of(kind: str, words: Words) -> str:
+    """What an empty line for a record of this kind says it may hold."""
+    own = f"board.entry.capture_{kind}"
+    return words.say(own if words.has(own) else "board.entry.capture")
 
 
 @dataclass(frozen=True, slots=True)

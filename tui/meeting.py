@@ -10,6 +10,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from core.domain.meeting import AgendaItem, Meeting, Presence, Purpose
+from core.domain.silence import ASKED_AFTER, stirred
 from tui.panels.view import Width
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ SAID: Final = timedelta(minutes=1)
 """So far over its timebox an item is said to be."""
 PARK: Final = timedelta(minutes=2)
 """From here on the parking lot is offered; nothing is ever cut off."""
-SILENT: Final = timedelta(minutes=20)
-"""A meeting in which nothing was written for so long may have been forgotten."""
 KINDS: Final = {
     "action.added": "action",
     "blocker.raised": "blocker",
@@ -208,13 +207,10 @@ def counts(record: Sequence[Recorded]) -> Counter[str]:
 
 def still_since(sitting: Sitting, record: Sequence[Recorded]) -> datetime:
     """When something last happened in a meeting."""
-    meeting = sitting.meeting
-    moments = [meeting.started_at, meeting.paused_at, *meeting.pauses]
-    moments += [at for each in sitting.items for at in each.turns]
-    moments += [each.at for each in record]
+    moments = [stirred(sitting.meeting, sitting.items), *(each.at for each in record)]
     return max((at for at in moments if at is not None), default=sitting.now)
 
 
 def forgotten(sitting: Sitting, record: Sequence[Recorded]) -> bool:
     """Whether nothing was written for so long that somebody had better ask."""
-    return sitting.now - still_since(sitting, record) >= SILENT
+    return not sitting.paused and sitting.now - still_since(sitting, record) >= ASKED_AFTER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     from core.domain.command import Command
     from core.domain.contest import Contest
     from core.domain.event import Recorded
+    from core.settings import SourceSettings
     from tui.drafts import Draft
+    from tui.sync_outcome import Outcome
 
 
 @dataclass
@@ -93,6 +96,30 @@ class CommandLost(Message):
     reason: str = "database-silent"
     """`store.<reason>`."""
     values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class PageOpened(Message):
+    """A browser was asked to show a page."""
+
+    url: str
+    opened: bool
+
+
+@dataclass
+class SyncEnded(Message):
+    """A sync that this board ran is over."""
+
+    name: str
+    """The source."""
+    outcome: Outcome
+
+
+@dataclass
+class SourcesRead(Message):
+    """The configuration was changed elsewhere: these are its sources now."""
+
+    sources: Mapping[str, SourceSettings]
 
 
 @dataclass

@@ -8,37 +8,24 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from core.documents.checks import Check, checks, due
-from core.documents.markdown import for_chat
 from core.documents.minutes import minutes_document
 from core.domain.cleaning import TEXT
 from core.domain.text import clean
+from tui.paper import Paper, text_of
 from tui.voice import WordsVoice
 
 if TYPE_CHECKING:
-    from core.documents.content import Document
-    from core.domain.meeting_record import MeetingRecord
     from core.service import Service
     from tui.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class MinutesDraft:
-    """What the preview shows, and what is sent: the same text."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesDraft(Paper):
+    """The minutes of a meeting, and what is looked at before they go out."""
 
-    record: MeetingRecord
-    document: Document
-    """As the records say."""
-    text: str
-    """As it will be sent: edited, else made of the document."""
-    edited: bool
     checks: tuple[Check, ...]
     due: datetime | None
-    """C12: until when it must be out."""
-
-    @property
-    def title(self) -> str:
-        """What the minutes are called."""
-        return self.document.title
+    """C12: until when they must be out."""
 
 
 def draft(service: Service, meeting: str, words: Words) -> MinutesDraft:
@@ -51,7 +38,7 @@ def draft(service: Service, meeting: str, words: Words) -> MinutesDraft:
     record = service.meeting_record(meeting)
     document = minutes_document(record, WordsVoice(words))
     own = record.minutes.text if record.minutes is not None else ""
-    text = clean(own or for_chat(document), limit=TEXT, lines=True)
+    text = clean(own, limit=TEXT, lines=True) if own else text_of(document)
     return MinutesDraft(
         record=record,
         document=document,

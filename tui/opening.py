@@ -14,6 +14,7 @@ from core.domain.refusal import Refused
 from core.domain.text import clean
 from core.settings import Settings
 from tui.cli.wrong import Wrong
+from tui.team_address import with_password
 from tui.words import LANGUAGES, Words, language_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ class Opening:
     config: Path = Path()
     """The configuration file, whether or not it exists."""
     settings: Settings = field(default_factory=Settings)
+    reading: bool = False
+    """Whether nothing may be changed, in the database or in what this person keeps."""
+    wall: bool = False
+    """Whether the board begins with the projector."""
 
     def words(self) -> Words:
         """The words of the person's language."""
@@ -56,7 +61,7 @@ class Opening:
         path = Path(self.database)
         if create and path == places.default_database():
             places.private_folder(path.parent)
-        return open_store(self.database, create=create)
+        return open_store(self.database, create=create, reading=self.reading)
 
     def service(self) -> Service:
         """The use cases of the project; whoever asks closes its store.
@@ -126,7 +131,7 @@ class Opening:
     def _remember(self, code: str) -> None:
         """Being able to remember is a comfort: a folder that refuses is no reason to stop."""
         known = self._remembered()
-        if known.get(self._place()) == code:
+        if self.reading or known.get(self._place()) == code:
             return
         try:
             folder = places.private_folder(places.state_folder())
@@ -145,15 +150,17 @@ def resolve(given: Mapping[str, str | None], environ: Mapping[str, str]) -> Open
     """
     config = config_path(given, environ)
     told = settings.read(config)
-    database = given.get("db") or environ.get("PENGTOU_DB") or told.database.url
+    named = given.get("db") or environ.get("PENGTOU_DB") or told.database.url
+    database = _expanded(named) if named else str(places.default_database())
     return Opening(
-        database=_expanded(database) if database else str(places.default_database()),
+        database=with_password(database, environ),
         project=given.get("project") or environ.get("PENGTOU_PROJECT") or told.project or None,
         actor=_actor(given.get("actor") or environ.get("PENGTOU_USER") or told.me.name),
         language=_language(given.get("lang"), environ, told),
         clock=_clock(environ.get("PENGTOU_NOW")),
         config=config,
         settings=told,
+        reading=bool(environ.get("PENGTOU_READONLY")),
     )
 
 

@@ -43,7 +43,7 @@ def came_to(events: Sequence[Recorded], board: Board, words: Words) -> str:
     events = _substance(events)
     found = made(events)
     if len(found) == 1 and (settled := _settling(events, found[0])) is not None:
-        head = wording.headline(settled, words)
+        head = wording.headline(settled, words, board)
         return f"{head} {made_told(found[0], board, words)}"
     if len(found) > 1:
         return words.say("board.recorded.several", n=len(found), ids=_listed(found, words))

@@ -1,45 +1,147 @@
-"""The command palette: the actions of a screen, found by what either language calls them."""
+"""The command palette: what a screen can do and whom and what the board knows, found by name.
+
+Actions go by their words in both languages, records by number and title, people by their names;
+Chinese also by pinyin and its initials. What was chosen lately comes first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from tui.screens.picker import Choice
+from tui.actions import BOARD
+from tui.key_names import keys_text
+from tui.key_table import names
+from tui.screens.picker import Choice, Picker
 from tui.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
+    from core.domain.board import Board
+    from core.domain.record import Record
     from tui.actions import Action
+    from tui.screens.doing import Doing
 
-HIDDEN = frozenset({"palette", "back"})
+HIDDEN: Final = frozenset({"palette", "back"})
 """What it does not offer: itself, and what Esc does anyway."""
+LATELY: Final = 5
+"""So many of what was chosen lately come first."""
+_APP: Final = "app."
+"""What the app itself does, and not a screen, is offered on every screen."""
+
+
+def offered(actions: Iterable[Action]) -> list[Action]:
+    """The actions of a screen, and those of the app that it has no keys for."""
+    own = [each for each in actions if each.id not in HIDDEN]
+    there = {each.id for each in own}
+    beside = [each for each in BOARD if each.run.startswith(_APP) and each.id not in there]
+    return own + beside
 
 
 def choices(actions: Iterable[Action], words: Words) -> list[Choice]:
     """One choice an action: its words, its keys, and its words in the other languages."""
-    from tui.screens.keys import keys_text
-
     every = [Words.load(each) for each in LANGUAGES]
     return [
         Choice(
             each.id,
-            _called(each, words),
+            names(each, words)[0],
             keys_text(each, words),
-            tuple(dict.fromkeys(word for other in every for word in _names(each, other))),
+            tuple(dict.fromkeys(word for other in every for word in names(each, other))),
         )
         for each in actions
         if each.id not in HIDDEN
     ]
 
 
-def _called(action: Action, words: Words) -> str:
-    """What it is called in full; the footer has to make do with less."""
-    return next(iter(_names(action, words)))
+def jumps(board: Board | None, words: Words) -> list[Choice]:
+    """One choice a person, and one a record of the board: by number and title."""
+    if board is None:
+        return []
+    people = [
+        Choice(each.id, each.name, words.say("palette.person", dept=each.dept), each.aliases)
+        for each in board.people.values()
+    ]
+    return [*people, *(_jump(each, board, words) for each in _records(board))]
 
 
-def _names(action: Action, words: Words) -> list[str]:
-    full, short = f"board.palette.{action.id}", f"actions.{action.id}"
-    return [words.say(each) for each in (full, short) if words.has(each)]
+def _records(board: Board) -> Iterator[Record]:
+    """Blockers, tasks, action items and open risks: what is urgent before what is not."""
+    yield from (board.blockers[each] for each in board.blocker_order)
+    yield from (board.tasks[each] for each in board.task_order)
+    yield from (board.actions[each] for each in board.action_order)
+    yield from board.risks.values()
+
+
+def _jump(record: Record, board: Board, words: Words) -> Choice:
+    title = str(getattr(record, "title", ""))
+    owner = getattr(record, "owner", None)
+    kind = words.say(f"palette.kind.{record.id.partition('-')[0]}")
+    hint = " ".join(part for part in (kind, board.name_of(owner) if owner else "") if part)
+    others = (record.id, record.id.replace("-", ""), title)
+    return Choice(record.id, f"{record.id} {title}", hint, others)
+
+
+def recent_first(found: Sequence[Choice], recent: Sequence[str]) -> list[Choice]:
+    """What was chosen lately, the latest first, before all the rest."""
+    by_id = {each.id: each for each in found}
+    lately = [by_id[each] for each in recent if each in by_id][:LATELY]
+    return [*lately, *(each for each in found if each not in lately)]
+
+
+def theirs(board: Board, person: str, words: Words) -> list[Choice]:
+    """What somebody has on their hands, and their own record last."""
+    from core.domain.action import DELIVERED
+    from core.domain.task import FINISHED
+
+    tasks = (board.tasks[each] for each in board.task_order)
+    items = (board.actions[each] for each in board.action_order)
+    held: list[Record] = [
+        *(board.blockers[each] for each in board.blocker_order),
+        *(each for each in tasks if each.status not in FINISHED),
+        *(each for each in items if each.status not in DELIVERED),
+    ]
+    found = [_jump(each, board, words) for each in held if getattr(each, "owner", "") == person]
+    return [*found, Choice(person, words.say("palette.record"), person)]
+
+
+def open_palette(screen: Doing) -> None:
+    """Opens it over a screen, for all that can be done and gone to from there."""
+    words, app = screen.words, screen.pengtou
+    actions = offered(screen.actions)
+    found = [*choices(actions, words), *jumps(screen.board, words)]
+    found = recent_first(found, app.recent)
+    screen.run_worker(partial(warm, found), thread=True, group="palette")
+    title, search = words.say("actions.palette"), words.say("palette.search")
+
+    def chosen(name: str | None) -> None:
+        if name is None:
+            return
+        app.recent = [name, *(each for each in app.recent if each != name)][:LATELY]
+        action = next((each for each in actions if each.id == name), None)
+        if action is not None:
+            screen.call_later(screen.run_action, action.run)
+        else:
+            go_to(screen, name)
+
+    app.push_screen(Picker(title, found, search=search), chosen)
+
+
+def go_to(screen: Doing, identity: str) -> None:
+    """Opens a record; of a person, what they have on their hands."""
+    board: Board | None = screen.board
+    person = board.people.get(identity) if board is not None else None
+    if board is None or person is None:
+        screen.open_record(identity)
+        return
+
+    def chosen(name: str | None) -> None:
+        if name is not None:
+            screen.open_record(name)
+
+    found = theirs(board, identity, screen.words)
+    title = screen.words.say("palette.of", name=person.name, n=len(found) - 1)
+    search = screen.words.say("board.entry.search")
+    screen.pengtou.push_screen(Picker(title, found, search=search), chosen)
 
 
 def warm(found: Sequence[Choice]) -> None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from textual import on
+
 from tui.following import Following
+from tui.keymap import OwnKeys
+from tui.messages import BoardLoaded
 
 if TYPE_CHECKING:
     from tui.screens.doing import Doing
@@ -13,6 +18,14 @@ if TYPE_CHECKING:
 
 class Rooms(Following):
     """Each screen beside the board is loaded when it is opened."""
+
+    _on_the_wall = False
+    """Whether the projector that was asked for at the start was opened."""
+
+    @cached_property
+    def own_keys(self) -> OwnKeys:
+        """The person's own keys on every screen."""
+        return OwnKeys(self.opening.settings.keys)
 
     def action_record(self, identity: str, *, at_history: bool = False) -> None:
         """Opens a record, at its facts or at its history."""
@@ -82,6 +95,20 @@ class Rooms(Following):
         if self.board is not None:
             self.enter_room(InboxScreen)
 
+    def action_exchange(self) -> None:
+        """Opens the sync page: sources, conflicts, what syncs did."""
+        from tui.screens.exchange import ExchangeScreen
+
+        if self.board is not None and not isinstance(self.screen, ExchangeScreen):
+            self.enter_room(ExchangeScreen)
+
+    def action_source_wizard(self) -> None:
+        """Opens the way to a new source, step by step."""
+        from tui.screens.source_wizard import SourceWizard
+
+        if self.board is not None:
+            self.push_screen(SourceWizard(self.words))
+
     def action_changes(self) -> None:
         """Opens what changed since the last meeting."""
         from tui.screens.changes import ChangesScreen
@@ -105,11 +132,79 @@ class Rooms(Following):
         else:
             self.notify(self.words.say("minutes_screen.none"), markup=False)
 
+    def action_agenda(self, meeting: str | None = None) -> None:
+        """Opens the agenda of a planned meeting; asks which, where there are several."""
+        from tui.ahead import choices
+        from tui.screens.picker import Picker
+
+        board, words = self.latest, self.words
+        found = choices(board, self.moment(), words) if board is not None else []
+        if meeting is not None or len(found) == 1:
+            self._open_agenda(meeting or found[0].id)
+        elif found:
+            self.push_screen(Picker(words.say("agenda.which"), found), self._open_agenda)
+        else:
+            self.notify(words.say("agenda.none"), markup=False)
+
+    def open_meeting(self, identity: str) -> bool:
+        """What there is of a meeting: itself, its agenda, or its minutes; whether there is any."""
+        from core.domain.meeting import AHEAD, OVER
+
+        board = self.latest
+        found = board.meetings.get(identity) if board is not None else None
+        if found is None:
+            return False
+        if found.on:
+            self.action_meeting()
+        elif found.status in AHEAD:
+            self.action_agenda(identity)
+        elif found.status in OVER:
+            self.action_minutes(identity)
+        return found.on or found.status in AHEAD or found.status in OVER
+
+    def _open_agenda(self, meeting: str | None) -> None:
+        from tui.screens.agenda import AgendaScreen
+
+        if meeting is not None:
+            self.enter_room(lambda: AgendaScreen(meeting))
+
+    @on(BoardLoaded)
+    def _begin_on_the_wall(self) -> None:
+        """Once: whoever asked for the projector begins with it."""
+        if self.opening.wall and not self._on_the_wall:
+            self._on_the_wall = True
+            self.action_projector()
+
+    def action_projector(self) -> None:
+        """Opens the board for the wall; from there the same key leads back."""
+        from tui.screens.projector import ProjectorScreen
+
+        if not isinstance(self.screen, ProjectorScreen):
+            self.push_screen(ProjectorScreen())
+
+    def action_copy_record(self) -> None:
+        """Copies what is under the cursor, or what is marked, as text."""
+        from tui.screens import sharing
+        from tui.screens.doing import Doing
+
+        if isinstance(self.screen, Doing):
+            sharing.copy(self.screen)
+
+    def action_export_screen(self) -> None:
+        """Writes what the screen shows into a file, in a format to choose."""
+        from tui.screens import sharing
+        from tui.screens.doing import Doing
+
+        if isinstance(self.screen, Doing) and self.screen.board is not None:
+            sharing.export(self.screen)
+
     def action_keys(self, screen: str) -> None:
         """Opens the help of a screen."""
         from tui.screens.keys import KeysScreen
 
-        self.push_screen(KeysScreen(screen, self.words))
+        own = self.own_keys
+        actions = own.screens.get(screen, ())
+        self.push_screen(KeysScreen(screen, self.words, actions, own.ids))
 
     def enter_room(self, make: Callable[[], Doing]) -> None:
         """Opens a live screen; as the app's own message, since only there its data binds."""

@@ -85,19 +85,21 @@ class Ticking(Rooms):
         from tui.inbox import myself
 
         me = myself(board, self.opening.actor)
-        return me is not None and me.role is Role.VIEWER
+        return self.opening.reading or (me is not None and me.role is Role.VIEWER)
 
     @work(thread=True, group="tick", exclusive=True, exit_on_error=False)
     def _carry_out_due(self, service: Service, board: Board) -> None:
         """In a thread. What cannot be carried out now is due the next time, here or elsewhere."""
         from core.domain.refusal import Unreachable
         from core.ticking import Ticker
+        from tui.reminding import tell_groups
 
         if self._ticker is None or self._ticker.service is not service:
             self._ticker = Ticker(service)
         try:
             ticked = self._ticker.tick(board)
+            queued = tell_groups(service, board, self.opening.settings.bots, self.words)
         except Unreachable:
             return
-        if ticked.happened and self.feed is not None:
+        if (ticked.happened or queued) and self.feed is not None:
             self.feed.poke()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,10 @@ class WordsVoice:
     """A language for documents; days and moments as they stand in tables."""
 
     words: Words
+
+    def __post_init__(self) -> None:
+        """What a document says does not depend on the terminal that it was made at."""
+        object.__setattr__(self, "words", replace(self.words, plain=False))
 
     @property
     def language(self) -> str:
@@ -61,8 +65,8 @@ class WordsVoice:
         return self.words.say("documents.hours_long", n=hours, minutes=f"{minutes:02d}")
 
     def reasons(self, standing: Standing) -> str:
-        """Why a light is what it is."""
-        return reasons_of(standing, self.words)
+        """Why a light is what it is, in words that say what days and points are."""
+        return reasons_of(standing, self.words, "documents.light")
 
     def party(self, board: Board, party: str) -> str:
         """A person or department of the RACI grid, namesakes told apart."""

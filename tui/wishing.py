@@ -13,7 +13,7 @@ from textual.worker import Worker, WorkerState
 from tui import messages
 from tui.drafts import Waiting
 from tui.keeping import Wish, wish_of
-from tui.key_order import KeyOrder
+from tui.key_order import KeyOrder, Settled
 from tui.screens.capturing import Capturing
 from tui.screens.doing import Doing
 from tui.terminal.hooks import BackgroundFailed
@@ -54,6 +54,18 @@ class Wishing(KeyOrder):
     @property
     def _away(self) -> bool:
         return self.feed is None or self.feed.service is None or bool(self.link.lost)
+
+    def _held_back(self) -> bool:
+        """Behind Enter the line stands until the answer: what is typed by then is for what follows.
+
+        Not once the database is known to be slow: then keys are for the line that waits for it.
+        """
+        if super()._held_back():
+            return True
+        screen = self.screen
+        if not isinstance(screen, Doing):
+            return False
+        return any(each in self._wishes and each not in self._waiting for each in screen.entered())
 
     @on(messages.CommandIssued)
     @on(messages.UndoIssued)
@@ -118,6 +130,7 @@ class Wishing(KeyOrder):
             self._waiting.add(name)
             self.link = replace(self.link, unsent=len(self._waiting))
             self._answer(lambda screen: screen.lost(message))
+            self.post_message(Settled())
 
     @on(messages.CommandDone)
     def _done(self, message: messages.CommandDone) -> None:
@@ -186,6 +199,7 @@ class Wishing(KeyOrder):
         self.link = replace(self.link, unsent=len(self._waiting))
         self._under_way = "" if self._under_way == name else self._under_way
         known = self._wishes.pop(name, None) is not None
+        self.post_message(Settled())
         self.send()
         return known
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from core.domain.ids import SYSTEM, Kind, RecordId, kind_of, task_of
+from core.domain.ids import SYSTEM, Kind, RecordId, kind_of
+from tui import record_names
 from tui.words import Words
 
 if TYPE_CHECKING:
@@ -22,20 +23,30 @@ _TERMS = {
     "A": {"status": "action"},
     "K": {"status": "risk"},
     "P": {"role": "role", "functions": "function"},
+    "M": {"status": "meeting_status", "kind": "meeting"},
+    "G": {"purpose": "purpose"},
+    "Q": {"sort": "point"},
+    "F": {"status": "form_status"},
 }
 """By the kind of record: the field, and the list of terms that its values are of."""
 _SHARED = {"priority": "priority", "light": "light"}
 _SILENT = frozenset(
     {"progressed_at", "removed", "alarms", "pauses", "response_since", "policy", "source_id"}
+    | {"turns", "current", "paused_at", "sent_text"}
 )
-"""What moves along by itself."""
+"""What moves along by itself, or is a whole paper."""
+_ITS_OWN = timedelta(seconds=5)
+"""A moment so near to that of its event says the same as the event."""
 _SAID = frozenset(
     {"subject", "author", "written_at", "created_by", "created_at", "raised_by", "raised_at"}
     | {"reported_at", "source"}
 )
 """What a line about a new record says anyway: by whom, when, about what."""
 _NOTHING: Final[tuple[Any, ...]] = (None, "", [], {})
+_BESIDE = frozenset({Kind.MESSAGE, Kind.AGENDA_ITEM})
+"""What moves beside what was wished: letters that go out, the clock of an agenda item."""
 _LONG = 60
+"""Cells of a value in a sentence."""
 _BREAK = re.compile(r"\s*[\r\n]\s*")
 _PERSON = re.compile(r"P-[0-9]+", re.ASCII)
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", re.ASCII)
@@ -55,15 +66,22 @@ def actor_name(actor: str, words: Words) -> str:
     return words.say("tick.system") if actor == SYSTEM else actor
 
 
-def reasons_of(stands: Standing, words: Words) -> str:
-    """Why a light is what it is, in words to check; empty where there is nothing to say."""
+def reasons_of(stands: Standing, words: Words, area: str = "light") -> str:
+    """Why a light is what it is, in words to check; empty where there is nothing to say.
+
+    `area` may have longer words than those for a column, which say what days and points are.
+    """
     told = (
         words.say("light.unexplained")
         if each.id == "manual" and not each.values.get("why")
-        else words.say(f"light.{each.id}", **each.values)
+        else words.say(_longer(f"{area}.{each.id}", f"light.{each.id}", words), **each.values)
         for each in stands.reasons
     )
     return words.say("light.and").join(told)
+
+
+def _longer(word: str, short: str, words: Words) -> str:
+    return word if words.has(word) else short
 
 
 def explained(stands: Standing, words: Words) -> str:
@@ -75,17 +93,34 @@ def explained(stands: Standing, words: Words) -> str:
 def happened(recorded: Recorded, board: Board | None, words: Words) -> str:
     """An event in one line: what happened, and what reads otherwise now."""
     event = recorded.event
-    head = headline(recorded, words)
+    head = headline(recorded, words, board)
+    if kind_of(event.subject) in record_names.UNSEEN and event.creates:
+        names = words.join(_known(each, board) for each in event.after.get("people") or ())
+        return f"{head}  {words.say('documents.taken_up', who=names)}" if names else head
     if event.creates and "cells" not in event.after:
         title = event.after.get("title") or event.after.get("name") or event.after.get("text")
         return f"{head}  {_cut(str(title))}" if title else head
-    changes = [_change(recorded, name, board, words) for name in event.after if name not in _SILENT]
-    return "  ".join([head, *changes])
+    told = (name for name in event.after if not _goes_without_saying(recorded, name))
+    return "  ".join([head, *(_change(recorded, name, board, words) for name in told)])
+
+
+def _goes_without_saying(recorded: Recorded, name: str) -> bool:
+    """What moves along, whole papers, and the moment at which it happened."""
+    event = recorded.event
+    if name in _SILENT or (kind_of(event.subject) is Kind.MINUTES and name == "text"):
+        return True
+    value = event.after[name]
+    if event.before.get(name) is not None or not isinstance(value, str):
+        return False
+    return (
+        _INSTANT.match(value) is not None
+        and abs(datetime.fromisoformat(value) - recorded.at) < _ITS_OWN
+    )
 
 
 def outcome(events: Sequence[Recorded], board: Board | None, words: Words) -> str:
     """What a command came to, in one line; an undo of several changes says how many."""
-    told = [each for each in events if kind_of(each.event.subject) is not Kind.MESSAGE] or events
+    told = [each for each in events if kind_of(each.event.subject) not in _BESIDE] or events
     line, count = happened(told[-1], board, words), len(told)
     if count == 1 or told[-1].event.undoes is None:
         return line
@@ -94,9 +129,9 @@ def outcome(events: Sequence[Recorded], board: Board | None, words: Words) -> st
     return f"{counted}  {line}"
 
 
-def headline(recorded: Recorded, words: Words) -> str:
+def headline(recorded: Recorded, words: Words, board: Board | None = None) -> str:
     """Who did what to which record."""
-    kind, about = recorded.event.kind, _about(recorded)
+    kind, about = recorded.event.kind, record_names.about(recorded.event, board, words)
     who = actor_name(recorded.actor, words)
     for ending in ("undone", "redone"):
         if kind.endswith(f".{ending}"):
@@ -137,7 +172,33 @@ def _inner_changes(
     for inner in dict.fromkeys((*before, *after)):
         if before.get(inner) != after.get(inner):
             label = part_name(f"{name}.{inner}", board, words)
-            yield label, str(before.get(inner) or "–"), str(after.get(inner) or "–")
+            old, new = (_inner_told(name, one.get(inner), board, words) for one in (before, after))
+            yield label, old, new
+
+
+def _inner_changed(
+    name: str,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    board: Board | None,
+    words: Words,
+) -> str:
+    """Only those values within a field that read otherwise: `李雷 到会→缺席`."""
+    pairs = (
+        (each, *(_inner_told(name, one.get(each), board, words) for one in (before, after)))
+        for each in dict.fromkeys((*before, *after))
+        if before.get(each) != after.get(each)
+    )
+    return words.join(f"{_party(who, board)} {old}→{new}" for who, old, new in pairs)
+
+
+def _inner_told(name: str, value: Any, board: Board | None, words: Words) -> str:
+    """A value within a field: whether somebody came, when they confirmed, a letter."""
+    if value in _NOTHING:
+        return "–"
+    if name == "attendance" and words.has(f"term.presence.{value}"):
+        return words.say(f"term.presence.{value}")
+    return _known(str(value), board) if _INSTANT.match(str(value)) else _cut(str(value))
 
 
 def part_name(field: str, board: Board | None, words: Words) -> str:
@@ -151,7 +212,7 @@ def part_name(field: str, board: Board | None, words: Words) -> str:
 def needs_board(recorded: Recorded) -> bool:
     """Whether the line of an event shows people, or moments in the project's zone."""
     event = recorded.event
-    if "cells" in event.after:
+    if "cells" in event.after or kind_of(event.subject) in record_names.UNSEEN:
         return True
     if event.creates:
         return False
@@ -166,19 +227,14 @@ def _texts(value: Any) -> Iterator[str]:
             yield each
 
 
-def _about(recorded: Recorded) -> str:
-    """The record that people think of: a RACI row is its task's, a note its subject's."""
-    event = recorded.event
-    if kind_of(event.subject) is Kind.RACI:
-        return task_of(event.subject)
-    return str(event.after.get("subject") or event.subject)
-
-
 def _change(recorded: Recorded, name: str, board: Board | None, words: Words) -> str:
     event = recorded.event
     before, after = event.before.get(name), event.after[name]
     if name == "cells":
         return _cells(before or {}, after or {}, board)
+    if isinstance(after, Mapping):
+        told = _inner_changed(name, before or {}, after, board, words)
+        return f"{field_name(name, words)} {told}"
     if before == after and event.undoes is not None:
         told = value_told(event.subject, name, after, board, words)
         return words.say("history.kept", field=field_name(name, words), value=told)
@@ -218,7 +274,17 @@ def value_told(subject: str, name: str, value: Any, board: Board | None, words: 
     if isinstance(value, list):
         return words.join(value_told(subject, name, each, board, words) for each in value)
     if isinstance(value, Mapping):
-        return words.join(f"{_party(each, board)} {value[each]}" for each in value)
+        return words.join(
+            f"{_party(each, board)} {_inner_told(name, value[each], board, words)}"
+            for each in value
+        )
+    return _plain_told(subject, name, value, board, words)
+
+
+def _plain_told(subject: str, name: str, value: Any, board: Board | None, words: Words) -> str:
+    """A single value: a person, a moment, a word of a list, or the text itself."""
+    if record_names.is_unseen(value):
+        return record_names.called(value, board, words)
     if isinstance(value, str) and (_PERSON.fullmatch(value) or _INSTANT.match(value)):
         return _known(value, board)
     term = (_SHARED | _TERMS.get(kind_of(subject).value, {})).get(name)
@@ -232,8 +298,10 @@ def _known(value: str, board: Board | None) -> str:
     if _PERSON.fullmatch(value):
         return board.name_of(value) if board is not None else value
     moment = datetime.fromisoformat(value)
-    local = moment.astimezone(board.zone) if board is not None else moment
-    return f"{local:%Y-%m-%d %H:%M}"
+    if board is None:
+        return f"{moment:%Y-%m-%d %H:%M}"
+    local = moment.astimezone(board.zone)
+    return f"{local:%m-%d %H:%M}" if local.year == board.today.year else f"{local:%Y-%m-%d %H:%M}"
 
 
 def _party(party: str, board: Board | None) -> str:
@@ -241,8 +309,10 @@ def _party(party: str, board: Board | None) -> str:
 
 
 def _cut(text: str) -> str:
+    from rich.cells import cell_len, chop_cells
+
     text = _BREAK.sub(" ", text)
-    return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
+    return text if cell_len(text) <= _LONG else chop_cells(text, _LONG - 1)[0] + "…"
 
 
 def refusal(reason: str, values: Mapping[str, Any], words: Words) -> str:

@@ -16,7 +16,6 @@ from core.settings import SourceSettings
 from tui.opening import Opening
 
 OLDEST_PYTHON = (3, 11)
-_SECRETS = {"feishu": ("APP_ID", "APP_SECRET"), "teambition": ("APP_ID", "APP_SECRET")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +137,9 @@ def _keyring() -> Checked:
 
 
 def _secrets(name: str, source: SourceSettings) -> Iterator[Checked]:
-    from sync.secret import look_up, variable
-    from sync.trouble import Fatal
+    from sync.credentials import wanted
 
-    for key in _SECRETS[source.type]:
-        values = {"name": name, "variable": variable(name, key)}
-        try:
-            look_up(name, key)
-        except Fatal:
-            yield Checked("secret", "error", "secret_missing", values)
-        else:
-            yield Checked("secret", "ok", "secret", values)
+    for variable, there in wanted(name, source).items():
+        values = {"name": name, "variable": variable}
+        word = "secret" if there else "secret_missing"
+        yield Checked("secret", "ok" if there else "error", word, values)

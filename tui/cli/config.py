@@ -67,7 +67,19 @@ def set_key(options: Namespace) -> int:
     if options.key.startswith("keys.") and options.value:
         value = [each.strip() for each in options.value.split(",")]
     with Desk(options) as desk:
+        if options.key == "board.theme" and options.value:
+            _known_theme(options.value)
         return kept(desk, options.key, value)
+
+
+def _known_theme(name: str) -> None:
+    """Raises `Told` where there is no theme of this name."""
+    import themes
+    from core.places import theme_folder
+
+    known = themes.names(theme_folder())
+    if name not in known:
+        raise Told(word="theme.unknown", name=name, known=", ".join(known))
 
 
 def kept(desk: Desk, key: str, value: object) -> int:

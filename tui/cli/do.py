@@ -182,6 +182,8 @@ def _verbs(kind: Kind) -> dict[str, Make]:
             from tui.cli.do_action import VERBS
         case Kind.RISK:
             from tui.cli.do_risk import VERBS
+        case Kind.CLASH:
+            from tui.cli.do_clash import VERBS
         case _:
             VERBS = {}
     return VERBS | {"note": _note, "link": _link}

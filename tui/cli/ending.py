@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from core.domain.refusal import Conflict, Refused, Unreachable
 from core.settings import Misconfigured
@@ -16,7 +16,7 @@ from tui.words import Words
 _ADDRESS = frozenset({"database-url", "database-kind"})
 _CLOSED = frozenset({"database-absent", "database-empty", "database-newer", "database-older"})
 """What the store refuses before any rule is asked."""
-_REMOTE_SETUP = ("url-", "mapping-", "secret-", "table-not-chosen", "source-")
+_REMOTE_SETUP = ("url-", "mapping-", "secret-", "table-not-chosen", "source-", "sheet-")
 """How the reasons of a source begin that a person mends in the configuration."""
 
 
@@ -68,7 +68,13 @@ def explained(problem: Exception, words: Words) -> tuple[int, str] | None:
             return CONFLICT, conflict(problem, words)
         case _:
             return _remote(problem, words)
-    return status, worded(words, word, problem.values)
+    return status, worded(words, word, _named(problem.values, words))
+
+
+def _named(values: Mapping[str, object], words: Words) -> dict[str, object]:
+    """The values, with what stands for an argument (NAME) in the person's language."""
+    what = f"cli.metavar.{values.get('what')}"
+    return {**values, "what": words.say(what)} if words.has(what) else dict(values)
 
 
 def _refusal(reason: str) -> int:

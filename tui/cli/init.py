@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from core.domain.text import clean
 from tui.cli.desk import Desk
 from tui.cli.wrong import Told, Wrong
+from tui.founding import CODE, code_for, found
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from core.domain.project import Project
     from tui.cli.parser import Verbs
-
-_CODE = 16
 
 
 def register(verbs: Verbs) -> None:
@@ -40,9 +39,7 @@ def run(options: Namespace) -> int:
     _check_calendar(options.calendar)
     check_zone(options.timezone)
     with Desk(options) as desk:
-        from core.domain.people import AddPerson, Function, Role
         from core.domain.project import CreateProject
-        from core.service import Service, create_project
 
         opening = desk.opening
         store = opening.store(create=True)
@@ -51,7 +48,7 @@ def run(options: Namespace) -> int:
             known = {each.code for each in projects}
             _not_yet(clean(options.name), options.code, projects)
             command = CreateProject(
-                code=clean(options.code or "", limit=_CODE) or code_for(options.name, known),
+                code=clean(options.code or "", limit=CODE) or code_for(options.name, known),
                 name=clean(options.name),
                 lead_dept=clean(options.lead, limit=60),
                 start=start,
@@ -59,16 +56,7 @@ def run(options: Namespace) -> int:
                 calendar=options.calendar,
                 timezone=options.timezone,
             )
-            now = opening.clock() if opening.clock else None
-            number = create_project(store, command, actor=opening.actor, now=now)
-            joining = AddPerson(
-                name=opening.actor,
-                dept=command.lead_dept,
-                functions=(Function.PROJECT_MANAGER,),
-                role=Role.ADMIN,
-            )
-            Service(store, number, opening.actor, opening.clock).perform(joining)
-            opening.remember(command.code)
+            found(opening, store, command)
             _tell(desk, command, store.place)
         finally:
             store.close()
@@ -117,15 +105,3 @@ def check_zone(name: str) -> None:
         zone(name)
     except ValueError:
         raise Wrong(word="cli.wrong_zone", value=name) from None
-
-
-def code_for(name: str, known: Collection[str]) -> str:
-    """A code from a project's name: initials of the pinyin, words and numbers as they are."""
-    from core.domain.pinyin import chinese, readings, syllables
-
-    parts = (readings(each)[0][:1] if chinese(each) else each for each in syllables(name))
-    code = "".join(each for each in parts if each.isascii() and each.isalnum())[:_CODE] or "p1"
-    at, free = 2, code
-    while free in known:
-        free, at = f"{code}-{at}", at + 1
-    return free

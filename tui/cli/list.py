@@ -13,6 +13,7 @@ from core.capture.answering import people_called
 from core.capture.gathering import ground_of
 from core.domain.action import ActionStatus
 from core.domain.blocker import BlockerStatus
+from core.domain.clash import ClashStatus
 from core.domain.ids import Kind, RecordId
 from core.domain.meeting import MeetingStatus
 from core.domain.refusal import Refused
@@ -32,6 +33,7 @@ _STATUSES: dict[str, tuple[type[StrEnum], str]] = {
     "actions": (ActionStatus, "action"),
     "risks": (RiskStatus, "risk"),
     "meetings": (MeetingStatus, "meeting_status"),
+    "clashes": (ClashStatus, "clash"),
 }
 _FILTERS = {
     "tasks": {"status", "owner", "dept", "light", "since"},
@@ -45,6 +47,7 @@ _FILTERS = {
     "meetings": {"status", "owner", "since"},
     "events": {"owner", "since", "status", "subject", "limit"},
     "sources": set(),
+    "clashes": {"status", "since"},
 }
 _FLAGS = {"status": "--status", "owner": "--owner", "dept": "--dept", "light": "--light"} | {
     "since": "--since",
@@ -216,6 +219,15 @@ def _meetings(desk: Desk) -> Iterable[dict[str, Any]]:
             yield meeting_shapes.meeting(sitting, desk.words)
 
 
+def _clashes(desk: Desk) -> Iterable[dict[str, Any]]:
+    """Those that wait for a person, unless others are asked for."""
+    sieve = _Sieve(desk)
+    whole = sieve.statuses is not None or sieve.since is not None
+    for each in desk.service.all_of(Kind.CLASH):
+        if sieve.lets(each) and (whole or each.status is ClashStatus.OPEN):
+            yield shapes.clash(each, desk.board)
+
+
 _LISTS: dict[str, Callable[[Desk], Iterable[dict[str, Any]]]] = {
     "tasks": _tasks,
     "blockers": _blockers,
@@ -226,4 +238,5 @@ _LISTS: dict[str, Callable[[Desk], Iterable[dict[str, Any]]]] = {
     "people": _people,
     "milestones": _milestones,
     "meetings": _meetings,
+    "clashes": _clashes,
 }

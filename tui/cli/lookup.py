@@ -174,13 +174,15 @@ def when(text: str, ground: Ground, words: Words) -> datetime:
     """A deadline as in a capture line (`下周三`, `>z5`, `月底前`); ISO is not asked about.
 
     Raises:
-        Wrong: it is none.
+        Wrong: it is none, or a day behind us (昨天).
         Told: it is past, or is not the weekday that it says; what may be meant is named.
     """
     if _FULL.match(text.strip()):
         with suppress(Wrong):
             return moment(text, ground.basis.today, ground.zone)
     choices, asked = moments_called(text, ground)
+    if not choices and any(text.strip().casefold().startswith(each) for each in _BACK):
+        raise Wrong(word="cli.past_when", value=text, **_examples(ground.basis.today))
     if not choices:
         raise Wrong(word="cli.wrong_when", value=text, **_examples(ground.basis.today))
     if asked in _ASKED:

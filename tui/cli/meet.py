@@ -12,7 +12,7 @@ from core.domain.meeting import MeetingKind, Presence, Sort
 from core.domain.meeting_wishes import CancelMeeting, EditMeeting
 from core.domain.text import clean
 from core.meetings import template
-from tui.cli import at_table, lookup, meet_schedule, meet_wishes
+from tui.cli import at_table, lookup, meet_agenda, meet_schedule, meet_wishes
 from tui.cli.change import tell
 from tui.cli.desk import Desk
 from tui.cli.typed_line import ground_for
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from core.domain.event import Recorded
     from core.domain.meeting_template import Template
     from tui.cli.meet_wishes import Make
-    from tui.cli.parser import Parser, Run, Verbs
+    from tui.cli.parser import Run, Verbs
 
 _KINDS = " ".join(each.value for each in MeetingKind)
 
@@ -84,7 +84,7 @@ def _people(below: Verbs) -> None:
     absent = below.add("absent", _doing(meet_wishes.absent), told=say("meet.help.absent"))
     absent.argument("--reason", default="", metavar="R", help=say("meet.help.reason"))
     absent.argument("--excused", action="store_true", help=say("meet.help.excused"))
-    hand = below.add("hand-over", _doing(meet_wishes.hand_over), told=say("meet.help.hand_over"))
+    hand = below.add("hand-over", _hand_over, told=say("meet.help.hand_over"))
     hand.argument("--recorder", action="store_true", help=say("meet.help.recorder"))
     for parser in (here, absent, hand):
         parser.argument("words", nargs="+", metavar="NAME", help=say("meet.help.name"))
@@ -101,9 +101,9 @@ def _on_record(below: Verbs) -> None:
 
 def _told(below: Verbs) -> None:
     say = below.words.say
-    for name, run in (("show", _show), ("agenda", _agenda)):
-        parser: Parser = below.add(name, run, told=say(f"meet.help.{name}"))
-        parser.argument("meeting", nargs="?", metavar="MEETING", help=say("meet.help.meeting"))
+    parser = below.add("show", _show, told=say("meet.help.show"))
+    parser.argument("meeting", nargs="?", metavar="MEETING", help=say("meet.help.meeting"))
+    meet_agenda.register(below)
 
 
 def _start(options: Namespace) -> int:
@@ -168,6 +168,21 @@ def _doing(make: Make) -> Run:
             return _answer(desk, desk.service.perform(make(table, options)), table.id)
 
     return run
+
+
+def _hand_over(options: Namespace) -> int:
+    """Says who has the chair now; who was not there is marked present by it, and that is said."""
+    with Desk(options) as desk:
+        table = at_table.running(desk)
+        wish = meet_wishes.hand_over(table, options)
+        recorded = desk.service.perform(wish)
+        person = wish.recorder or wish.facilitator
+        if recorded and person is not None:
+            say = "recorder" if wish.recorder else "facilitator"
+            desk.talk.tell(f"meet.handed.{say}", name=desk.board.name_of(person))
+            if person not in table.meeting.present():
+                desk.talk.tell("meet.handed.was_away", name=desk.board.name_of(person))
+        return _answer(desk, recorded, table.id)
 
 
 def _read_back(options: Namespace) -> int:
@@ -236,17 +251,3 @@ def show(desk: Desk, table: at_table.Table, **extra: Any) -> None:
     record = desk.service.meeting_record(table.id)
     for line in meeting_lines.whole(table.sitting, record, desk.words):
         desk.talk.line(line)
-
-
-def _agenda(options: Namespace) -> int:
-    from tui.cli import meeting_lines, meeting_shapes
-
-    with Desk(options) as desk:
-        table = at_table.named(desk, options.meeting, ahead=True)
-        sitting, words = table.sitting, desk.words
-        if desk.talk.json:
-            desk.talk.value([meeting_shapes.item(each, sitting, words) for each in sitting.items])
-            return 0
-        for line in (meeting_lines.headline(sitting, words), *meeting_lines.agenda(sitting, words)):
-            desk.talk.line(line)
-    return 0

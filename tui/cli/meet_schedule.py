@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 _COLUMNS = ("kind", "every", "on", "at", "minutes", "turn", "place", "ahead")
 _OPTIONS = ("every", "on", "at", "minutes", "turn", "place")
 _CHARACTERS = "一二三四五六日"
-_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})", re.ASCII)
+_QUARTERS = {"半": "30", "一刻": "15", "三刻": "45"}
+_CLOCK = re.compile(
+    r"(?P<half>上午|早上|中午|下午|晚上)?(?P<hour>[0-9]{1,2})"
+    r"(?:[:点时](?P<minute>[0-9]{2}|半|一刻|三刻)?分?)"
+)
 _DAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 
 
@@ -64,7 +68,7 @@ def _wishes(options: Namespace) -> dict[str, Any]:
     """What is asked for, by the fields of the command."""
     found: dict[str, Any] = {}
     if options.every is not None:
-        found["cadence"] = lookup.member(Cadence, options.every, lookup.terms(Cadence, "cadence"))
+        found |= _rhythm(options.every)
     if options.on is not None:
         found["weekday"] = weekday(options.on)
     if options.at is not None:
@@ -74,6 +78,22 @@ def _wishes(options: Namespace) -> dict[str, Any]:
     if options.place is not None:
         found["place"] = clean(options.place)
     return found
+
+
+def _rhythm(text: str) -> dict[str, Any]:
+    """How often: by its word, or weekly on a day (周日, 每周三, every wed).
+
+    Raises:
+        Wrong: it is neither.
+    """
+    try:
+        return {"cadence": lookup.member(Cadence, text, lookup.terms(Cadence, "cadence"))}
+    except Wrong as wrong:
+        named = text.strip().removeprefix("every ").removeprefix("每")
+        try:
+            return {"cadence": Cadence.WEEKLY, "weekday": weekday(named)}
+        except Wrong:
+            raise wrong from None
 
 
 def weekday(text: str) -> int:
@@ -91,10 +111,15 @@ def weekday(text: str) -> int:
 
 
 def _clock(text: str) -> str:
-    """A time of the day in full; what is none is left to the rule to refuse."""
+    """A time of the day in full (9:30, 9点半, 下午3点); the rule refuses what is none."""
     wanted = unicodedata.normalize("NFKC", text).strip()
     match = _CLOCK.fullmatch(wanted)
-    return f"{int(match[1]):02d}:{match[2]}" if match else wanted
+    if match is None:
+        return wanted
+    hour, minute = int(match["hour"]), match["minute"] or "00"
+    if match["half"] in ("下午", "晚上") and hour < 12:
+        hour += 12
+    return f"{hour:02d}:{_QUARTERS.get(minute, minute):0>2}"
 
 
 def _list(desk: Desk, wanted: str | None) -> None:

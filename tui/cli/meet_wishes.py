@@ -115,7 +115,7 @@ def _attendance(table: Table, options: Namespace, how: Presence, why: str = "") 
     return wishes[0] if len(wishes) == 1 else Batch(commands=tuple(wishes))
 
 
-def hand_over(table: Table, options: Namespace) -> Command:
+def hand_over(table: Table, options: Namespace) -> HandOver:
     """The chair, or the recorder's, goes to somebody."""
     (person, *more) = table.people(options.words) or (None,)
     if person is None or more:

@@ -90,19 +90,23 @@ def whole(sitting: Sitting, record: MeetingRecord, words: Words) -> Iterator[str
     yield from agenda(sitting, words)
     yield from to_read(record, words)
     yield from _listed("meet.carried_over", _actions(record.carried, record, words), words)
-    for sort in Sort:
-        yield from _listed(f"term.point.{sort.value}", _points(record.sorted_points(sort)), words)
     yield from _listed("meet.besides", _besides(record, words), words)
 
 
 def to_read(record: MeetingRecord, words: Words) -> Iterator[str]:
-    """R11: the decisions and action items of a meeting, to be read back."""
+    """R11: what a meeting brought, to be read back: decisions and action items first."""
     decided = (_decision(each, record) for each in record.decisions)
     yield from _listed("term.record.decision", decided, words)
     promised = _actions(record.actions, record, words)
     yield from _listed("term.record.action", promised, words)
     if not record.decisions and not record.actions:
         yield words.say("meet.nothing_settled")
+    raised = (
+        record.board.blockers[each] for each in record.raised if each in record.board.blockers
+    )
+    yield from _listed("term.record.blocker", ([each.id, each.title] for each in raised), words)
+    for sort in Sort:
+        yield from _listed(f"term.point.{sort.value}", _points(record.sorted_points(sort)), words)
 
 
 def _facts(sitting: Sitting, words: Words) -> Iterator[str]:

@@ -9,7 +9,6 @@ from functools import partial
 from importlib import import_module
 from typing import Any, NoReturn
 
-from core.settings import nearest
 from tui.cli import usage
 from tui.cli.wrong import Wrong
 from tui.words import Words
@@ -36,8 +35,11 @@ VERBS = {
     "config": "config",
     "keys": "keys",
     "themes": "themes",
+    "serve": "serve",
     "clocks": "clocks",
     "meet": "meet",
+    "form": "form",
+    "process": "process",
     "minutes": "minutes",
     "minutes send": "minutes_send",
     "bots": "bots",
@@ -86,11 +88,15 @@ class Parser(argparse.ArgumentParser):
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=formatter, **options)
         self.words = words
         self._own = self.add_argument_group(words.say("cli.usage.arguments"))
+        self.below: argparse._SubParsersAction[Parser] | None = None
+        """The verbs below this one."""
         self.more: Callable[[], str] | None = None
         """What stands at the end of the help, made when it is asked for."""
 
     def argument(self, *names: str, **options: Any) -> argparse.Action:
-        """An argument of this verb."""
+        """An argument of this verb; what stands for its value is in the person's language."""
+        if "metavar" in options:
+            options["metavar"] = metavar(options["metavar"], self.words)
         return self._own.add_argument(*names, **options)
 
     def format_help(self) -> str:
@@ -101,10 +107,23 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Wrong usage ends the verb with status 2."""
+        from difflib import get_close_matches
+
         word, values = usage.understood(message)
+        verb = metavar("VERB", self.words)
+        if word == "cli.usage.missing" and values["what"] == verb and self.below is not None:
+            raise Wrong(word="cli.usage.missing_verb", known=", ".join(self.below.choices))
         if known := values.get("known"):
-            values["near"] = nearest(values["what"], known.replace("'", "").split(", "))
+            values["known"] = known.replace("'", "")
+            if near := get_close_matches(values["what"], values["known"].split(", "), n=1):
+                word, values = "cli.usage.choice_near", {**values, "near": near[0]}
         raise Wrong(word=word, **values)
+
+
+def metavar(name: str, words: Words) -> str:
+    """What stands for a value in usage and help: NAME, 名称."""
+    word = f"cli.metavar.{name}"
+    return words.say(word) if words.has(word) else name
 
 
 class Verbs:
@@ -121,15 +140,16 @@ class Verbs:
         add_globals(parser)
         return parser
 
-    def add_more(self, parser: Parser) -> Verbs:
-        """Verbs below a verb: `people add`, `people list`."""
+    def add_more(self, parser: Parser, *, required: bool = True) -> Verbs:
+        """Verbs below a verb: `people add`, `people list`; `required` where it means none alone."""
         holder = parser.add_subparsers(
             dest="below",
-            metavar="VERB",
+            metavar=metavar("VERB", self.words),
             title=self.words.say("cli.usage.verbs"),
-            required=True,
+            required=required,
             parser_class=Parser,
         )
+        parser.below = holder
         return Verbs(self.words, holder)
 
 
@@ -149,6 +169,12 @@ def add_globals(parser: Parser) -> None:
     add("-q", action="store_true", dest="quiet", default=silent, help=say("cli.help.q_option"))
     add("--version", action=_Version, nargs=0, default=silent, help=say("cli.help.version_option"))
     add("-h", "--help", action="help", default=silent, help=say("cli.help.help_option"))
+
+
+def add_projector(parser: Parser) -> None:
+    """The option that begins with the projector, of what opens a board."""
+    told = parser.words.say("projector.option")
+    parser.argument("--projector", action="store_true", default=argparse.SUPPRESS, help=told)
 
 
 def early(arguments: Sequence[str]) -> dict[str, str | None]:
@@ -207,11 +233,12 @@ def _parser(words: Words, modules: Iterable[str]) -> Parser:
     parser = Parser(words, prog="pengtou", description=words.say("cli.help.program"))
     holder = parser.add_subparsers(
         dest="verb",
-        metavar="VERB",
+        metavar=metavar("VERB", words),
         title=words.say("cli.usage.verbs"),
         parser_class=Parser,
     )
     add_globals(parser)
+    add_projector(parser)
     verbs = Verbs(words, holder)
     for module in modules:
         import_module(f"tui.cli.{module}").register(verbs)

@@ -10,6 +10,7 @@ from core.calendar.sla import State
 from core.domain.action import ActionItem
 from core.domain.blocker import Blocker
 from core.domain.board import Board
+from core.domain.clash import Clash
 from core.domain.clocks import Clock
 from core.domain.contest import Contested
 from core.domain.decision import Decision, Milestone, Note
@@ -194,6 +195,35 @@ def note(each: Note, board: Board) -> Shape:
     }
 
 
+def clash(each: Clash, board: Board) -> Shape:
+    """A clash: what each side says of one field, and what was settled."""
+    about = board.record(each.subject)
+    return {
+        "id": each.id,
+        "source": each.source,
+        "source_id": each.source_id,
+        "subject": each.subject,
+        "title": getattr(about, "title", None),
+        "field": each.field,
+        "base": _value(each.field, each.base, board),
+        "ours": _value(each.field, each.ours, board),
+        "ours_by": each.ours_by or None,
+        "ours_at": instant(each.ours_at, board),
+        "theirs": _value(each.field, each.theirs, board),
+        "theirs_by": each.theirs_by or None,
+        "theirs_at": instant(each.theirs_at, board),
+        "agreed_at": instant(each.agreed_at, board),
+        "found_at": instant(each.found_at, board),
+        "status": each.status.value,
+        "choice": each.choice.value if each.choice else None,
+        "value": _value(each.field, each.value, board),
+        "settled_by": each.settled_by or None,
+        "settled_at": instant(each.settled_at, board),
+        "url": each.url or None,
+        "version": each.version,
+    }
+
+
 def raci(each: Task, board: Board, words: Words) -> Shape:
     """A task's row of the RACI grid, and what is wrong with it."""
     row = board.raci.get(each.id)
@@ -279,4 +309,5 @@ _SHAPES: dict[type[Record], Callable[[Any, Board], Shape]] = {
     Risk: risk,
     Milestone: lambda record, _: milestone(record),
     Person: lambda record, _: person(record),
+    Clash: clash,
 }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from tui.cli.desk import Desk
 from tui.cli.ending import explained
-from tui.cli.source import chosen_source
+from tui.cli.source_fitting import chosen_source
 from tui.cli.talk import warn
 from tui.cli.wrong import AWAY, REFUSED, Wrong
 from tui.wording import field_name, value_told, worded
@@ -27,13 +28,14 @@ Progress = Callable[[int, int | None], None]
 
 
 def register(verbs: Verbs) -> None:
-    """`sync [NAME …] [--plan] [--full] [--yes]`."""
+    """`sync [NAME …] [--plan] [--full] [--yes]`, `sync --status`."""
     say = verbs.words.say
     parser = verbs.add("sync", run, told=say("cli.help.sync"))
     parser.argument("names", nargs="*", metavar="NAME", help=say("cli.help.source_name"))
     parser.argument("--plan", action="store_true", help=say("cli.help.plan"))
     parser.argument("--full", action="store_true", help=say("cli.help.full"))
     parser.argument("--yes", action="store_true", help=say("cli.help.yes"))
+    parser.argument("--status", action="store_true", help=say("syncing.help.status"))
 
 
 def run(options: Namespace) -> int:
@@ -43,10 +45,12 @@ def run(options: Namespace) -> int:
         if not names:
             raise Wrong(word="cli.no_sources")
         chosen = {name: chosen_source(desk, name) for name in names}
+        if options.status:
+            return _print_status(desk, chosen)
         reports: list[Report] = []
         status = max(_each(desk, name, reports) for name in chosen)
         if desk.talk.json and reports:
-            told = [each.shape(plan=options.plan) for each in reports]
+            told = [_shape(each, plan=options.plan) for each in reports]
             desk.talk.value(told[0] if len(told) == 1 else told)
     return status
 
@@ -77,19 +81,18 @@ def _sync(desk: Desk, name: str) -> Report:
 
 
 def _once(desk: Desk, name: str, *, agreed: bool) -> Report:
-    from sync.mapping import Mapping
-    from sync.run import open_source, sync
+    from sync.configured import sync_configured
 
     chosen, options = desk.opening.settings.sources[name], desk.options
-    with closing(open_source(name, chosen)) as source, _bar(desk, name) as progress:
-        return sync(
+    with _bar(desk, name) as progress:
+        return sync_configured(
             desk.service,
-            source,
-            Mapping.from_dict(chosen.mapping),
+            name,
+            chosen,
             full=options.full,
             agreed=agreed,
-            progress=progress,
             only_plan=options.plan,
+            progress=progress,
         )
 
 
@@ -134,15 +137,14 @@ def _tell(desk: Desk, report: Report) -> int:
         for change in report.changes:
             talk.line(_change(change, words))
         counts = {name: getattr(report, name) for name in _COUNTS}
-        talk.line(words.say("cli.sync.done", seconds=f"{report.seconds:.1f}", **counts))
-    for skipped in report.skipped:
-        why = worded(words, f"sync.reason.{skipped.reason}", skipped.values)
-        talk.tell("cli.sync.skipped", id=skipped.source_id or "–", why=why)
-    for odd in report.unmatched:
-        why = words.say(f"cli.sync.why.{odd.reason}")
-        talk.tell(
-            "cli.sync.unmatched", field=field_name(odd.field, words), value=odd.value, why=why
-        )
+        more = [
+            words.say(f"syncing.count.{name}", n=n)
+            for name in ("pushed", "created_there", "held")
+            if (n := getattr(report, name))
+        ]
+        told = words.say("cli.sync.done", seconds=f"{report.seconds:.1f}", **counts)
+        talk.line(words.join([told, *more]))
+    _tell_left_out(desk, report)
     if report.people_added:
         talk.tell("cli.sync.joined", names=words.join(report.people_added))
     if report.trouble is not None:
@@ -151,6 +153,51 @@ def _tell(desk: Desk, report: Report) -> int:
         warn(f"pengtou: {_question(desk, report)}")
         return REFUSED
     return 0
+
+
+def _tell_left_out(desk: Desk, report: Report) -> None:
+    """What did not come in, and what was not written back; once each."""
+    words, talk = desk.words, desk.talk
+    for skipped in report.skipped:
+        why = worded(words, f"sync.reason.{skipped.reason}", skipped.values)
+        talk.tell("cli.sync.skipped", id=skipped.source_id or "–", why=why)
+    for odd in report.unmatched:
+        why = words.say(f"cli.sync.why.{odd.reason}")
+        talk.tell(
+            "cli.sync.unmatched", field=field_name(odd.field, words), value=odd.value, why=why
+        )
+    for odd in report.unsaid:
+        named = field_name(odd.field, words)
+        warn(words.say(f"sync.unmatched.{odd.reason}", field=named, value=odd.value))
+
+
+def _shape(report: Report, *, plan: bool) -> dict[str, object]:
+    """The report for scripts."""
+    more = {"held": report.held, "created_there": report.created_there}
+    return more | report.shape(plan=plan)
+
+
+def _print_status(desk: Desk, names: Iterable[str]) -> int:
+    """How the sources stand, without asking any of them."""
+    from tui.cli.source_state import source_states
+
+    told = [each for each in source_states(desk) if each["name"] in set(names)]
+    if desk.talk.json:
+        desk.talk.value(told)
+        return 0
+    columns = ("name", "state", "synced_at", "next_at", "failures", "clashes", "why")
+    heads = [desk.words.say(f"syncing.column.{each}") for each in columns]
+    desk.talk.table(heads, [[_cell(name, each, desk) for name in columns] for each in told])
+    return 0
+
+
+def _cell(name: str, told: dict[str, Any], desk: Desk) -> str:
+    if name == "state":
+        state = desk.words.say(f"syncing.state.{told['state']}")
+        return f"{state} {told['running'] or ''}".rstrip()
+    if name.endswith("_at") and told[name]:
+        return f"{datetime.fromisoformat(told[name]):%m-%d %H:%M}"
+    return str(told[name] or "–")
 
 
 def _change(change: Change, words: Words) -> str:

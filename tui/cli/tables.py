@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tui.wording import field_name
+from tui.wording import field_name, value_told
 from tui.words import Words
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "people": ("id", "name", "dept", "functions", "role", "aliases"),
     "milestones": ("id", "title", "day", "reached"),
     "meetings": ("id", "title", "status", "when", "minutes", "facilitator", "present", "absent"),
+    "clashes": ("id", "subject", "title", "field", "ours", "theirs", "base", "source", "status"),
 }
 """The columns of each list, by the names of the JSON."""
 _TERM_OF = {
@@ -52,9 +53,12 @@ _TERM_OF = {
     "actions": "action",
     "risks": "risk",
     "meetings": "meeting_status",
+    "clashes": "clash",
 }
 
 
+_SIDES = frozenset({"ours", "theirs", "base"})
+"""Of a clash: values of the field that it is about."""
 _MOMENTS = frozenset({"at", "due", "response_due", "solution_due", "decided_at", "when"})
 
 
@@ -78,6 +82,9 @@ def _value(name: str, shape: dict[str, Any], desk: Desk) -> Any:
 
     Of a meeting it is told when it began or is to begin, and how many came.
     """
+    if name in _SIDES and "field" in shape:
+        told = value_told(shape["subject"], shape["field"], shape[name], None, desk.words)
+        return f"{told}%" if shape["field"] == "actual" and shape[name] is not None else told
     if name == "when":
         return shape["started_at"] or shape["starts_at"]
     if name == "present":
@@ -114,6 +121,8 @@ def _listed(name: str, value: Any, words: Words) -> str:
 
 def _text(what: str, name: str, value: Any, desk: Desk) -> str:
     words = desk.words
+    if name == "field":
+        return field_name(value, words)
     if name in ("actual", "planned"):
         return f"{value}%"
     if name == "status":

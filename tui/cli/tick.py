@@ -59,7 +59,8 @@ def _ticked(desk: Desk, number: int, project: Project, store: Store) -> list[dic
     service = Service(store, number, desk.opening.actor, desk.opening.clock)
     ticked = tick(service)
     _complain(desk, ticked)
-    happened_now = (*ticked.happened, *tick_bots.delivered(desk, service, project))
+    queued = tick_bots.reminded(desk, service)
+    happened_now = (*ticked.happened, *queued, *tick_bots.delivered(desk, service, project))
     if not happened_now:
         return []
     board = service.board()

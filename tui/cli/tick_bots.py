@@ -1,4 +1,4 @@
-"""What `tick` sends to groups: the texts whose time to be recalled has passed."""
+"""What `tick` sends to groups: reminders, and texts whose time to be recalled has passed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from core.domain.project import Project
     from core.service import Service
     from tui.cli.desk import Desk
+
+
+def reminded(desk: Desk, service: Service) -> tuple[Recorded, ...]:
+    """Queues what groups are to hear of today's reminders; what is on record of it."""
+    from tui.reminding import tell_groups
+
+    bots = desk.opening.settings.bots
+    if not any(each.default for each in bots.values()):
+        return ()
+    return tell_groups(service, service.board(), bots, desk.words)
 
 
 def delivered(desk: Desk, service: Service, project: Project) -> tuple[Recorded, ...]:

@@ -9,7 +9,7 @@ from tui.words import LANGUAGES, Words
 
 _AREAS = ("blocker", "actions", "triage")
 """Where the screen names verbs, too: whoever reads a name there may type it here."""
-_KINDS = ("task", "blocker", "action", "risk", "any")
+_KINDS = ("task", "blocker", "action", "risk", "clash", "any")
 
 
 def meant(text: str, known: Iterable[str]) -> str | None:

@@ -32,7 +32,6 @@ from tui.wording import refusal
 if TYPE_CHECKING:
     from core.domain.board import Board
     from core.domain.record import Record
-    from tui.words import Words
 
 NAMES = ("progress", "blockers", "raci", "actions")
 KINDS = {"progress": "T", "blockers": "B", "raci": "T", "actions": "A"}
@@ -124,11 +123,12 @@ class BoardScreen(Capturing):
             return board_bar(board, now, self.actor, self.words, self._wide)
         return status.project_line(shown, self.words), ()
 
-    def set_words(self, words: Words) -> None:
+    def reword(self) -> None:
         """Speaks another language from now on."""
         for panel in self.query(Panel):
-            panel.words = words
+            panel.words = self.words
             panel.draw()
+        super().reword()
         self.draw_lines()
 
     def on_resize(self, event: Resize) -> None:
@@ -277,6 +277,9 @@ class BoardScreen(Capturing):
                 self.entry.close()
                 self._focus(name)
                 return
+        if identity.startswith("M-") and self.pengtou.open_meeting(identity):
+            self.entry.close()
+            return
         if self.board is not None and self.board.record(identity) is None:
             raise Refused("no-such-record", id=identity)
         self.entry.close()

@@ -12,7 +12,7 @@ from textual.events import Paste
 
 from core.domain.refusal import Refused
 from tui.drafts import Draft
-from tui.lines import CAPTURES
+from tui.lines import CAPTURES, no_maker
 from tui.messages import CommandIssued, CommandRefused
 from tui.recall import Past, Recall
 from tui.screens.typing_line import TypingLine
@@ -58,6 +58,10 @@ class Capturing(TypingLine):
             return False
         self.open_capture(Draft(character))
         return True
+
+    def reword(self) -> None:
+        super().reword()
+        self.draw_card()
 
     def open_capture(self, draft: Draft, kind: str = "") -> None:
         super().open_capture(draft, kind)
@@ -183,6 +187,9 @@ class Capturing(TypingLine):
             raise Refused("title-missing")
         if reading.amber and (reading.everyone or self._asked != line.mark):
             self._stop_at_question()
+        elif no_maker(reading) and self._asked != line.mark:
+            self._asked = line.mark
+            self.tell(self.words.say("meeting_screen.ask_maker"), "sla-soon bold")
         elif reading.each:
             self._confirming = True
             told = self.words.say("board.entry.each", n=len(reading.each))

@@ -222,15 +222,6 @@ class DetailScreen(Doing):
         """Back to the board."""
         self.dismiss()
 
-    def action_source(self) -> None:
-        """Opens the record where it comes from."""
-        url = getattr(self.record(), "source_url", "")
-        if url.startswith("https://"):
-            self.app.open_url(url)
-            self.tell(url, "accent")
-        else:
-            self.tell(self.words.say("board.detail.no_source"), "muted")
-
     def action_help(self) -> None:
         """Shows the keys of this screen."""
         self.app.action_keys("detail")  # type: ignore[attr-defined]

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.screen import Screen
 
 from core.domain.refusal import Refused
-from tui import menus
+from tui import browsing, menus
+from tui.attendance import ABSENCE, absence_line
 from tui.drafts import Draft
 from tui.lines import CAPTURES
-from tui.messages import CommandDone, CommandIssued, CommandLost, CommandRefused, UndoIssued
+from tui.messages import (
+    CommandDone,
+    CommandIssued,
+    CommandLost,
+    CommandRefused,
+    PageOpened,
+    UndoIssued,
+)
 from tui.outcome import came_to, way_back
-from tui.points import POINT, point_line
+from tui.points import POINT, point_label, point_line
 from tui.screens import status
 from tui.screens.asking import Asking
 from tui.screens.compositor import LineCompositor
 from tui.screens.picker import Picker
 from tui.widgets.entry_bar import EntryBar, Purpose
 from tui.widgets.line_cells import Span
+from tui.widgets.line_grid import LineGrid
 from tui.widgets.one_line import OneLine
 from tui.wording import refusal
 
@@ -56,6 +64,8 @@ class Doing(Screen[None]):
         """What the open line is for, where what is typed is kept for its record."""
         self._counted: dict[str, tuple[str, int]] = {}
         """Wishes for several records: what is done to how many of them."""
+        self._line: tuple[Purpose, Record] | None = None
+        """What the line was opened for last, and the record as it read then."""
         self.asking = Asking(self)
 
     @property
@@ -69,6 +79,11 @@ class Doing(Screen[None]):
         return self.pengtou.words
 
     @property
+    def actions(self) -> tuple[Action, ...]:
+        """What the screen answers to, with the person's own keys."""
+        return self.pengtou.own_keys.of(self.ACTIONS)
+
+    @property
     def entry(self) -> EntryBar:
         """The line to type in."""
         return self.query_one(EntryBar)
@@ -80,6 +95,22 @@ class Doing(Screen[None]):
         Its parts go before it does, and timers and news of the board still reach it meanwhile.
         """
         return self.is_mounted and self.app.is_running and self in self.app.screen_stack
+
+    def watch_board(self) -> None:
+        """The board reads differently."""
+
+    def reword(self) -> None:
+        """Says all anew in the language that was chosen; cursor, page and typed text stay."""
+        for grid in self.query(LineGrid):
+            grid.draw_anew()
+        self.watch_board()
+        if not self.entry.typing:
+            self.entry.rest()
+        elif self._line is not None and self._line[0] == self.entry.purpose:
+            purpose, record = self._line
+            name, _, detail = purpose.id.partition(":")
+            self.entry.rename(purpose, *line_words(name, detail, record, self.words))
+        self._draw_foot()
 
     def subject(self) -> str | None:
         """The record that is meant."""
@@ -98,6 +129,10 @@ class Doing(Screen[None]):
             self._sent[name] = purpose
         self.post_message(CommandIssued(command, name))
         return name
+
+    def entered(self) -> list[str]:
+        """The ids of the wishes that the open line stands for until they are answered."""
+        return [name for name, purpose in self._sent.items() if purpose == self.entry.purpose]
 
     def count(self, command: str, verb: str, n: int) -> None:
         """Has the answer to a wish say to how many records it was done."""
@@ -138,19 +173,10 @@ class Doing(Screen[None]):
             self.tell(self.words.say("board.entry.no_task"), "sla-soon")
 
     def action_palette(self) -> None:
-        """Finds any action of this screen by what it is called, in either language."""
-        from tui.palette import choices, warm
+        """Finds what can be done here, people and records, by what they are called."""
+        from tui.palette import open_palette
 
-        found = choices(self.ACTIONS, self.words)
-        self.run_worker(partial(warm, found), thread=True, group="palette")
-        title, search = self.words.say("actions.palette"), self.words.say("board.entry.palette")
-
-        def chosen(name: str | None) -> None:
-            action = next((each for each in self.ACTIONS if each.id == name), None)
-            if action is not None:
-                self.call_later(self.run_action, action.run)
-
-        self.app.push_screen(Picker(title, found, search=search), chosen)
+        open_palette(self)
 
     def action_menu(self) -> None:
         """Shows what can be done to the record that is meant."""
@@ -207,6 +233,21 @@ class Doing(Screen[None]):
         if (record := self.record()) is not None:
             self.pengtou.action_record(record.id, at_history=True)
 
+    def action_source(self) -> None:
+        """Opens what is meant where it comes from."""
+        browsing.visit(self, self.address())
+
+    def address(self) -> str:
+        """The page of what is meant at its source; empty where it comes from nowhere."""
+        return str(getattr(self.record(), "source_url", ""))
+
+    @on(PageOpened)
+    def _page_opened(self, message: PageOpened) -> None:
+        if message.opened:
+            self.tell(self.words.say("exchange.page.opened", url=message.url), "accent")
+        else:
+            browsing.hand_over(self, message.url)
+
     def open_record(self, identity: str) -> None:
         """Shows one record whole."""
         self.pengtou.action_record(identity)
@@ -218,10 +259,14 @@ class Doing(Screen[None]):
         kept = self.pengtou.drafts.kept_for(record.id, (purpose,))
         meant = Purpose(purpose, record.id, record.version)
         self._opened = meant if not text else None
+        self._line = meant, record
         self.entry.open(meant, label, text or (kept.text if kept else ""), hint)
 
     @on(EntryBar.Changed)
     def _typed(self, event: EntryBar.Changed) -> None:
+        if event.purpose.id.startswith(POINT) and self.board is not None:
+            label = point_label(event.purpose.id, self.entry.text, self.board, self.words)
+            self.entry.rename(event.purpose, label)
         self.typed(event)
 
     def typed(self, event: EntryBar.Changed) -> None:
@@ -247,6 +292,9 @@ class Doing(Screen[None]):
         if purpose.id.startswith(POINT):
             self.issue(point_line(purpose.id, text, self.board), purpose)
             return
+        if purpose.id == ABSENCE:
+            self.issue(absence_line(purpose.subject, text, self.board), purpose)
+            return
         self.asking.entered(purpose, text)
 
     @on(EntryBar.Closed)
@@ -264,7 +312,7 @@ class Doing(Screen[None]):
         """The footer: the keys of the screen, or of the line while one is open."""
         if self.entry.typing:
             return status.line_foot(self.words, capture=self.entry.framed), ()
-        return status.footer_line(self.ACTIONS, self.words, self.app.size.width)
+        return status.footer_line(self.actions, self.words, self.app.size.width)
 
     @on(EntryBar.Opened)
     @on(EntryBar.Closed)

@@ -6,8 +6,8 @@ it sees the same; whoever has no chair is told so by the rules.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
 
 from textual import on
 
@@ -22,11 +22,13 @@ from core.domain.meeting_wishes import (
     ResumeMeeting,
     SkipItem,
 )
-from tui.meeting import SILENT, Overrun, Sitting, forgotten, sits_in, still_since
+from tui.guest import beside_saved, greeting
+from tui.meeting import Overrun, Sitting
+from tui.outcome import way_back
 from tui.panels.meeting_bar import named
 from tui.screens.capturing import Capturing
-from tui.screens.meeting_sight import MeetingSight
-from tui.screens.picker import Choice, Picker
+from tui.screens.meeting_still import MeetingStill
+from tui.widgets import entry_bar
 from tui.widgets.entry_bar import EntryBar
 
 if TYPE_CHECKING:
@@ -34,10 +36,12 @@ if TYPE_CHECKING:
     from tui.messages import CommandDone, CommandRefused
 
 _STEERING: Final = ("meeting", "agenda")
-_STILL: Final = ("going_on", "pause", "end")
+_PEOPLE: Final = {"meeting.attended": "attended", "meeting.handed_over": "handed"}
+_JUMP: Final = "turn"
+"""The purpose of a line for the number of an item."""
 
 
-class MeetingScreen(MeetingSight):
+class MeetingScreen(MeetingStill):
     """A meeting that goes on."""
 
     def __init__(self, meeting: str) -> None:
@@ -45,8 +49,8 @@ class MeetingScreen(MeetingSight):
         self._heading: RecordId | None = None
         """The item that was asked for and has not come yet: keys may be faster than the board."""
         self._told: tuple[str | None, Overrun] = (None, Overrun.NONE)
-        self._answered_at: datetime | None = None
-        self._asking_still = False
+        self._pointed: RecordId | None = None
+        """The item under whose lines somebody moved the cursor."""
         self._ended_here = False
         self._leaving = False
 
@@ -55,7 +59,19 @@ class MeetingScreen(MeetingSight):
         if self.pengtou.link.frozen and not self.pengtou.link.held:
             self.pengtou.action_freeze()
         self.set_focus(None)
+        self.call_after_refresh(self._greet)
         self._take_over_line()
+
+    def _greet(self) -> None:
+        """Who is a guest here, or has not come, hears what becomes of what they take down."""
+        board = self.pengtou.latest
+        told = greeting(board, self.actor, self.words, in_meeting=True) if board else ""
+        if told and self.alive:
+            self.tell(told, "sla-soon")
+
+    def beside_saved(self) -> str:
+        board = self.pengtou.latest
+        return beside_saved(board, self.actor, self.words) if board is not None else ""
 
     def _take_over_line(self) -> None:
         """A line that an earlier run left open belongs to the meeting it was typed in."""
@@ -96,7 +112,7 @@ class MeetingScreen(MeetingSight):
         sitting = self.sitting
         if sitting is not None and self.alive and not self._leaving:
             self._say_overrun(sitting)
-            self._ask_whether_still(sitting)
+            self.ask_whether_still(sitting)
 
     def _say_overrun(self, sitting: Sitting) -> None:
         """Said at one minute, the parking lot offered at two; nothing is cut off."""
@@ -115,29 +131,6 @@ class MeetingScreen(MeetingSight):
             self.tell(self.words.say(f"meeting_screen.{word}", name=name, n=n), "sla-late bold")
             told = level
         self._told = (item.id, told)
-
-    def _ask_whether_still(self, sitting: Sitting) -> None:
-        """A meeting that nobody ended asks after a while; unanswered, all of it is kept."""
-        mine = sits_in(sitting.board, sitting.meeting, self.actor)
-        quiet = self._answered_at is None or sitting.now - self._answered_at >= SILENT
-        if not (mine and quiet and forgotten(sitting, self.brought)) or self._asking_still:
-            return
-        if self.pengtou.screen is not self or self.entry.typing:
-            return
-        self._asking_still = True
-        words = self.words
-        n = int((sitting.now - still_since(sitting, self.brought)).total_seconds()) // 60
-
-        def answered(choice: str | None) -> None:
-            self._asking_still, self._answered_at = False, self.instant
-            if choice == "pause":
-                self.action_pause()
-            elif choice == "end":
-                self.to_end()
-
-        choices = [Choice(each, words.say(f"meeting_screen.still.{each}")) for each in _STILL]
-        title = words.say("meeting_screen.still_there", n=n)
-        self.app.push_screen(Picker(title, choices), answered)
 
     # ── from item to item ────────────────────────────────────────────────────────────────────
 
@@ -163,6 +156,38 @@ class MeetingScreen(MeetingSight):
         sitting = self.sitting
         if sitting is not None and number <= len(sitting.items):
             self._go(sitting.items[number - 1])
+
+    def action_jump(self) -> None:
+        """Opens the line for the number of a person or an item, however high it is."""
+        sitting = self.sitting
+        if sitting is not None:
+            hint = self.words.say("meeting_screen.jump_hint", n=len(sitting.items))
+            self.entry.open(entry_bar.Purpose(_JUMP), "#", "", hint)
+
+    def _enter(self, purpose: entry_bar.Purpose, text: str) -> None:
+        if purpose.id != _JUMP:
+            super()._enter(purpose, text)
+        elif (item := self._numbered(text)) is not None:
+            self.entry.close(done=True)
+            self._go(item)
+        else:
+            self.tell(self.words.say("meeting_screen.no_such_item", value=text), "sla-soon")
+
+    def _numbered(self, text: str) -> AgendaItem | None:
+        """The item that a number, or somebody's name, stands for."""
+        from core.domain.names import find
+
+        sitting = self.sitting
+        said = normalize("NFKC", text).strip().removeprefix("#")
+        if sitting is None or not said:
+            return None
+        if said.isdecimal():
+            return next(iter(sitting.items[int(said) - 1 :][:1]), None) if int(said) else None
+        named_items = [
+            (str(at), named(sitting, each, self.words), ()) for at, each in enumerate(sitting.items)
+        ]
+        found = find(said, named_items)
+        return sitting.items[int(found[0])] if found else None
 
     def _go(self, item: AgendaItem) -> None:
         self._heading = item.id
@@ -242,6 +267,12 @@ class MeetingScreen(MeetingSight):
         board = self.board
         return key if key and board is not None and board.record(key) is not None else None
 
+    def meant(self) -> str | None:
+        """A row counts once somebody went to it: where the cursor merely rests, nobody points."""
+        sitting = self.sitting
+        pointed = sitting is not None and self._pointed == sitting.meeting.current
+        return self.subject() if pointed else None
+
     def action_down(self) -> None:
         """One line down; where there is no list, the record scrolls."""
         self._move("action_cursor_down", 1)
@@ -250,7 +281,12 @@ class MeetingScreen(MeetingSight):
         """One line up."""
         self._move("action_cursor_up", -1)
 
+    def _point(self) -> None:
+        sitting = self.sitting
+        self._pointed = sitting.meeting.current if sitting is not None else None
+
     def _move(self, how: str, lines: int) -> None:
+        self._point()
         if self.grid.display:
             getattr(self.grid, how)()
         else:
@@ -259,10 +295,12 @@ class MeetingScreen(MeetingSight):
 
     def action_first(self) -> None:
         """To the first line."""
+        self._point()
         self.grid.action_first()
 
     def action_last(self) -> None:
         """To the last line."""
+        self._point()
         self.grid.action_last()
 
     def action_triage(self) -> None:
@@ -275,8 +313,11 @@ class MeetingScreen(MeetingSight):
         self.pengtou.action_raci(self.subject())
 
     def action_back(self) -> None:
-        """Back to the board; the meeting goes on."""
-        self.dismiss()
+        """Back to the board; the meeting goes on. One Esc too many for the line stays here."""
+        if self.entry.just_closed:
+            self.tell(self.words.say("meeting_screen.esc_again"), "muted")
+        else:
+            self.dismiss()
 
     def action_help(self) -> None:
         """Shows the keys of this screen."""
@@ -291,10 +332,20 @@ class MeetingScreen(MeetingSight):
         back = {each.event.kind.rpartition(".")[2] for each in message.events}
         quiet = kinds and kinds <= set(_STEERING) and not back & {"undone", "redone"}
         if quiet or not message.events:
-            self._sent.pop(message.command_id, None)
+            purpose = self._sent.pop(message.command_id, None)
+            if purpose is not None and purpose == self.entry.purpose:
+                self.entry.close(done=True)
+            self._say_people({each.event.kind for each in message.events}, message)
         else:
             super().done(message)
         self.draw()
+
+    def _say_people(self, kinds: set[str], message: CommandDone) -> None:
+        """Who came, and who sits where, changes off this screen's lists: so it is said."""
+        for kind, word in _PEOPLE.items():
+            if kind in kinds:
+                back = self.words.say(way_back(message.events))
+                self.tell(f"✓ {self.words.say(f'meeting_screen.{word}')}  ·  {back}", "accent")
 
     def refused(self, message: CommandRefused) -> None:
         self._heading, self._ended_here = None, False

@@ -186,7 +186,7 @@ class MeetingSight(Capturing):
             first, second = bar, (meeting_bar.strip(sitting, words, room), ())
         self.query_one("#status", OneLine).show(*first)
         self.query_one("#bar", OneLine).show(*((self.frame(), ()) if self.capturing else second))
-        self.query_one("#footer", OneLine).show(*status.footer_line(self.ACTIONS, words, room))
+        self.query_one("#footer", OneLine).show(*status.footer_line(self.actions, words, room))
         self.entry.set_hint(status.hint_line(words, self._wide))
 
     def frame(self) -> Line:
@@ -196,7 +196,7 @@ class MeetingSight(Capturing):
             return super().frame()
         name = meeting_bar.named(sitting, sitting.current, self.words)
         title = f" {self.words.say('board.entry.title')} · {name} "
-        if (subject := self.subject()) is not None:
+        if (subject := self.meant()) is not None:
             title += f"· {self.words.say('board.entry.selected', id=subject)} "
         times = meeting_bar.timed(sitting.timer(sitting.current), self.words, tight=True)
         return frame_top((Span(title, "accent bold"),), (Span(" "), *times, Span(" ")), width)

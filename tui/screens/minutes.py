@@ -8,38 +8,74 @@ from textual.binding import BindingType
 
 from core.domain.ids import RecordId
 from core.domain.meeting_wishes import SendMinutes, WriteMinutes
-from core.domain.message import Delivery, RetryMessage
 from tui.actions import MINUTES
-from tui.delivery import standing
 from tui.keymap import bindings
 from tui.minutes_draft import MinutesDraft
-from tui.minutes_file import FORMATS
+from tui.minutes_draft import draft as draft_of
+from tui.outcome import way_back
 from tui.panels import minutes_beside as beside
-from tui.screens.minutes_editor import MinutesEditor
-from tui.screens.minutes_looking import MinutesLooking
+from tui.screens.minutes_editor import Editing, MinutesEditor
+from tui.screens.paper import PaperScreen
 from tui.screens.picker import Choice, Picker
 
 if TYPE_CHECKING:
-    from core.domain.message import Message
+    from core.documents.checks import Check
+    from core.service import Service
     from tui.messages import CommandDone, CommandRefused
+    from tui.panels.paper_beside import Line
+    from tui.words import Words
+
+KIND = "minutes"
+"""What its text is put aside as while it is edited."""
 
 
-class MinutesScreen(MinutesLooking):
+class MinutesScreen(PaperScreen):
     """The minutes of a meeting."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(MINUTES)]
     ACTIONS = MINUTES
+    ABOUT = "minutes.sent"
 
     def __init__(self, meeting: str) -> None:
         super().__init__(meeting)
+        self._confirmed: list[Check] = []
         self._own_text: str | None = None
         """What was edited and is not on record yet."""
-        self._again = False
-        """Whether Enter was pressed for minutes that went out already."""
         self._leaving: MinutesDraft | None = None
         """What was asked to be sent, as it was shown."""
-        self._recallable = False
-        """Whether the line says for how long it can be recalled."""
+
+    @property
+    def _draft(self) -> MinutesDraft | None:
+        return self.paper if isinstance(self.paper, MinutesDraft) else None
+
+    def make(self, service: Service, meeting: str, words: Words) -> MinutesDraft:
+        return draft_of(service, meeting, words)
+
+    def beside(self, *, narrow: bool) -> list[Line]:
+        if self._draft is None:
+            return []
+        told = beside.Beside(self._draft, self._confirmed, self.way, self.files)
+        return beside.lines(told, self.words, narrow=narrow)
+
+    def beside_title(self) -> str:
+        return self.words.say("minutes_screen.checks")
+
+    def entitled(self) -> str:
+        say = self.words.say
+        if self._draft is None:
+            return say("minutes_screen.reading", id=self.meeting_id)
+        word = "minutes_screen.edited" if self._draft.edited else "minutes_screen.made"
+        return f"{self.meeting_id} {say(word)}"
+
+    def subtitled(self) -> str:
+        meeting = self.meeting
+        if meeting is None or self.board is None:
+            return ""
+        at = meeting.recapped_at
+        if at is None:
+            return self.words.say("minutes_screen.not_read_back")
+        told = f"{at.astimezone(self.board.zone):%H:%M}"
+        return self.words.say("minutes_screen.read_back", at=told)
 
     def greet(self) -> None:
         """Says what Enter would do."""
@@ -59,11 +95,9 @@ class MinutesScreen(MinutesLooking):
         if left := beside.open_checks(draft, self._confirmed):
             self.tell(self.words.say("minutes_screen.unconfirmed", n=len(left)), "sla-soon bold")
             return
-        if self._is_sent() and not self._again:
-            self._again = True
-            self.tell(self.words.say("minutes_screen.again"), "sla-soon bold")
+        if self._is_sent() and not self.twice("minutes_screen.again"):
             return
-        self._again, self._leaving = False, draft
+        self._leaving = draft
         meeting = draft.record.meeting.id
         self.issue(SendMinutes(meeting=meeting, text=draft.text, channels=self.chosen))
 
@@ -96,18 +130,54 @@ class MinutesScreen(MinutesLooking):
             self.query_one("#draft").scroll_to(y=row, animate=False)
 
     def action_edit(self) -> None:
-        """Opens the text to be edited; what was typed before and refused is there again."""
+        """Opens the text to be edited; what was typed before and not saved is offered again."""
         draft = self._draft
         if draft is None:
             return
-        text = self._own_text if self._own_text is not None else draft.text
+        held = self.pengtou.drafts.held(self._shelf, KIND)
+        if self._own_text is not None:
+            self._edit(draft, self._own_text)
+        elif held is None or held.text == draft.text:
+            self._edit(draft, draft.text)
+        else:
+            self._offer(draft, held.text)
 
+    @property
+    def _shelf(self) -> str:
+        """Where its text is put aside; a database may hold several projects."""
+        code = self.board.project.code if self.board is not None else ""
+        return f"{code}/{self.meeting_id}"
+
+    def _offer(self, draft: MinutesDraft, held: str) -> None:
+        say = self.words.say
+
+        def chosen(choice: str | None) -> None:
+            if choice == "go_on":
+                self._edit(draft, held)
+            elif choice == "anew":
+                self._put_aside("")
+                self._edit(draft, draft.text)
+
+        told = say("minutes_screen.unsaved.n", n=len(held.splitlines()))
+        choices = [
+            Choice("go_on", say("minutes_screen.unsaved.go_on"), told),
+            Choice("anew", say("minutes_screen.unsaved.anew")),
+        ]
+        self.app.push_screen(Picker(say("minutes_screen.unsaved.title"), choices), chosen)
+
+    def _edit(self, draft: MinutesDraft, text: str) -> None:
         def edited(found: str | None) -> None:
             if found is not None and found.strip() != draft.text:
                 self._write(draft, found)
+            else:
+                self._put_aside("")
 
         title = self.words.say("minutes_screen.editor", id=self.meeting_id)
-        self.app.push_screen(MinutesEditor(title, text, self.words), edited)
+        editing = Editing(title, text, draft.text, self._put_aside)
+        self.app.push_screen(MinutesEditor(editing, self.words), edited)
+
+    def _put_aside(self, text: str) -> None:
+        self.pengtou.drafts.hold(self._shelf, KIND, text)
 
     def _write(self, draft: MinutesDraft, text: str) -> None:
         self._own_text = text
@@ -142,74 +212,15 @@ class MinutesScreen(MinutesLooking):
         title = self.words.say("minutes_screen.cc")
         self.app.push_screen(Picker(title, choices, search=search), chosen)
 
-    def action_channels(self) -> None:
-        """A group gets the minutes, or does not."""
-        if not self._bots:
-            self.tell(self.words.say("minutes_screen.no_bots"), "sla-soon")
-            return
-        now, say = self.chosen, self.words.say
-        choices = [
-            Choice(name, name, why or (say("minutes_screen.goes") if name in now else ""))
-            for name, why in self._bots.items()
-        ]
-
-        def chosen(name: str | None) -> None:
-            if name is not None and not self._bots[name]:
-                rest = tuple(each for each in now if each != name)
-                self._channels = rest if name in now else (*now, name)
-                self.draw()
-
-        self.app.push_screen(Picker(say("minutes_screen.channels"), choices), chosen)
-
-    def action_export(self) -> None:
-        """Writes the minutes to a file."""
-        draft = self._draft
-        if draft is None:
-            return
-
-        def chosen(kind: str | None) -> None:
-            if kind is not None:
-                self.save(draft, kind)
-
-        choices = [
-            Choice(each, self.words.say(f"minutes_screen.format.{each}")) for each in FORMATS
-        ]
-        self.app.push_screen(Picker(self.words.say("minutes_screen.export"), choices), chosen)
-
-    def action_retry(self) -> None:
-        """Has what did not arrive sent again; where that is in doubt, the group is asked first."""
-        stuck = [each for each in self._on_their_way() if each.stuck()]
-        if not stuck:
-            self.tell(self.words.say("minutes_screen.none_stuck"), "muted")
-        elif stuck[0].status is Delivery.FAILED:
-            self.issue(RetryMessage(message=stuck[0].id, seen=stuck[0].version))
-        else:
-            self._ask_of(stuck[0])
-
-    def _ask_of(self, message: Message) -> None:
-        def chosen(answer: str | None) -> None:
-            if answer is not None:
-                arrived = answer == "arrived"
-                self.issue(RetryMessage(message=message.id, arrived=arrived, seen=message.version))
-
-        say = self.words.say
-        choices = [
-            Choice(each, say(f"minutes_screen.retry.{each}")) for each in ("lost", "arrived")
-        ]
-        title = say("minutes_screen.retry.title", channel=message.channel)
-        self.app.push_screen(Picker(title, choices), chosen)
-
-    def _on_their_way(self) -> list[Message]:
-        if self._draft is None or self.board is None:
-            return []
-        return beside.Beside(self._draft, self.board, self.pengtou.moment(), ()).messages
-
     def done(self, message: CommandDone) -> None:
         """What was sent is kept as a file, too."""
         kinds = {each.event.kind for each in message.events}
-        if "minutes.written" in kinds:
-            self._own_text = None
         super().done(message)
+        if "minutes.written" in kinds and "meeting.minutes_sent" not in kinds:
+            self._own_text = None
+            self._put_aside("")
+            back = self.words.say(way_back(message.events))
+            self.tell(f"✓ {self.words.say('minutes_screen.edit_kept')}  ·  {back}", "accent")
         if "meeting.minutes_sent" in kinds and self._leaving is not None:
             self.save(self._leaving)
             self._leaving = None
@@ -218,23 +229,6 @@ class MinutesScreen(MinutesLooking):
         """What was typed is there again when the text is opened to be edited."""
         self._leaving = None
         super().refused(message)
-
-    def _count(self) -> None:
-        super()._count()
-        waiting = [each for each in self._on_their_way() if each.status is Delivery.WAITING]
-        now = self.pengtou.moment()
-        first = next((each for each in waiting if not each.left(now)), None)
-        if first is not None and self.board is not None:
-            self._recallable = True
-            told = standing(first, now, self.board.zone, self.words)
-            self.tell(self.words.say("minutes_screen.recall", told=told), "sla-soon bold")
-        elif self._recallable:
-            self._recallable = False
-            self.tell("")
-
-    def action_back(self) -> None:
-        """Back to where one came from."""
-        self.dismiss()
 
     def action_help(self) -> None:
         """Shows the keys of this screen."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from unicodedata import normalize
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
@@ -19,6 +22,19 @@ if TYPE_CHECKING:
     from tui.words import Words
 
 
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """What is to be edited."""
+
+    title: str
+    text: str
+    """What the editor opens with."""
+    known: str
+    """What it reads on record: as long as it reads so, there is nothing to keep."""
+    keep: Callable[[str], object]
+    """Told of every change; of an empty text, when there is none any more."""
+
+
 class MinutesEditor(ModalScreen[str | None]):
     """Gives back the text as it was edited, None where it stays as it was.
 
@@ -30,14 +46,14 @@ class MinutesEditor(ModalScreen[str | None]):
         Binding("escape", "leave", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, text: str, words: Words) -> None:
+    def __init__(self, editing: Editing, words: Words) -> None:
         super().__init__()
-        self._title, self._text, self._words = title, text, words
+        self._editing, self._words = editing, words
         self._asks = False
 
     def compose(self) -> ComposeResult:
-        area = TextArea(self._text, show_line_numbers=False, tab_behavior="focus")
-        area.border_title = shown(self._title, "bold")
+        area = TextArea(self._editing.text, show_line_numbers=False, tab_behavior="focus")
+        area.border_title = shown(self._editing.title, "bold")
         yield area
         yield OneLine(id="footer")
 
@@ -56,11 +72,17 @@ class MinutesEditor(ModalScreen[str | None]):
 
     def action_leave(self) -> None:
         """Back, unless something was typed."""
-        if self.text == self._text:
+        if self.text == self._editing.known:
             self.dismiss(None)
             return
         self._asks = not self._asks
         self._hint()
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        """Every change is put aside: what was typed outlives the program."""
+        text = self.text
+        self._editing.keep("" if text == self._editing.known else text)
 
     def on_key(self, event: Key) -> None:
         """The answer to whether to keep it."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.cells import cell_len, set_cell_size
 
+from tui.glyphs import twin
 from tui.panels import action_items, blockers, progress, raci
 from tui.panels.view import View, Width, width_of, with_ids
 from tui.screens import status
@@ -20,12 +21,20 @@ if TYPE_CHECKING:
 
 WIDE_ENOUGH = 120
 """The width where none is asked for."""
+PANELS: Final = ("progress", "blockers", "raci", "actions")
+"""The panels in the order of their numbers."""
+_SIGNS: Final = {"✗": "x", "✓": "v", "▸": ">", "≈": "~"}
+"""What has no twin of the same width, and still means something."""
 
 
 def board_text(
-    board: Board, words: Words, now: datetime, size: tuple[int, int] | None = None
+    board: Board,
+    words: Words,
+    now: datetime,
+    size: tuple[int, int] | None = None,
+    panels: Sequence[str] = PANELS,
 ) -> str:
-    """All four panels one below the other, every line at most `size[0]` cells wide.
+    """The panels one below the other, every line at most `size[0]` cells wide.
 
     With a number of lines, each panel shows its share of them and says how many are left out;
     0 lines are as many as there are.
@@ -36,17 +45,40 @@ def board_text(
         width = Width.NORMAL
     shown = status.Shown(board, None, status.Link(live=True), now, width)
     left, right = status.status_line(shown, words)
-    rows = max((size[1] - 2) // 4 - 4, 1) if size and size[1] else None
+    rows = max((size[1] - 2) // len(panels) - 4, 1) if size and size[1] else None
     lines = [
         _both(_text(left), _text(right), columns),
         set_cell_size(_text(status.project_line(shown, words)), columns).rstrip(),
     ]
-    for number, name in enumerate(("progress", "blockers", "raci", "actions"), 1):
+    for name in panels:
         heading, view = _panel(name, board, words, now, width)
-        title = f"[{number}] {words.say(f'board.panel.{name}')}"
+        title = f"[{PANELS.index(name) + 1}] {words.say(f'board.panel.{name}')}"
         lines += [_framed(title, _text(view.summary), columns)]
         lines += _table(with_ids(heading, view.keys), view, words, columns, rows)
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def readable(text: str, encoding: str) -> str:
+    """The text with what an encoding lacks replaced, one cell for one cell.
+
+    Rules and arrows become their ASCII twins, a Chinese character two question marks: the columns
+    stay where they are.
+    """
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(_readable(each, encoding) for each in text)
+    return text
+
+
+def _readable(character: str, encoding: str) -> str:
+    for each in (character, _SIGNS.get(character) or twin(character)):
+        try:
+            each.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        return each
+    return "?" * cell_len(character)
 
 
 def _panel(

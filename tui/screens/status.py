@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 
 from tui.actions import Action, footer
+from tui.key_names import spelled
 from tui.panels.view import Width, light
 from tui.picture import zone_of
 from tui.widgets.line_cells import Span
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from tui.words import Words
 
 Line = tuple[Span, ...]
+STALE = 30
+"""A source that was synced so many minutes before the freshest one tells its own age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,27 +123,42 @@ def _phase(board: Board, words: Words) -> str:
 
 
 def _sources(board: Board, shown: Shown, words: Words) -> list[Span]:
+    """Each source's mark and conflicts, and how old the freshest is; an old one says so itself."""
     if not board.sources:
         return []
+    from tui.exchange import open_counts
+
+    clashes = open_counts(board)
+    ages = [age for each in board.sources if (age := _age(each, shown)) is not None]
     found = [Span(" " + words.say("board.sync") + " ", "muted")]
     for source in board.sources:
-        found += [*_source(source, shown, words), Span(" ")]
-    clashes = sum(each.clashes for each in board.sources)
-    if clashes:
-        found.append(Span(words.say("board.conflicts", n=clashes) + " ", "sla-soon"))
-    return found
+        found += _source(source, shown, words)
+        if (age := _age(source, shown)) is not None and age - min(ages) >= STALE:
+            found.append(Span(words.ago(age), "sla-soon" if source.failed else "muted"))
+        if n := clashes[source.name]:
+            found.append(Span(words.say("board.conflicts", n=n), "sla-soon"))
+        found.append(Span(" "))
+    return [*found, Span(words.ago(min(ages)) + " ", "muted")] if ages else found
 
 
 def _source(source: SourceState, shown: Shown, words: Words) -> list[Span]:
-    name = Span(source.name)
+    from tui.exchange_words import source_name
+
+    name = Span(source_name(source.name, words))
     if source.running:
         return [name, Span("…", "accent")]
     if source.failed:
         return [name, Span("✗", "sla-late bold")]
     if source.synced_at is None or shown.now is None:
         return [name, Span("—", "muted")]
-    minutes = max((shown.now - source.synced_at).total_seconds() / 60, 0)
-    return [name, Span("✓", "accent"), Span(words.ago(minutes), "muted")]
+    return [name, Span("✓", "accent")]
+
+
+def _age(source: SourceState, shown: Shown) -> float | None:
+    """Minutes since a sync of it last ended well; None where none ever did."""
+    if source.synced_at is None or shown.now is None:
+        return None
+    return max((shown.now - source.synced_at).total_seconds() / 60, 0)
 
 
 def _state(shown: Shown, words: Words) -> list[Span]:
@@ -266,9 +284,7 @@ def line_foot(words: Words, *, capture: bool) -> Line:
 
 
 def _key(action: Action, words: Words) -> Line:
-    key = action.shown or {"space": words.say("actions.key.space")}.get(
-        action.keys[0], action.keys[0]
-    )
+    key = action.shown or spelled(action.keys[0], words)
     return (
         Span(key, "accent bold"),
         Span(f" {words.say(f'actions.{action.brief or action.id}')}  ", "muted"),

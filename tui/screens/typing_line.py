@@ -16,7 +16,7 @@ from textual.message import Message
 
 from core.domain.refusal import Refused
 from tui.drafts import Draft
-from tui.lines import CAPTURES
+from tui.lines import CAPTURES, hint_of
 from tui.screens.doing import Doing
 from tui.widgets.capture_card import CaptureCard, frame_top
 from tui.widgets.entry_bar import EntryBar, Purpose
@@ -105,7 +105,7 @@ class TypingLine(Doing):
         label = words.say(f"term.record.{purpose.id}")
         text = "" if "\n" in draft.text else draft.text
         self.pengtou.hold()
-        self.entry.open(purpose, label, text, words.say("board.entry.capture"), framed=True)
+        self.entry.open(purpose, label, text, hint_of(purpose.id, words), framed=True)
         self.entry.keys, self.entry.moved = self.handles, self.caret_moved
         self._chosen = {(a, b): choice for a, b, choice in draft.chosen}
         self.line, self._said, self._seen = None, (), text
@@ -155,12 +155,16 @@ class TypingLine(Doing):
         if not self.capturing:
             self._prepare()
 
+    def meant(self) -> str | None:
+        """The record that a line speaks of where it names none."""
+        return self.subject()
+
     def _prepare(self) -> None:
         """Has the ground made, in a thread; until it is there the one of before serves."""
         board: Board | None = self.pengtou.latest
         if board is None:
             return
-        wanted = (board, self.moment, self.subject())
+        wanted = (board, self.moment, self.meant())
         if self.capturing and self.line is None:
             self._read_on(self._of_before(wanted))
         if wanted != self._ground_of:
@@ -173,7 +177,7 @@ class TypingLine(Doing):
 
         if self._ground is None or self._ground_of[0].project.code != wanted[0].project.code:
             return None
-        return moved(self._ground, *wanted[1:])
+        return moved(self._ground, *wanted)
 
     def _make(self, wanted: tuple[Any, ...]) -> None:
         """In a thread: the first look at names and titles takes a while."""
@@ -317,7 +321,12 @@ class TypingLine(Doing):
             return
         told = came_to(message.events, self.board, self.words)
         self._saved = (*self._saved, told)
-        self.tell(f"✓ {told}  ·  {self.words.say('board.entry.change_it')}", "accent")
+        aside = self.beside_saved() or self.words.say("board.entry.change_it")
+        self.tell(f"✓ {told}  ·  {aside}", "accent")
+
+    def beside_saved(self) -> str:
+        """What stands beside a saved line before anything else."""
+        return ""
 
     def draw_card(self) -> None:
         """The card, the pieces in the line and the frame, as the line stands."""
@@ -336,7 +345,8 @@ class TypingLine(Doing):
         rows = card_rows(shown, self.words, width - 4, most)
         self.query_one(CaptureCard).show(rows, self._edge())
         kind = self.line.reading.type.value if self.line is not None else self._kind
-        self.entry.rename(Purpose(self._kind), self.words.say(f"term.record.{kind}"))
+        label = self.words.say(f"term.record.{kind}")
+        self.entry.rename(Purpose(self._kind), label, hint_of(self._kind, self.words))
         self.entry.show_parts(parts_of(self.line) if self.line is not None else ())
 
     def _edge(self) -> tuple[Span, ...]:
@@ -350,7 +360,7 @@ class TypingLine(Doing):
         title = words.say("board.entry.title")
         if shelved := self.pengtou.drafts.shelved:
             title += " · " + words.say("board.entry.shelf", n=shelved)
-        if (subject := self.subject()) is not None:
+        if (subject := self.meant()) is not None:
             told = f"{subject} {getattr(self.record(), 'title', '')}".strip()
             title += " · " + words.say("board.entry.selected", id=told)
         waiting = self.pengtou.link.waiting

@@ -22,6 +22,8 @@ class SafeApp(App[ReturnType]):
     """What ended the app, if it was not the person."""
     early: EarlyScreen | None = None
     """What is on the terminal already, put there by whoever started us."""
+    typed: bytes = b""
+    """What was typed before there was a driver to read it."""
 
     def get_driver_class(self) -> type[Driver]:
         """The driver for this platform, made tolerant where we know how."""

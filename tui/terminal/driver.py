@@ -99,6 +99,9 @@ class TerminalDriver(LinuxDriver):
         """Hands on what is typed until told to stop or the terminal is gone."""
         parser, decode = TolerantParser(), Decoder()
         wake = self._wake[0] if self._wake else self.fileno
+        if isinstance(self._app, SafeApp) and self._app.typed:
+            typed, self._app.typed = self._app.typed, b""
+            self._pass_on(parser.feed(decode(typed)))
         while not self.exit_event.is_set():
             patience = _ESCAPE_CHECK if parser.is_waiting else None
             ready, _, _ = select.select([self.fileno, wake], [], [], patience)
@@ -138,8 +141,22 @@ class TerminalDriver(LinuxDriver):
         """The terminal is gone: ends the app as if its hang-up signal had come."""
         os.kill(os.getpid(), signal.SIGHUP)
 
+    def _sigtstp_application(self, *_: object) -> None:
+        """Gives the terminal back and stops, between two things that the loop does.
+
+        A signal may come while something is handed to the thread that writes, which holds a lock.
+        """
+        if self._loop.is_closed():
+            os.kill(os.getpid(), signal.SIGSTOP)
+        else:
+            self._loop.call_soon_threadsafe(super()._sigtstp_application)
+
     def _sigcont_application(self, *_: object) -> None:
         """Takes the terminal back: starts again after our own stop, repairs it after another's."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._take_back)
+
+    def _take_back(self) -> None:
         if self._must_signal_resume:
             super()._sigcont_application()
         elif self.attrs_before is not None and self._in_foreground():
@@ -158,7 +175,4 @@ class TerminalDriver(LinuxDriver):
         mode[tty.IFLAG] = self._patch_iflag(mode[tty.IFLAG])
         termios.tcsetattr(self.fileno, termios.TCSANOW, mode)
         self.write("\x1b[?1049h\x1b[?25l\x1b[?7l")
-        self._loop.call_soon_threadsafe(self._redraw)
-
-    def _redraw(self) -> None:
         self._app.refresh(layout=True)

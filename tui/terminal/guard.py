@@ -1,5 +1,7 @@
 """The last step before the terminal: nothing but text and Textual's own sequences passes.
 
+Where the terminal draws some characters too wide, their ASCII twins pass instead (`tui.glyphs`).
+
 Every widget and every driver renders through `Strip.render`, so a wrapper around that one method
 holds whatever else was forgotten. The method is private to Textual; `check` says at start-up
 whether it still is what the wrapper expects.
@@ -19,6 +21,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from core.domain.text import UNSAFE
+from tui import glyphs
 
 _LINK_SCHEMES = ("http://", "https://")
 _bare: Callable[[Strip, Console], str] = Strip.render
@@ -59,6 +62,8 @@ def _offends(segment: Segment) -> bool:
     text, style, _control = segment
     if style is not None and style._link and not _is_safe_link(style._link):
         return True
+    if glyphs.ascii_only() and not text.isascii():
+        return True
     return not text.isprintable() and UNSAFE.search(text) is not None
 
 
@@ -66,7 +71,7 @@ def _harmless(segment: Segment) -> Segment:
     text, style, control = segment
     if style is not None and style._link and not _is_safe_link(style._link):
         style = style.update_link(None)
-    return Segment(UNSAFE.sub(_blank, text), style, control)
+    return Segment(glyphs.drawn(UNSAFE.sub(_blank, text)), style, control)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -26,6 +26,8 @@ from tui.widgets.line_palette import LinePalette
 
 _LEAST = 12
 """Cells that what is typed, its name and the words beside it want at least."""
+_LATER = 2
+"""From so many keys on the line has been closed for a while."""
 
 Piece = tuple[int, int, str]
 """A part of what is typed: from, to, and the role it is shown in."""
@@ -139,6 +141,7 @@ class EntryBar(Horizontal):
         self._hint: tuple[Span, ...] = ()
         self._said: tuple[Span, ...] = ()
         self._label = ""
+        self._keys_since = _LATER
 
     def compose(self) -> ComposeResult:
         yield Label("▸", classes="mark", markup=False)
@@ -159,6 +162,11 @@ class EntryBar(Horizontal):
     def typing(self) -> bool:
         """Whether the line is open."""
         return self.purpose is not None
+
+    @property
+    def just_closed(self) -> bool:
+        """Whether the key that is being answered is the first one since the line closed."""
+        return self._keys_since == 1
 
     @property
     def text(self) -> str:
@@ -187,13 +195,24 @@ class EntryBar(Horizontal):
         """Shows which parts of the line were understood, each in its role."""
         before, self._parts = self._parts, tuple(parts)
         if before != self._parts:
-            palette = LinePalette(self.app.theme_variables, self.background_colors[1])
-            self._pieces.styles = tuple((a, b, palette.style(role)) for a, b, role in parts)
-            self.query_one(Input).refresh()
+            self._paint_parts()
 
-    def rename(self, purpose: Purpose, label: str) -> None:
+    def _paint_parts(self) -> None:
+        palette = LinePalette(self.app.theme_variables, self.background_colors[1])
+        self._pieces.styles = tuple((a, b, palette.style(role)) for a, b, role in self._parts)
+        self.query_one(Input).refresh()
+
+    def notify_style_update(self) -> None:
+        """Paints the parts in the colours of another theme."""
+        super().notify_style_update()
+        if self._parts and self.is_mounted:
+            self._paint_parts()
+
+    def rename(self, purpose: Purpose, label: str, placeholder: str = "") -> None:
         """Goes on with the same text for another purpose."""
         self.purpose = purpose
+        if placeholder:
+            self.query_one(Input).placeholder = placeholder
         self._label = f"║ {label} ›" if self.framed else f"▸ {label}"
         self.query_one(".mark", Label).update(shown(self._label, "bold $accent"))
         self._share()
@@ -280,6 +299,7 @@ class EntryBar(Horizontal):
 
     def close(self, *, done: bool = False) -> None:
         """Closes the line; `done` tells that what was typed counts."""
+        self._keys_since = 0
         purpose, self.purpose = self.purpose, None
         entry = self.query_one(Input)
         text, entry.value = entry.value, ""
@@ -307,6 +327,7 @@ class EntryBar(Horizontal):
 
     def rest(self) -> None:
         """Takes the last answer away; an open line stays as it is."""
+        self._keys_since += 1
         if not self.typing:
             self.say(self._hint)
 

@@ -10,12 +10,10 @@ from typing import Literal, TypeAlias
 from rich.cells import cell_len, split_graphemes
 
 from core.domain.text import UNSAFE
+from tui.glyphs import ellipsis
 
 Align: TypeAlias = Literal["left", "right", "center"]
 """Where a text stands in a column that is wider than it."""
-
-ELLIPSIS = "…"
-"""Stands for what was cut off; one cell wide."""
 
 _BREAK = re.compile(r"[\t\r\n\v\f\u2028\u2029]+")
 
@@ -66,12 +64,13 @@ def _clean(span: Span) -> Span:
 
 
 def _cut(spans: tuple[Span, ...], width: int) -> Iterator[Span]:
-    room = width - 1
+    end = ellipsis(width)
+    room = width - len(end)
     for span in spans:
         size = cell_len(span.text)
         if size > room:
             if width > 0:
-                yield Span(_head(span.text, room) + ELLIPSIS, span.role)
+                yield Span(_head(span.text, room) + end, span.role)
             return
         yield span
         room -= size

@@ -111,6 +111,10 @@ class LineView(ScrollView, inherit_bindings=False):
             if self._drawn.get(y) != self._state(row):
                 self._refresh_row(row)
 
+    def draw_anew(self) -> None:
+        """Draws every line again, whatever its stamp: what a line says hangs on more than that."""
+        self._redraw()
+
     def render_line(self, y: int) -> Strip:
         """One line of the view, header included."""
         header = self._header

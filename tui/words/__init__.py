@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tui import glyphs
 from tui.words.catalogue import LANGUAGES, Entry, area, areas
 
 __all__ = ["LANGUAGES", "MissingWord", "Words", "language_of"]
@@ -39,6 +40,8 @@ class Words:
     """A member of `LANGUAGES`."""
     strict: bool = False
     """Whether a missing id or value raises `MissingWord`; otherwise the id itself is shown."""
+    plain: bool = False
+    """Whether it is for a screen that is drawn with ASCII: see `tui.glyphs`."""
 
     @classmethod
     def load(cls, language: str, *, strict: bool | None = None) -> Words:
@@ -49,7 +52,8 @@ class Words:
         """
         if language not in LANGUAGES:
             raise ValueError(language)
-        return cls(language, "PYTEST_VERSION" in os.environ if strict is None else strict)
+        strict = "PYTEST_VERSION" in os.environ if strict is None else strict
+        return cls(language, strict, glyphs.ascii_only())
 
     def say(self, id: str, /, **values: object) -> str:  # noqa: A002 - the word used everywhere
         """The sentence for `id` with its values; `n` chooses between one and many.
@@ -62,6 +66,8 @@ class Words:
                 raise MissingWord(id)
             return id
         text = entry.one if entry.one and values.get("n") == 1 else entry.other
+        if self.plain:
+            text = glyphs.spelled(text)
         if not self.strict:
             return text.format_map(_Shown(values))
         try:

@@ -1,8 +1,8 @@
-"""What threads do for the preview of minutes: read, look at the bots, write files."""
+"""What threads do for the preview of a paper: read, look at the bots, write files."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from textual.message import Message
 
 from core import places
 from core.domain.refusal import Refused, Unreachable
-from tui.minutes_draft import MinutesDraft, draft
+from tui.paper import Paper
 from tui.wording import worded
 
 if TYPE_CHECKING:
@@ -20,33 +20,39 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class MinutesRead(Message):
-    """The minutes as they stand; None where there are none to read."""
+class PaperRead(Message):
+    """A paper as it stands; None where there is none to read."""
 
     number: int
     """The question that this answers: only the last one counts."""
-    found: MinutesDraft | None
+    found: Paper | None
     bots: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
-class MinutesSaved(Message):
-    """They are on disk, or could not be put there."""
+class PaperSaved(Message):
+    """It is on disk, or could not be put there."""
 
     files: list[str]
     why: str = ""
 
 
-def read(service: Service | None, meeting: str, words: Words, number: int) -> MinutesRead | None:
-    """The minutes; None while the database is away."""
+Make = Callable[["Service", str, "Words"], Paper]
+"""What reads a paper of a meeting, in somebody's words."""
+
+
+def read(
+    service: Service | None, meeting: str, words: Words, number: int, make: Make
+) -> PaperRead | None:
+    """A paper; None while the database is away."""
     if service is None:
         return None
     try:
-        return MinutesRead(number, draft(service, meeting, words))
+        return PaperRead(number, make(service, meeting, words))
     except Unreachable:
         return None
     except Refused:
-        return MinutesRead(number, None)
+        return PaperRead(number, None)
 
 
 def looked_at(bots: Mapping[str, BotSettings], words: Words) -> dict[str, str]:
@@ -67,18 +73,18 @@ def looked_at(bots: Mapping[str, BotSettings], words: Words) -> dict[str, str]:
     return found
 
 
-def saved(found: MinutesDraft, kind: str, words: Words) -> MinutesSaved:
-    """Writes the minutes to disk: in one format, or as they were sent where none is named."""
-    from tui.minutes_file import exported, keep_sent
+def saved(found: Paper, kind: str, words: Words) -> PaperSaved:
+    """Writes a paper to disk: in one format, or as it was sent where none is named."""
+    from tui.paper_file import exported, keep_sent
 
     try:
         files = [exported(found, kind)] if kind else keep_sent(found)
     except ImportError:
-        return MinutesSaved([], words.say("documents.no_office", format=kind))
+        return PaperSaved([], words.say("documents.no_office", format=kind))
     except Refused as problem:
-        return MinutesSaved([], worded(words, f"refused.{problem.reason}", problem.values))
+        return PaperSaved([], worded(words, f"refused.{problem.reason}", problem.values))
     except OSError as problem:
         why = problem.strerror or type(problem).__name__
         folder = places.minutes_folder()
-        return MinutesSaved([], words.say("bots.not_saved", path=folder, why=why))
-    return MinutesSaved([str(each) for each in files])
+        return PaperSaved([], words.say("bots.not_saved", path=folder, why=why))
+    return PaperSaved([str(each) for each in files])

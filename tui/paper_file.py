@@ -1,4 +1,4 @@
-"""Minutes as files: what was sent is also kept on disk, whole or not at all, never over another."""
+"""Papers as files: what was sent is also kept on disk, whole or not at all, never over another."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from core import places
 
 if TYPE_CHECKING:
     from core.documents.content import Document
-    from tui.minutes_draft import MinutesDraft
+    from tui.paper import Paper
 
 FORMATS = ("md", "docx", "html")
 
 
-def keep_sent(draft: MinutesDraft, folder: Path | None = None) -> list[Path]:
+def keep_sent(draft: Paper, folder: Path | None = None) -> list[Path]:
     """Keeps the text as it was sent, and the document beside it where it says the same.
 
     Raises:
@@ -31,8 +31,8 @@ def keep_sent(draft: MinutesDraft, folder: Path | None = None) -> list[Path]:
     return kept
 
 
-def exported(draft: MinutesDraft, kind: str, folder: Path | None = None) -> Path:
-    """Writes the minutes in a format; the path.
+def exported(draft: Paper, kind: str, folder: Path | None = None) -> Path:
+    """Writes a paper in a format; the path.
 
     Raises:
         ImportError: the extra `office` is not installed.
@@ -73,26 +73,26 @@ def _names(folder: Path, name: str, ending: str) -> Iterator[Path]:
     yield from (folder / f"{name}-{number}.{ending}" for number in count(2))
 
 
-def _markdown(draft: MinutesDraft) -> bytes:
+def _markdown(draft: Paper) -> bytes:
     from core.documents import markdown
 
     return draft.text.encode() if draft.edited else markdown.render(draft.document).encode()
 
 
-def _html(draft: MinutesDraft) -> bytes:
+def _html(draft: Paper) -> bytes:
     from core.documents import html
 
     return html.render(_as_edited(draft)).encode()
 
 
-def _word(draft: MinutesDraft) -> bytes:
+def _word(draft: Paper) -> bytes:
     from core.documents import docx
 
-    return docx.render(_as_edited(draft), own_template())
+    return docx.render(_as_edited(draft), own_template(draft.document.kind))
 
 
-def _as_edited(draft: MinutesDraft) -> Document:
-    """An edited text keeps the name of the minutes."""
+def _as_edited(draft: Paper) -> Document:
+    """An edited text keeps the name of the paper."""
     if not draft.edited:
         return draft.document
     from dataclasses import replace
@@ -104,13 +104,13 @@ def _as_edited(draft: MinutesDraft) -> Document:
     return replace(draft.document, title=head, subtitle="", blocks=blocks)
 
 
-def own_template() -> Path | None:
-    """The customer's template of minutes, where there is one."""
-    path = places.config_file().parent / "templates" / "minutes.docx"
+def own_template(kind: str) -> Path | None:
+    """The customer's template of a kind of document, where there is one."""
+    path = places.config_file().parent / "templates" / f"{kind}.docx"
     return path if path.is_file() else None
 
 
-def _docx(draft: MinutesDraft) -> bytes | None:
+def _docx(draft: Paper) -> bytes | None:
     """None where it cannot be made here: the text is kept in any case."""
     from core.domain.refusal import Refused
 
@@ -120,7 +120,7 @@ def _docx(draft: MinutesDraft) -> bytes | None:
         return None
 
 
-_RENDERERS: dict[str, Callable[[MinutesDraft], bytes]] = {
+_RENDERERS: dict[str, Callable[[Paper], bytes]] = {
     "md": _markdown,
     "html": _html,
     "docx": _word,

@@ -1,4 +1,4 @@
-"""MinutesLooking: the minutes of a meeting on the screen, live; what is done to them is beside."""
+"""PaperLooking: a paper of a meeting on the screen, live; what is done to it is `PaperScreen`'s."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from core.domain.message import Delivery
-from tui import minutes_reading as reading
-from tui.actions import MINUTES
-from tui.minutes_reading import MinutesRead, MinutesSaved
-from tui.panels import minutes_beside as beside
+from tui import paper_reading as reading
 from tui.panels.minutes_text import Laid, laid
 from tui.panels.panel import content
+from tui.panels.paper_beside import LABEL, Line, Outgoing
 from tui.panels.view import Width, width_of
+from tui.paper_reading import PaperRead, PaperSaved
 from tui.screens import status
 from tui.screens.doing import Doing
 from tui.terminal.shown import shown
@@ -29,14 +28,14 @@ from tui.widgets.entry_bar import EntryBar
 from tui.widgets.one_line import OneLine
 
 if TYPE_CHECKING:
-    from core.documents.checks import Check
     from core.domain.board import Board
     from core.domain.meeting import Meeting
     from core.service import Service
-    from tui.minutes_draft import MinutesDraft
+    from tui.paper import Paper
+    from tui.words import Words
 
 COUNTING = 1.0
-"""Seconds between two looks at how long the minutes can be recalled."""
+"""Seconds between two looks at how long a paper can be recalled."""
 
 
 class _Reading(VerticalScroll):
@@ -50,8 +49,11 @@ class _Reading(VerticalScroll):
     ]
 
 
-class MinutesLooking(Doing):
+class PaperLooking(Doing):
     """The text that will be sent, and what is looked at before."""
+
+    ABOUT: ClassVar[str]
+    """What its messages are about."""
 
     board: reactive[Board | None] = reactive(None, init=False, repaint=False)
     now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
@@ -61,12 +63,12 @@ class MinutesLooking(Doing):
         self.meeting_id = meeting
         self._asked = 0
         self._revision = -1
-        self._draft: MinutesDraft | None = None
+        self.paper: Paper | None = None
+        """What is shown; None until it was read, and where there is none."""
         self._laid = Laid()
-        self._confirmed: list[Check] = []
         self._channels: tuple[str, ...] | None = None
         self._bots: dict[str, str] = {}
-        self._files: list[str] = []
+        self.files: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield OneLine(id="status")
@@ -82,7 +84,7 @@ class MinutesLooking(Doing):
 
     def on_mount(self) -> None:
         self.query_one("#draft").focus()
-        self.query_one("#beside").border_title = shown(self.words.say("minutes_screen.checks"))
+        self.query_one("#beside").border_title = shown(self.beside_title())
         self.set_interval(COUNTING, self._count)
         self.watch_board()
 
@@ -97,7 +99,7 @@ class MinutesLooking(Doing):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The bots that the minutes go through: the usual ones until somebody chooses."""
+        """The bots that it goes through: the usual ones until somebody chooses."""
         if self._channels is not None:
             return self._channels
         bots = self.pengtou.opening.settings.bots
@@ -111,6 +113,12 @@ class MinutesLooking(Doing):
             self.ask()
         self.draw()
 
+    def reword(self) -> None:
+        """The paper is made anew in the other language, too; the place in it stays."""
+        self._revision = -1
+        self.query_one("#beside").border_title = shown(self.beside_title())
+        super().reword()
+
     def watch_now(self) -> None:
         if self.alive and self.board is not None:
             self.draw()
@@ -123,64 +131,87 @@ class MinutesLooking(Doing):
         frame.set_class(wide is Width.WIDE, "-roomy")
         self.call_after_refresh(self._lay)
 
+    @property
+    def way(self) -> Outgoing:
+        """Its way to groups, as the board has it now."""
+        assert self.board is not None
+        now = self.pengtou.moment()
+        return Outgoing(self.board, self.meeting_id, self.ABOUT, now, self.chosen, self._bots)
+
+    def make(self, service: Service, meeting: str, words: Words) -> Paper:
+        """In a thread: the paper as it stands."""
+        raise NotImplementedError
+
+    def beside(self, *, narrow: bool) -> list[Line]:
+        """What stands beside the text."""
+        raise NotImplementedError
+
+    def beside_title(self) -> str:
+        """What that is called."""
+        raise NotImplementedError
+
+    def entitled(self) -> str:
+        """What stands above the text."""
+        raise NotImplementedError
+
+    def subtitled(self) -> str:
+        """What stands below it."""
+        raise NotImplementedError
+
     def ask(self) -> None:
-        """Has the minutes read again."""
+        """Has the paper read again."""
         feed = self.pengtou.feed
         self._asked += 1
         self._read(feed.service if feed else None, self._asked)
 
-    @work(thread=True, group="minutes", exit_on_error=False)
+    @work(thread=True, group="paper", exit_on_error=False)
     def _read(self, service: Service | None, number: int) -> None:
         """In a thread: it may only post messages."""
         words = self.words
-        message = reading.read(service, self.meeting_id, words, number)
+        message = reading.read(service, self.meeting_id, words, number, self.make)
         if message is not None:
             message.bots = reading.looked_at(self.pengtou.opening.settings.bots, words)
             self.post_message(message)
 
-    @on(MinutesRead)
-    def _were_read(self, message: MinutesRead) -> None:
+    @on(PaperRead)
+    def _was_read(self, message: PaperRead) -> None:
         if message.number != self._asked:
             return
-        before, self._draft, self._bots = self._draft, message.found, message.bots
+        before, self.paper, self._bots = self.paper, message.found, message.bots
         self.draw()
-        if before is None or self._draft is None or before.text != self._draft.text:
+        if before is None or self.paper is None or before.text != self.paper.text:
             self.call_after_refresh(self._lay)
         if before is None:
             self.greet()
 
     def greet(self) -> None:
-        """The minutes are on the screen for the first time."""
+        """The paper is on the screen for the first time."""
 
-    @work(thread=True, group="minutes-file", exit_on_error=False)
-    def save(self, found: MinutesDraft, kind: str = "") -> None:
+    @work(thread=True, group="paper-file", exit_on_error=False)
+    def save(self, found: Paper, kind: str = "") -> None:
         """In a thread: writes files."""
         self.post_message(reading.saved(found, kind, self.words))
 
-    @on(MinutesSaved)
-    def _were_saved(self, message: MinutesSaved) -> None:
+    @on(PaperSaved)
+    def _was_saved(self, message: PaperSaved) -> None:
         if message.why:
             self.tell(message.why, "sla-late bold")
             return
-        self._files = message.files
+        self.files = message.files
         told = self.words.join(message.files)
         self.tell(self.words.say("bots.saved", path=told), "accent")
         self.draw()
 
     def _lay(self) -> None:
         frame = self.query_one("#draft")
-        text = self._draft.text if self._draft is not None else ""
+        text = self.paper.text if self.paper is not None else ""
         self._laid = laid(text, frame.content_size.width - 1)
         frame.query_one(Static).update(Content("\n").join(self._laid.rows))
 
     def _count(self) -> None:
         """What can still be recalled is a second nearer to leaving."""
-        board: Board | None = self.board
-        if board is not None and any(
-            each.status in (Delivery.WAITING, Delivery.SENDING)
-            for each in board.messages.values()
-            if each.subject == self.meeting_id
-        ):
+        on_the_way = (Delivery.WAITING, Delivery.SENDING)
+        if self.board is not None and any(each.status in on_the_way for each in self.way.letters):
             self.draw()
 
     def draw(self) -> None:
@@ -190,49 +221,23 @@ class MinutesLooking(Doing):
         width = self.app.size.width
         state = status.Shown(board, None, status.Link(live=True), self.now, width_of(width))
         self.query_one("#status", OneLine).show(*status.status_line(state, words))
-        self.query_one("#footer", OneLine).show(*status.footer_line(MINUTES, words, width))
+        self.query_one("#footer", OneLine).show(*status.footer_line(self.actions, words, width))
         frame = self.query_one("#draft")
-        frame.border_title = shown(self._title(), "bold")
-        frame.border_subtitle = shown(self._subtitle())
-        if self._draft is None:
+        frame.border_title = shown(self.entitled(), "bold")
+        frame.border_subtitle = shown(self.subtitled())
+        if self.paper is None:
             return
-        now = self.pengtou.moment()
-        files = self._files
-        told = beside.Beside(
-            self._draft, board, now, self._confirmed, self.chosen, self._bots, files
-        )
         narrow = self.query_one("#minutes").has_class("-stacked")
         room = self.query_one("#beside").content_size.width
-        rows = [
-            row for line in beside.lines(told, words, narrow=narrow) for row in _hung(line, room)
-        ]
+        rows = [row for line in self.beside(narrow=narrow) for row in _hung(line, room)]
         self.query_one("#beside").query_one(Static).update(Content("\n").join(rows))
 
-    def _title(self) -> str:
-        say = self.words.say
-        if self._draft is None:
-            return say("minutes_screen.reading", id=self.meeting_id)
-        word = "minutes_screen.edited" if self._draft.edited else "minutes_screen.made"
-        return f"{self.meeting_id} {say(word)}"
 
-    def _subtitle(self) -> str:
-        meeting = self.meeting
-        if meeting is None:
-            return ""
-        at = meeting.recapped_at
-        if at is None:
-            return self.words.say("minutes_screen.not_read_back")
-        assert self.board is not None
-        return self.words.say(
-            "minutes_screen.read_back", at=f"{at.astimezone(self.board.zone):%H:%M}"
-        )
-
-
-def _hung(line: beside.Line, room: int) -> list[Content]:
+def _hung(line: Line, room: int) -> list[Content]:
     """What is too long for a row goes on below its words, not below its label."""
     if not line:
         return [Content("")]
-    indent = min(cell_len(line[0].text), beside.LABEL)
+    indent = min(cell_len(line[0].text), LABEL)
     first, *rest = line
     wrapped = content(tuple(rest)).wrap(max(room - indent, 8)) or [Content("")]
     heads = [content((first,)), *[Content(" " * indent)] * (len(wrapped) - 1)]

@@ -1,0 +1,290 @@
+"""SourceWizard: a new source step by step: address, name, secrets, columns, writing back, plan."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+from unicodedata import normalize
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Key
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, Label, Static
+
+from sync.trouble import SyncError
+from tui import wizard, wizard_work
+from tui import wizard_words as told
+from tui.messages import SourcesRead
+from tui.panels.panel import content
+from tui.screens.compositor import LineCompositor
+from tui.terminal.shown import shown
+from tui.widgets.line_cells import Cell, Span
+from tui.widgets.line_grid import LineGrid
+from tui.widgets.one_line import OneLine
+from tui.wizard import Draft, Unfit
+from tui.wording import worded
+
+if TYPE_CHECKING:
+    from tui.app import Pengtou
+    from tui.wizard_work import Went
+    from tui.words import Words
+
+_TYPED = frozenset({"address", "name", "columns"})
+"""Steps with a line to type in."""
+_LISTED = frozenset({"columns", "write"})
+"""Steps with a table."""
+
+
+class StepDone(Message):
+    """A thread is through with a step."""
+
+    def __init__(self, turn: int, went: Went) -> None:
+        super().__init__()
+        self.turn, self.went = turn, went
+
+
+class SourceWizard(Screen[str | None]):
+    """Gives back the name of the source that was set up; None where it was left."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False, priority=True),
+    ]
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._compositor = LineCompositor()
+        self.words = words
+        self.draft = Draft()
+        self._turn = 0
+        """Counts what was begun in threads: what comes after Esc is no answer any more."""
+        self._busy = False
+        self._said: tuple[Span, ...] = ()
+        self._typed: dict[str, str] = {}
+        """What stands in the line at each step: nothing typed is lost by going back."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="wizard"):
+            with VerticalScroll(id="wizard-told", can_focus=False):
+                yield Static(id="wizard-lines", markup=False)
+            yield LineGrid(rule=True, id="wizard-list")
+            with Horizontal(id="wizard-line"):
+                yield Label(id="wizard-mark", markup=False)
+                yield Input(id="wizard-input", compact=True)
+            yield Static(id="wizard-said", markup=False)
+        yield OneLine(id="footer")
+
+    def on_mount(self) -> None:
+        self.draw(fresh=True)
+
+    @property
+    def pengtou(self) -> Pengtou:
+        """The app."""
+        return self.app  # type: ignore[return-value]
+
+    @property
+    def line(self) -> Input:
+        """The line to type in."""
+        return self.query_one("#wizard-input", Input)
+
+    def tell(self, text: str, role: str = "") -> None:
+        """Says something below the line; nothing for an empty text."""
+        self._said = (Span(text, role),) if text else ()
+        self.query_one("#wizard-said", Static).update(content(self._said))
+
+    def draw(self, *, fresh: bool = False) -> None:
+        """The step as it stands; `fresh` when it was just come to."""
+        draft, words = self.draft, self.words
+        frame = self.query_one("#wizard")
+        frame.border_title = shown(told.title(draft, words), "bold")
+        room = max(self.app.size.width - 6, 20)
+        lines = told.lines(draft, words, room)
+        self.query_one("#wizard-lines", Static).update(Content("\n").join(map(content, lines)))
+        self.query_one("#wizard-list").display = draft.step in _LISTED
+        self.query_one("#wizard-line").display = draft.step in _TYPED
+        self.query_one("#wizard-told").styles.height = "auto" if draft.step in _LISTED else "1fr"
+        if draft.step in _LISTED:
+            self._list()
+        if fresh:
+            self._come_to()
+        self.query_one("#footer", OneLine).show(self._foot())
+
+    def on_resize(self) -> None:
+        """Sentences break elsewhere."""
+        self.call_after_refresh(self.draw)
+
+    def _come_to(self) -> None:
+        step = self.draft.step
+        mark = self.words.say(f"wizard.step.{step}")
+        self.query_one("#wizard-mark", Label).update(shown(f"▸ {mark}", "bold"))
+        if step in _TYPED:
+            usual = {"address": self.draft.address, "name": self.draft.name}
+            self.line.value = self._typed.get(step, usual.get(step, ""))
+            self.line.placeholder = self.words.say(f"wizard.hint.{step}")
+            self.line.focus()
+        elif step in _LISTED:
+            self.query_one("#wizard-list").focus()
+        else:
+            self.set_focus(None)
+
+    def _list(self) -> None:
+        draft, words = self.draft, self.words
+        grid = self.query_one("#wizard-list", LineGrid)
+        columns = draft.step == "columns"
+        count = len(draft.columns) if columns else len(draft.writable) + 1
+        numbers = range(1, count + 1) if columns else (*range(1, count), 0)
+        grid.set_columns(told.column_places(words) if columns else told.write_places())
+        cells_of = told.column_cells if columns else told.write_cells
+
+        def cells(key: str) -> Sequence[Cell]:
+            return cells_of(draft, int(key), words)
+
+        grid.show([str(each) for each in numbers], lambda key: (key, cells(key)), cells)
+
+    def _foot(self) -> tuple[Span, ...]:
+        words, step = self.words, self.draft.step
+        keys = [("Enter", words.say(f"wizard.enter.{step}"))]
+        if step == "write":
+            keys.append(("0-9", words.say("wizard.keys.turn")))
+        back = "wizard.keys.back" if self.draft.before else "wizard.keys.leave"
+        keys.append(("Esc", words.say(back)))
+        found: list[Span] = []
+        for key, text in keys:
+            found += [Span(key, "accent bold"), Span(f" {text}  ", "muted")]
+        return tuple(found)
+
+    def to(self, draft: Draft) -> None:
+        """Comes to a step; some of them have work to do before anything is asked."""
+        came = draft.step != self.draft.step
+        self.draft = draft
+        self._busy = False
+        self.tell("")
+        self.draw(fresh=came)
+        if not came:
+            return
+        if draft.step == "secrets" or (draft.step == "columns" and draft.found is None):
+            self._work(wizard_work.look)
+        elif draft.step == "plan":
+            self._work(partial(wizard_work.plan, opening=self.pengtou.opening))
+
+    def action_back(self) -> None:
+        """A step back, with all that was answered; at the first one, out."""
+        self._turn += 1
+        self._busy = False
+        if self.draft.step in _TYPED:
+            self._typed[self.draft.step] = self.line.value
+        step = self.draft.before
+        if step == "secrets" and not self.draft.missing:
+            step = "name"
+        if step is None:
+            self.dismiss(self.draft.name if self.draft.step == "done" else None)
+            return
+        self.draft = replace(self.draft.at(step), report=None)
+        self.tell("")
+        self.draw(fresh=True)
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        if not self._busy:
+            self._answered(event.value)
+
+    def _answered(self, text: str) -> None:
+        """What was typed is taken, or it is said why not; the line stays as it is then."""
+        draft, taken = self.draft, self.pengtou.opening.settings.sources
+        try:
+            match draft.step:
+                case "address":
+                    self.to(wizard.addressed(draft, text, taken))
+                case "name":
+                    self.to(wizard.named(draft, text, taken))
+                case "columns" if draft.found is None:
+                    self._work(wizard_work.look)
+                case "columns" if text.strip():
+                    self.to(wizard.corrected(draft, text))
+                    self.line.value = ""
+                case _:
+                    self.to(wizard.agreed(draft))
+        except SyncError as problem:
+            self._unfit(f"sync.reason.{problem.reason}", problem.values)
+        except Unfit as problem:
+            self._unfit(problem.word, problem.values)
+
+    def _unfit(self, word: str, values: dict[str, object]) -> None:
+        self.tell("✗ " + worded(self.words, word, values), "sla-late bold")
+
+    def on_key(self, event: Key) -> None:
+        """Digits switch what is written back; Enter goes on where there is no line."""
+        step, character = self.draft.step, normalize("NFKC", event.character or "")
+        if self._busy or step in _TYPED:
+            return
+        if event.key == "enter":
+            event.stop()
+            self._go_on()
+        elif step == "write" and character.isdecimal():
+            event.stop()
+            self.draft = wizard.turned(self.draft, int(character))
+            self.draw()
+
+    @on(LineGrid.Selected, "#wizard-list")
+    def _selected(self) -> None:
+        if self.draft.step == "write":
+            self._go_on()
+        else:
+            self._answered(self.line.value)
+
+    def _go_on(self) -> None:
+        opening, draft = self.pengtou.opening, self.draft
+        match draft.step:
+            case "secrets":
+                self._work(wizard_work.look)
+            case "write":
+                self.to(replace(draft.at(draft.after), report=None))
+            case "plan" if draft.report is not None:
+                remembers = self.pengtou.remembers
+                self._work(partial(wizard_work.keep, opening=opening, remembers=remembers))
+            case "plan":
+                self._work(partial(wizard_work.plan, opening=opening))
+            case _:
+                self.dismiss(draft.name)
+                if not draft.lines:
+                    self.pengtou.sync_now(draft.name)
+
+    def _work(self, work: Callable[[Draft], Went]) -> None:
+        """Begins a thread; no worker of Textual's, since leaving would wait for the service."""
+        self._turn += 1
+        self._busy = True
+        self.tell(self.words.say(f"wizard.busy.{self.draft.step}"), "accent")
+        begun = (work, self.draft, self._turn)
+        threading.Thread(target=self._carry_on, args=begun, daemon=True).start()
+
+    def _carry_on(self, work: Callable[[Draft], Went], draft: Draft, turn: int) -> None:
+        """In a thread."""
+        self.post_message(StepDone(turn, work(draft)))
+
+    @on(StepDone)
+    def _went(self, message: StepDone) -> None:
+        if message.turn != self._turn:
+            return
+        self._busy = False
+        went = message.went
+        if went.word:
+            self.draw()
+            self._unfit(went.word, dict(went.values))
+            return
+        self.to(went.draft)
+        if went.draft.step == "done" and not went.draft.lines:
+            self._known(went.draft)
+
+    def _known(self, draft: Draft) -> None:
+        """From now on the board syncs it."""
+        known = self.pengtou.opening.settings.sources
+        self.app.post_message(SourcesRead({**known, draft.name: draft.settings}))
