@@ -23,6 +23,7 @@ from core.domain.meeting_wishes import (
     Slot,
     StartMeeting,
 )
+from core.domain.people import AddPerson
 from core.domain.refusal import Refused
 from core.domain.task import SetProgress
 from core.service import Service
@@ -58,10 +59,13 @@ def test_what_is_said_in_a_meeting_carries_its_id(service: Service) -> None:
     before = service.perform(AddAction(title="之前"))
     meeting = begin(service)
     within = service.perform(AddAction(title="会上"))
+    service.perform(AddPerson(name="不在场"))
     elsewhere = Service(service.store, service.project, "不在场").perform(AddAction(title="别处"))
+    guest = Service(service.store, service.project, "访客").perform(AddAction(title="旁听的"))
     service.perform(MakePoint(text="改天说"))
 
-    assert [each[0].meeting for each in (before, within, elsewhere)] == [None, meeting, None]
+    told = [each[0].meeting for each in (before, within, elsewhere, guest)]
+    assert told == [None, meeting, None, meeting]
     assert [each.meeting for each in service.history(limit=1)] == [meeting]
 
 

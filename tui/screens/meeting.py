@@ -267,7 +267,7 @@ class MeetingScreen(MeetingStill):
         board = self.board
         return key if key and board is not None and board.record(key) is not None else None
 
-    def meant(self) -> str | None:
+    def spoken_of(self) -> str | None:
         """A row counts once somebody went to it: where the cursor merely rests, nobody points."""
         sitting = self.sitting
         pointed = sitting is not None and self._pointed == sitting.meeting.current

@@ -196,7 +196,7 @@ class MeetingSight(Capturing):
             return super().frame()
         name = meeting_bar.named(sitting, sitting.current, self.words)
         title = f" {self.words.say('board.entry.title')} · {name} "
-        if (subject := self.meant()) is not None:
+        if (subject := self.spoken_of()) is not None:
             title += f"· {self.words.say('board.entry.selected', id=subject)} "
         times = meeting_bar.timed(sitting.timer(sitting.current), self.words, tight=True)
         return frame_top((Span(title, "accent bold"),), (Span(" "), *times, Span(" ")), width)

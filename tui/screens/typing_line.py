@@ -155,7 +155,7 @@ class TypingLine(Doing):
         if not self.capturing:
             self._prepare()
 
-    def meant(self) -> str | None:
+    def spoken_of(self) -> str | None:
         """The record that a line speaks of where it names none."""
         return self.subject()
 
@@ -164,7 +164,7 @@ class TypingLine(Doing):
         board: Board | None = self.pengtou.latest
         if board is None:
             return
-        wanted = (board, self.moment, self.meant())
+        wanted = (board, self.moment, self.spoken_of())
         if self.capturing and self.line is None:
             self._read_on(self._of_before(wanted))
         if wanted != self._ground_of:
@@ -360,7 +360,7 @@ class TypingLine(Doing):
         title = words.say("board.entry.title")
         if shelved := self.pengtou.drafts.shelved:
             title += " · " + words.say("board.entry.shelf", n=shelved)
-        if (subject := self.meant()) is not None:
+        if (subject := self.spoken_of()) is not None:
             told = f"{subject} {getattr(self.record(), 'title', '')}".strip()
             title += " · " + words.say("board.entry.selected", id=told)
         waiting = self.pengtou.link.waiting
