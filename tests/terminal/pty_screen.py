@@ -143,7 +143,8 @@ class PtyScreen:
     def wait_end(self) -> int:
         """Waits for the end of the program: its exit status, negative when a signal killed it."""
         self.wait_until(lambda: self._process.poll() is not None, "the end of the program")
-        self._pump(0.05)
+        while self._pump(0.05):
+            pass  # the last words may come in several pieces
         assert self._process.returncode is not None
         return self._process.returncode
 
