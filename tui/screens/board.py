@@ -52,6 +52,8 @@ class BoardScreen(Capturing):
         self._picture = picture
         self._wide = Width.NORMAL
         self._current = "progress"
+        self._filters = 0
+        """Filters asked for; what a thread found for an earlier one counts no more."""
 
     def compose(self) -> ComposeResult:
         yield OneLine(id="status")
@@ -237,27 +239,35 @@ class BoardScreen(Capturing):
 
     def action_back(self) -> None:
         """Takes the filter away."""
+        self._filters += 1
         self.current.set_filter("", None)
         self.draw_lines()
 
     @on(EntryBar.Changed)
     def _filtering(self, event: EntryBar.Changed) -> None:
         if event.purpose.id == "filter":
+            self._filters += 1
+            text, panel = event.text.strip(), self.current
             self.run_worker(
-                partial(self._fitting, event.text.strip(), self.current, self.board),
+                partial(self._fitting, self._filters, text, panel, self.board),
                 group="filter",
                 exclusive=True,
                 thread=True,
             )
 
-    def _fitting(self, text: str, panel: Panel, board: Board | None) -> None:
+    def _fitting(self, number: int, text: str, panel: Panel, board: Board | None) -> None:
         """In a thread: the first look at many titles takes a while."""
         from core.domain.names import fits
 
         if board is None:
             return
         kept = frozenset(key for key in panel.view.keys if fits(text, status.searched(board, key)))
-        self.app.call_later(panel.set_filter, text, kept.__contains__ if text else None)
+        self.app.call_later(self._filter, number, text, panel, kept)
+
+    def _filter(self, number: int, text: str, panel: Panel, kept: frozenset[str]) -> None:
+        """Shows what fits, unless another filter, or none, was asked for meanwhile."""
+        if number == self._filters:
+            panel.set_filter(text, kept.__contains__ if text else None)
 
     def _enter(self, purpose: Purpose, text: str) -> None:
         if purpose.id == "filter":
@@ -272,6 +282,7 @@ class BoardScreen(Capturing):
         for name in (self._current, *NAMES):
             panel = self.panel(name)
             if identity in panel.view.keys:
+                self._filters += 1
                 panel.set_filter("", None)
                 panel.grid.go_to(identity)
                 self.entry.close()
