@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterable
+from typing import Any, NoReturn
 
 from sync.trouble import Fatal, Retry
 
@@ -49,3 +51,18 @@ def _unpacked(chunks: Iterable[bytes], unpacker: zlib._Decompress, cap: int) -> 
     if not unpacker.eof:
         raise Retry("body-broken")
     return bytes(body)
+
+
+def object_in(body: bytes) -> dict[str, Any] | None:
+    """The JSON object that a whole reply is; None for anything else, NaN and endless depth too."""
+    if body.lstrip()[:1] != b"{":
+        return None
+    try:
+        parsed = json.loads(body, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return None
+    return parsed if isinstance(parsed, dict) else None
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(name)

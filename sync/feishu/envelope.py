@@ -6,10 +6,10 @@ with status 200, final ones with 429, and passing ones with 400.
 
 from __future__ import annotations
 
-import json
 from typing import Any, NoReturn
 
 from core.domain.text import clean
+from sync.body import object_in
 from sync.feishu.codes import Act, rule
 from sync.http import Answer
 from sync.trouble import Fatal, Retry
@@ -35,27 +35,13 @@ def judge(answer: Answer, hidden: tuple[str, ...] = ()) -> dict[str, Any]:
 
     Raises `Retry` or `Fatal`; the texts in `hidden` are taken out of what the service says.
     """
-    envelope = _parse(answer.body)
+    envelope = object_in(answer.body)
     code = envelope.get("code") if envelope is not None else None
     if envelope is None or not isinstance(code, int) or isinstance(code, bool):
         _no_envelope(answer)
     if code == 0:
         return envelope
     _failed(code, envelope, answer, hidden)
-
-
-def _parse(body: bytes) -> dict[str, Any] | None:
-    if body.lstrip()[:1] != b"{":
-        return None
-    try:
-        parsed = json.loads(body, parse_constant=_refuse)
-    except (ValueError, RecursionError):
-        return None
-    return parsed if isinstance(parsed, dict) else None
-
-
-def _refuse(name: str) -> NoReturn:
-    raise ValueError(name)
 
 
 def _no_envelope(answer: Answer) -> NoReturn:

@@ -6,11 +6,11 @@ body's `code`. Texts of errors are shown, never read: only numbers decide.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from core.domain.text import clean
+from sync.body import object_in
 from sync.http import Answer
 from sync.trouble import Fatal, Retry
 
@@ -45,7 +45,7 @@ def judge(answer: Answer, hidden: tuple[str, ...] = ()) -> dict[str, Any]:
 
     Raises `Retry` or `Fatal`; the texts in `hidden` are taken out of what the service says.
     """
-    envelope = _parse(answer.body)
+    envelope = object_in(answer.body)
     status = next(_failures(answer, envelope or {}), None)
     if status is not None:
         _failed(status, answer, envelope or {}, hidden)
@@ -71,20 +71,6 @@ def _number(value: object) -> int:
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else 0
-
-
-def _parse(body: bytes) -> dict[str, Any] | None:
-    if body.lstrip()[:1] != b"{":
-        return None
-    try:
-        parsed = json.loads(body, parse_constant=_refuse)
-    except (ValueError, RecursionError):
-        return None
-    return parsed if isinstance(parsed, dict) else None
-
-
-def _refuse(name: str) -> NoReturn:
-    raise ValueError(name)
 
 
 def _failed(
