@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -10,14 +11,19 @@ from typing import Any
 
 from sync.mapping import Mapping
 from sync.plan import NOTHING, Writes
-from sync.record import Column, Cursor, Kind, Record
+from sync.record import Column, Cursor, Kind
 
 WHOLE_AFTER = timedelta(days=1)
 """How often everything is listed and compared, however little seems to have changed."""
 SLACK = timedelta(minutes=15)
 """How far two clocks may be apart without a change being missed."""
-UNTIMED = frozenset({Kind.FORMULA, Kind.ITEMS, Kind.SYSTEM})
-"""Kinds of column that may change without their record counting as changed."""
+LINKS_AFTER = timedelta(hours=1)
+"""The same where links between tasks are mapped: set from the other side, they may leave this
+record's time of change as it was (Feishu's two-way links, Teambition's dependencies)."""
+LINKED = ("parent", "depends_on")
+"""Our fields that name other tasks."""
+UNTIMED = frozenset({Kind.FORMULA})
+"""Kinds of column that change by themselves, without their record counting as changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class Bookmark:
     """The mark of the mapping that was used, and of what is written back."""
     open: frozenset[str] = frozenset()
     """Remote ids that are looked at every time: they could not be read, or not be written."""
+    waits: bool = False
+    """Whether some record names another that is no task here yet."""
 
     def to_json(self) -> dict[str, Any]:
         """As it is stored."""
@@ -43,6 +51,7 @@ class Bookmark:
             "whole_at": self.whole_at.isoformat(),
             "mapping": self.mapping,
             "open": sorted(self.open),
+            "waits": self.waits,
         }
 
     @classmethod
@@ -55,14 +64,18 @@ class Bookmark:
                 whole_at=datetime.fromisoformat(stored["whole_at"]),
                 mapping=str(stored["mapping"]),
                 open=frozenset(map(str, stored["open"])),
+                waits=bool(stored.get("waits", True)),
             )
         except (AttributeError, KeyError, TypeError, ValueError):
             return None
 
-    @property
-    def cursor(self) -> Cursor:
-        """Where the pull goes on."""
-        return Cursor(self.since)
+    def cursor(self, linked: Dict[str, bool]) -> Cursor:
+        """Where the pull goes on; `linked` are the remote ids of all links, and which ended."""
+
+        def known(id_: str, changed: datetime | None) -> bool:
+            return not linked.get(id_, True) and self.known(id_, changed)
+
+        return Cursor(self.since, known)
 
     @property
     def edited_since(self) -> datetime:
@@ -71,17 +84,18 @@ class Bookmark:
 
     def holds(self, mapping: Mapping, now: datetime, write: Writes = NOTHING) -> bool:
         """Whether the next sync may be one of changes only."""
-        recent = timedelta(0) <= now - self.whole_at < WHOLE_AFTER
+        linked = any(name in mapping.columns for name in LINKED)
+        after = LINKS_AFTER if linked else WHOLE_AFTER
+        recent = timedelta(0) <= now - self.whole_at < after
         return recent and self.mapping == mark(mapping, write)
 
-    def known(self, record: Record) -> bool:
-        """Whether a linked record was already compared as it is now.
+    def known(self, id_: str, changed: datetime | None) -> bool:
+        """Whether a linked record that was last changed then was compared as it is now.
 
         A change after the last pull is later than anything seen then; one during it is not, so
         what was changed shortly before it began counts as news too.
         """
-        changed = record.modified
-        if changed is None or record.id in self.open:
+        if changed is None or id_ in self.open:
             return False
         return changed <= self.since and changed < self.began - SLACK
 
@@ -95,6 +109,6 @@ def mark(mapping: Mapping, write: Writes = NOTHING) -> str:
 
 
 def timed(mapping: Mapping, columns: tuple[Column, ...]) -> bool:
-    """Whether every mapped column moves its record's time of change."""
+    """Whether no mapped column changes by itself."""
     used = {target.id for target in mapping.columns.values()}
     return not any(column.kind in UNTIMED for column in columns if column.id in used)

@@ -14,7 +14,7 @@ from core.domain.refusal import Conflict, Gone
 from core.service import Service
 from core.store.exchange import LinkRow
 from core.store.unit import Unit
-from sync.clashing import Witness, lapsed
+from sync.clashing import Witness, dropped, lapsed
 from sync.ledger import Ledger, Sight
 from sync.plan import NOTHING, Change, Kind, Plan, Writes, plan
 from sync.record import JSON, Link
@@ -105,9 +105,10 @@ class Carrier:
         changes = [change for _, group in rows for change in group]
         wish = TakeIn(
             source=self._source,
-            items=tuple(_taken(rows, sight)),
+            items=tuple(_taken(rows, sight, said)),
             clashes=tuple(self._witness.found(changes, said, sight)),
             lapsed=tuple(lapsed(changes, sight)),
+            dropped=tuple(dropped(changes, sight)),
         )
 
         def beside(unit: Unit, recorded: tuple[Recorded, ...]) -> None:
@@ -169,13 +170,14 @@ def _units(changes: Iterable[Change]) -> Iterator[list[Row]]:
         yield rows[first : first + UNIT]
 
 
-def _taken(rows: Iterable[Row], sight: Sight) -> Iterator[Taken]:
+def _taken(rows: Iterable[Row], sight: Sight, said: Mapping[str, Translated]) -> Iterator[Taken]:
     """What the service is asked to write. Records about which only the link changes are not."""
     for remote_id, changes in rows:
         first = changes[0]
+        at = said[remote_id].at if remote_id in said else None
         if first.kind is Kind.CREATE:
             assert isinstance(first.theirs, dict)
-            yield Taken(remote_id, first.theirs, url=first.url or "")
+            yield Taken(remote_id, first.theirs, url=first.url or "", at=at)
             continue
         task = first.record_id
         values = {
@@ -184,7 +186,7 @@ def _taken(rows: Iterable[Row], sight: Sight) -> Iterator[Taken]:
             if change.kind is Kind.TAKE
         }
         if values and task is not None:
-            yield Taken(remote_id, values, RecordId(task), seen=sight.versions.get(task))
+            yield Taken(remote_id, values, RecordId(task), seen=sight.versions.get(task), at=at)
 
 
 def _fresh(rows: Iterable[Row], new: Mapping[str, RecordId]) -> Iterator[LinkRow]:

@@ -38,6 +38,8 @@ class Witness:
                 sight.plain(change.record_id, change.field, each)
                 for each in (change.base, change.ours, change.theirs)
             )
+            if change.before and known is not None:
+                theirs, by, at = known.theirs, known.theirs_by, known.theirs_at
             yield Found(
                 source_id=change.remote_id,
                 subject=RecordId(change.record_id),
@@ -63,11 +65,16 @@ class Witness:
 
 
 def lapsed(changes: Iterable[Change], sight: Sight) -> Iterator[RecordId]:
-    """The clashes about which there is nothing left to choose once `changes` are carried out."""
+    """The clashes whose sides agree once `changes` are carried out."""
     for change in changes:
         if change.kind is Kind.AGREE and change.clash:
             yield RecordId(change.clash)
-        elif change.kind is Kind.END:
+
+
+def dropped(changes: Iterable[Change], sight: Sight) -> Iterator[RecordId]:
+    """The clashes of links that end with `changes`: there is nothing left to choose."""
+    for change in changes:
+        if change.kind is Kind.END:
             there = sight.clashes.items()
             yield from (each.id for (remote, _), each in there if remote == change.remote_id)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from core.domain.graph import cycle
 from core.domain.ids import RecordId
 from sync.record import JSON
-from sync.translate import Translated, Translation, Unmatched
+from sync.translate import Translated, Translation, Unmatched, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +58,18 @@ class _Rules:
 
     def judge(self, item: Translated) -> Translated:
         values, notes = dict(item.values), list(item.unmatched)
+        where = (Where(str(values.get("title", item.id))),)
         me = self._names.get(item.id, "")
         parent = values.get("parent")
         if isinstance(parent, str) and not self._join(me, parent):
             del values["parent"]
-            notes.append(Unmatched("parent", parent, "too-deep"))
+            notes.append(Unmatched("parent", parent, "too-deep", where))
         listed = values.get("depends_on")
         if isinstance(listed, list) and listed:
             kept: list[JSON] = [each for each in listed if self._wait(me, str(each))]
             values["depends_on"] = kept
             circular = (str(each) for each in listed if each not in kept)
-            notes += [Unmatched("depends_on", each, "circle") for each in circular]
+            notes += [Unmatched("depends_on", each, "circle", where) for each in circular]
         if len(notes) == len(item.unmatched):
             return item
         return replace(item, values=values, unmatched=tuple(notes))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sync.record import Cursor, Listing, Page, Pull, Record, Skipped
 from sync.source import Progress
-from sync.trouble import SyncError
+from sync.trouble import Stopped, SyncError
 
 
 def gather(
@@ -35,7 +35,8 @@ def gather(
     except SyncError as error:
         if page is None:
             raise
-        trouble = error
+        stopped = isinstance(error, Stopped)
+        trouble = None if stopped else error
     finished = page is not None and page.last and trouble is None
     return Pull(
         records=tuple(records.values()),

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sync.mapping import Mapping, Target
-from sync.record import Column, Kind, Person
-from sync.vocabulary import FIELDS, FITTING, NEVER, PRIORITIES, STATUSES, plain
+from sync.names import names_in
+from sync.record import Column, Kind, Person, Value
+from sync.vocabulary import EITHER, FIELDS, FITTING, NEVER, PRIORITIES, STATUSES, WHOLE, plain
+from sync.written import mostly_progress, share_in
 
 PEOPLE = ("owner", "collaborators")
 """Our fields that name people."""
@@ -51,6 +53,8 @@ def guess(columns: Sequence[Column]) -> Guessed:
     taken: dict[str, tuple[Column, Why]] = {}
     used: set[str] = set()
     for _, field, column, why in sorted(_scores(columns), key=lambda score: score[0]):
+        if field == "due" and _was_finished(column, columns):
+            continue
         if field not in taken and column.id not in used:
             taken[field] = (column, why)
             used.add(column.id)
@@ -79,24 +83,28 @@ def strange_options(mapping: Mapping, columns: Iterable[Column]) -> tuple[tuple[
         column = there.get(target.id) if target else None
         if column is not None:
             told = known.keys() | dict(column.meanings).keys()
-            found += [(field, name) for name in _names(column) if name not in told]
+            found += [(field, name) for name in options_of(column) if name not in told]
     return tuple(found)
 
 
 def faces(mapping: Mapping, columns: Iterable[Column]) -> tuple[Person, ...]:
     """The people that the samples of the mapped columns name; text has names without ids."""
     wanted = {mapping.columns[name].id for name in PEOPLE if name in mapping.columns}
+    there = [column for column in columns if column.id in wanted]
+    return tuple(named_in(sample for column in there for sample in column.samples))
+
+
+def named_in(cells: Iterable[Value | None]) -> list[Person]:
+    """The people that cells name, once each."""
     found: dict[str, Person] = {}
-    for column in columns:
-        if column.id not in wanted:
-            continue
-        for sample in column.samples:
-            several = sample if isinstance(sample, tuple) else (sample,)
-            for each in several:
-                person = Person("", each) if isinstance(each, str) else each
-                if isinstance(person, Person):
-                    found.setdefault(person.id or person.name, person)
-    return tuple(found.values())
+    for cell in cells:
+        several = cell if isinstance(cell, tuple) else (cell,)
+        for each in several:
+            names = names_in(each) if isinstance(each, str) else ()
+            people = [each] if isinstance(each, Person) else [Person("", one) for one in names]
+            for person in people:
+                found.setdefault(person.id or person.name, person)
+    return list(found.values())
 
 
 def _scores(columns: Iterable[Column]) -> list[tuple[tuple[int, int], str, Column, Why]]:
@@ -105,8 +113,31 @@ def _scores(columns: Iterable[Column]) -> list[tuple[tuple[int, int], str, Colum
         (score, field, column, Why.PART if score[0] else Why.NAME)
         for column in columns
         for field in FIELDS
-        if column.kind in FITTING[field] and (score := _score(plain(column.name), field))
+        if _fits(column, field) and (score := _score(plain(column.name), field))
     ]
+
+
+def _fits(column: Column, field: str) -> bool:
+    """Whether a field can be read from a column; progress also from texts that are mostly so."""
+    if column.kind in FITTING[field]:
+        return True
+    texts = [each for each in column.samples if isinstance(each, str)]
+    if field != "actual" or column.kind not in (Kind.TEXT, Kind.OPTION):
+        return False
+    return mostly_progress(sum(share_in(each) is not None for each in texts), texts, len(texts))
+
+
+def _was_finished(column: Column, columns: Iterable[Column]) -> bool:
+    """Whether `完成时间` is the day of an actual finish: beside a column of days to finish by, or
+    beside a status without a column of days to begin on."""
+    if plain(column.name) not in EITHER:
+        return False
+    others = [each for each in columns if plain(each.name) not in EITHER]
+
+    def there(field: str) -> bool:
+        return any(_fits(each, field) and _score(plain(each.name), field) for each in others)
+
+    return there("due") or (there("status") and not there("start"))
 
 
 def _score(name: str, field: str) -> tuple[int, int] | None:
@@ -117,7 +148,7 @@ def _score(name: str, field: str) -> tuple[int, int] | None:
     if any(word in name for word in NEVER.get(field, ())):
         return None
     for place, word in enumerate(words):
-        if len(word) >= LONG_ENOUGH and _contains(name, word):
+        if len(word) >= LONG_ENOUGH and word not in WHOLE and _contains(name, word):
             return 1, place
     return None
 
@@ -145,25 +176,27 @@ def _options(
         return {}, ()
     column = taken[field][0]
     matched = read_options(column, known)
-    return matched, tuple((field, name) for name in _names(column) if name not in matched)
+    return matched, tuple((field, name) for name in options_of(column) if name not in matched)
 
 
 def read_options(column: Column, known: dict[str, str]) -> dict[str, str]:
     """Our words for the options of a column, as far as the service or `known` has any."""
     told = dict(column.meanings)
-    read = {name: told.get(name) or known.get(plain(name)) for name in _names(column)}
+    read = {name: told.get(name) or known.get(plain(name)) for name in options_of(column)}
     return {name: ours for name, ours in read.items() if ours}
 
 
-def _names(column: Column) -> dict[str, None]:
+def options_of(column: Column) -> tuple[str, ...]:
     """The options of a column, or what is in it where it has none."""
     seen = (sample for sample in column.samples if isinstance(sample, str))
-    return dict.fromkeys(column.options or seen)
+    return tuple(dict.fromkeys(column.options or seen))
 
 
 def is_fraction(column: Column) -> bool:
     """Whether 1 means done: by the column's kind, else by what is in it."""
     if column.kind is Kind.FRACTION:
         return True
-    numbers = [sample for sample in column.samples if isinstance(sample, float)]
+    texts = (share_in(each) for each in column.samples if isinstance(each, str))
+    numbers = [each for each in column.samples if isinstance(each, float)]
+    numbers += [each.value for each in texts if each is not None and not each.percent]
     return any(0 < number < 1 for number in numbers) and max(numbers) <= 1

@@ -22,6 +22,7 @@ import tenacity
 from sync.body import read_body
 from sync.bucket import Bucket
 from sync.patience import Patience, asked_wait
+from sync.stopping import Stop
 from sync.trouble import Fatal, Retry
 
 # httpx writes whole addresses at INFO, and addresses can hold keys.
@@ -84,18 +85,22 @@ class Http:
         patience: Patience | None = None,
         limits: Limits | None = None,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], object] = time.sleep,
+        sleep: Callable[[float], object] | None = None,
         jitter: Callable[[], float] = random.random,
         proxies: bool = True,
         pace: Bucket | None = None,
+        stop: Stop | None = None,
     ) -> None:
         self._patience = patience or Patience()
         self._limits = limits or Limits()
         self._clock = clock
-        self._sleep = sleep
+        self._stop = stop or Stop()
+        self._sleep = sleep or self._stop.pause
         self._jitter = jitter
         self._pace = pace
         self._watch = _Watch(self._limits.deadline)
+        # What is under way is cut off: a service that drips would hold the end up for a minute.
+        self._stop.then(self._watch.cut)
         self._client = httpx.Client(
             base_url=base_url,
             timeout=httpx.Timeout(min(self._limits.silence, self._limits.deadline)),
@@ -120,6 +125,7 @@ class Http:
         """Sends `ask` until `judge` accepts the answer or patience ends.
 
         `judge` raises `Retry` or `Fatal`; so does this, the last `Retry` when patience has ended.
+        Raises `Stopped` where somebody wants the sync to end.
         """
         began = self._clock()
 
@@ -158,9 +164,12 @@ class Http:
     def _send(self, ask: Ask) -> Answer:
         """One attempt. Errors of the network become ours, without the address in them."""
         with self._watch as watch:
+            # Looked at while it watches: a wish that comes after this cuts the socket.
+            self._stop.look()
             try:
                 answer = self._exchange(ask)
             except (httpx.TransportError, Retry) as error:
+                self._stop.look()
                 if watch.fired:
                     raise self._too_late() from None
                 if isinstance(error, Retry):
@@ -211,10 +220,12 @@ class _Watch:
     def trace(self, event: str, info: Mapping[str, Any]) -> None:
         if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
             self._socket = info["return_value"].get_extra_info("socket")
+            if self.fired:
+                self.cut()
 
     def __enter__(self) -> Self:
         self.fired = False
-        self._timer = threading.Timer(self._seconds, self._cut)
+        self._timer = threading.Timer(self._seconds, self.cut)
         self._timer.daemon = True
         self._timer.start()
         return self
@@ -223,7 +234,8 @@ class _Watch:
         if self._timer is not None:
             self._timer.cancel()
 
-    def _cut(self) -> None:
+    def cut(self) -> None:
+        """Ends what is read or written now, from another thread."""
         self.fired = True
         if self._socket is not None:
             with suppress(OSError):

@@ -11,9 +11,9 @@ from typing import Any
 from core.domain.intake import TakeIn
 from core.domain.refusal import Unreachable
 from core.service import Service
-from core.store.exchange import Exchange, RunRow
+from core.store.exchange import Exchange, RunRow, plain_values
 from sync import promise
-from sync.bookmark import Bookmark, mark, timed
+from sync.bookmark import LINKED, Bookmark, mark, timed
 from sync.carry import Carrier
 from sync.clashing import stale
 from sync.family import Family, allowed
@@ -21,21 +21,27 @@ from sync.joining import Company, meet, named
 from sync.ledger import Ledger
 from sync.mapping import Mapping
 from sync.news import Meaning, News, meaning
-from sync.outcome import Outcome, expected, failed, noted, report, still_missing
+from sync.outcome import (
+    Outcome,
+    expected,
+    failed,
+    failed_with,
+    noted,
+    report,
+    still_missing,
+)
 from sync.outgoing import Outgoing
 from sync.plan import NOTHING, Writes
 from sync.push import Pushed, Tell
 from sync.record import Column, Page, Person, Record, Skipped
 from sync.report import Report
 from sync.source import Source
-from sync.translate import Translated, Translation, translate_all
-from sync.trouble import Fatal, SyncError
+from sync.translate import Translated, Translation, Unmatched, translate_all
+from sync.trouble import Fatal, Partly, Stopped, SyncError
+from sync.waiting import left_out, waiting
 
 Progress = Callable[[int, int | None], bool | None]
 """Is told how many items came and how many there are; answers False to stop the pull."""
-
-LINKED = ("parent", "depends_on")
-"""Our fields that name other tasks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +50,12 @@ class Wishes:
 
     full: bool = False
     agreed: bool = False
-    actions: bool = False
+    keep: bool = False
+    """Whether what is gone stays linked, and is asked about no more."""
+    makes: bool = False
+    """Whether action items of ours are made there."""
+    rival: str = ""
+    """The source that makes new action items in this one's place; empty where none does."""
     write: Writes = NOTHING
 
 
@@ -71,12 +82,12 @@ class Job:
         told = self._told(news, news.records, company, names)
         found = self._meaning(news, told)
         done, pushed = expected(found)
-        if self.wishes.actions:
+        if self.wishes.makes:
             pushed.created += (each.id for each in self.ledger.ask(Exchange.unlinked_actions))
         clashing = self.ledger.ask(Exchange.clashing) + sum(
             not each.clash for each in found.plan.clashes
         )
-        outcome = Outcome(found, done, company, told, pushed, clashing)
+        outcome = Outcome(found, done, company, told, pushed, clashing, *self._left(found, told))
         return replace(
             report(self.source.name, news, outcome, self.mapping), changes=found.plan.changes
         )
@@ -88,10 +99,13 @@ class Job:
         try:
             done, outcome = self._under_lease()
             return done
+        except Stopped:
+            return Report(source=self.source.name, stopped=True)
         except SyncError as trouble:
             why = f"reason.{trouble.reason}"
-            run = RunRow(self.service.now(), self.who, {}, why)
-            outcome = {"failed": why, "well": False, "run": run}
+            run = RunRow(self.service.now(), self.who, {}, why, trouble.values)
+            outcome = {"failed": why, "failed_with": plain_values(trouble.values)}
+            outcome |= {"well": False, "run": run}
             raise
         finally:
             # What went wrong is told, not that the lease could not be given back after it.
@@ -109,24 +123,31 @@ class Job:
         company = self._company(news, write=True)
         told = self._told(news, news.records, company, self._names())
         found = self._meaning(news, told)
-        carrier = Carrier(
-            self.service, self.source.name, self.ledger, self._fields, self.wishes.write
-        )
+        write = self.wishes.write.without(told.lost)
+        carrier = Carrier(self.service, self.source.name, self.ledger, self._fields, write)
         carrier.carry(found.changes, found.said, found.sight)
         told = self._link_up(news, told, company, carrier)
         pushed = Pushed()
         if news.pull.trouble is None:
             tell = self._reading(news.pull.columns, company)
-            pushed = outgoing.send(found, carrier, news.pull.columns, tell, self.wishes.actions)
+            pushed = outgoing.send(found, carrier, news.pull.columns, tell, self.wishes.makes)
         self._forget()
         clashing = self.ledger.ask(Exchange.clashing)
-        outcome = Outcome(found, carrier.done, company, told, pushed, clashing)
+        waits, why = self._left(found, told)
+        outcome = Outcome(found, carrier.done, company, told, pushed, clashing, waits, why)
         done = report(self.source.name, news, outcome, self.mapping)
-        return done, self._noted(news, outcome, done, at)
+        return done, {} if done.stopped else self._noted(news, outcome, done, at)
+
+    def _left(
+        self, found: Meaning, told: Translation
+    ) -> tuple[tuple[Unmatched, ...], SyncError | None]:
+        """What waits for a column that is gone, and why a part is left out."""
+        waits = tuple(waiting(told.lost, found.sight, self.wishes.write))
+        return waits, left_out(told.lost, self.mapping, self.wishes.rival)
 
     @property
     def _fields(self) -> tuple[str, ...]:
-        return tuple(self.mapping.columns)
+        return self.mapping.fields
 
     def _news(self, keep: Callable[[], None]) -> News:
         """The pull; only what changed, where that is safe and was not declined."""
@@ -141,11 +162,13 @@ class Job:
             count += len(page.records) + len(page.skipped)
             return self.progress(count, page.total) if self.progress else None
 
-        pull = self.source.pull(bookmark.cursor if bookmark else None, told)
+        links = self.ledger.ask(Exchange.known)
+        pull = self.source.pull(bookmark.cursor(links) if bookmark else None, told)
         self._check(pull.columns)
         edited = self._edited(bookmark) if bookmark else ()
-        news = News.of(pull, self.ledger.ask(Exchange.known), bookmark, edited)
-        return still_missing(news, self.source)
+        news = News.of(pull, links, bookmark, edited)
+        news = still_missing(news, self.source)
+        return news.keeping(self.ledger.ask(Exchange.kept), everything=self.wishes.keep)
 
     def _edited(self, bookmark: Bookmark) -> set[str]:
         """The remote ids to be looked at although nothing changed there."""
@@ -181,13 +204,19 @@ class Job:
         return self.ledger.ask(Exchange.names) if self._linked else {}
 
     def _reading(self, columns: tuple[Column, ...] = (), company: Company | None = None) -> Tell:
-        """Reads records outside a pull. What they say of other tasks waits for the next one."""
+        """Reads records outside a pull. What they say of other tasks waits for the next one.
+
+        A person's word on who somebody is holds for those whom no record of the pull names, too.
+        """
         mapping = self.mapping.without(LINKED)
+        settled = mapping.people.keys()
 
         def tell(records: Iterable[Record]) -> Sequence[Translated]:
-            known = company or self._meet((), write=False)
+            read = tuple(records)
+            faces = [each for each in named(read, mapping) if {each.id, each.name} & settled]
+            known = company if company and not faces else self._meet(faces, write=False)
             there = columns or self.source.columns()
-            return translate_all(records, mapping, known.roster, columns=there).records
+            return translate_all(read, mapping, known.roster, columns=there).records
 
         return tell
 
@@ -206,7 +235,7 @@ class Job:
 
     def _not_ours(self, news: News, told: Translation) -> Translation:
         """Without copies of action items of this project that are not linked: no task is one."""
-        mine = promise.marker(self.ledger.code, "")
+        mine = promise.marker(self.ledger.label, "")
         copies = {
             each.id
             for each in told.records
@@ -227,7 +256,7 @@ class Job:
             sight,
             agreed=self.wishes.agreed,
             fields=self._fields,
-            write=self.wishes.write,
+            write=self.wishes.write.without(told.lost),
         )
 
     def _link_up(
@@ -259,18 +288,20 @@ class Job:
             return
         sight = self.ledger.sight(self._fields, {each.source_id for each in clashes})
         if gone := stale(sight):
-            wish = TakeIn(source=self.source.name, items=(), lapsed=gone)
+            wish = TakeIn(source=self.source.name, items=(), dropped=gone)
             self.service.perform_with(wish, beside=lambda unit, _: self._still(unit))
 
     def _still(self, unit: Any) -> None:
         self.ledger.within(unit)
 
     def _noted(self, news: News, outcome: Outcome, done: Report, at: datetime) -> dict[str, Any]:
-        now, why = self.service.now(), failed(done)
-        told: dict[str, Any] = {"clashes": done.clashes, "failed": why}
-        told["well"] = done.trouble is None
-        told["run"] = RunRow(now, self.who, noted(done), why)
-        if done.trouble is None:
+        now, why, values = self.service.now(), failed(done), plain_values(failed_with(done))
+        told: dict[str, Any] = {"clashes": done.clashes, "failed": why, "failed_with": values}
+        well = told["well"] = done.trouble is None or isinstance(done.trouble, Partly)
+        told["run"] = RunRow(now, self.who, noted(done), why, values)
+        if news.complete:
+            told["kept"] = sorted(news.kept)
+        if well:
             told["synced_at"] = now
             told["cursor"] = self._bookmark(news, outcome, done, at)
         return told
@@ -280,6 +311,14 @@ class Job:
         pull, kept, pushed = news.pull, news.bookmark, outcome.pushed
         if pull.cursor is None or done.asks or not timed(self.mapping, pull.columns):
             return None
+        if outcome.told.lost:
+            # What a column holds that comes back need not count as changed.
+            return None
+        if kept and kept.waits and outcome.done.created:
+            # What is a task now may be what a record names that did not come this time.
+            return None
+        notes = (note for each in outcome.told.records for note in each.unmatched)
+        waits = any(note.reason == "item" for note in notes) or bool(kept and kept.waits)
         still_open = (news.still_open - pushed.settled) | outcome.found.open | pushed.left
         return Bookmark(
             since=pull.cursor.since,
@@ -287,4 +326,5 @@ class Job:
             whole_at=kept.whole_at if kept else at,
             mapping=mark(self.mapping, self.wishes.write),
             open=still_open,
+            waits=waits,
         ).to_json()

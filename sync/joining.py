@@ -7,16 +7,19 @@ from collections.abc import Iterable
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, replace
 
+from core.domain.batch import Batch
 from core.domain.ids import Kind, RecordId
 from core.domain.people import AddPerson, EditPerson
 from core.domain.people import Person as Ours
 from core.service import Service
 from sync.mapping import Mapping
 from sync.record import Person, Record
-from sync.translate import Known, Roster
+from sync.roster import Known, Roster
 
 CELLS = ("owner", "collaborators")
 """Our fields that name people."""
+AT_ONCE = 100
+"""People who join in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +135,8 @@ def _join(service: Service, joining: Iterable[AddPerson], write: bool) -> list[O
     wishes = list(joining)
     if not write or not wishes:
         return []
-    for wish in wishes:
-        service.perform(wish)
+    for first in range(0, len(wishes), AT_ONCE):
+        service.perform(Batch(commands=tuple(wishes[first : first + AT_ONCE])))
     people: list[Ours] = service.all_of(Kind.PERSON)
     return people
 

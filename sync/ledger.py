@@ -19,6 +19,7 @@ from core.store.unit import Unit
 from sync import promise
 from sync.plan import Held, Values
 from sync.record import JSON, Link
+from sync.stopping import Stop
 from sync.translate import Translated
 
 T = TypeVar("T")
@@ -50,7 +51,12 @@ class Sight:
     def held(self) -> dict[tuple[str, str], Held]:
         """The open clashes in the values of the exchange."""
         return {
-            key: Held(each.id, self._exchanged(each, each.ours), self._exchanged(each, each.theirs))
+            key: Held(
+                each.id,
+                self._exchanged(each, each.ours),
+                self._exchanged(each, each.theirs),
+                each.reopened,
+            )
             for key, each in self.clashes.items()
         }
 
@@ -74,11 +80,12 @@ class Sight:
 class Ledger:
     """What one project keeps about one source. Each call is a transaction of its own."""
 
-    def __init__(self, service: Service, source: str) -> None:
+    def __init__(self, service: Service, source: str, stop: Stop | None = None) -> None:
         self._service = service
         self._source = source
+        self._stop = stop or Stop()
         self._until: datetime | None = None
-        self._found: Project | None = None
+        self._found: list[tuple[int, Project]] | None = None
 
     def ask(self, question: Callable[[Exchange], T]) -> T:
         """An answer from one consistent read."""
@@ -114,13 +121,26 @@ class Ledger:
         return ZoneInfo(self._project().timezone)
 
     @property
-    def code(self) -> str:
-        """What the project is called by."""
-        return self._project().code
+    def label(self) -> str:
+        """What the project is called in the markers of what is made for it.
+
+        The first project of a name has it for itself, the others carry their code as well.
+        """
+        mine = self._project()
+        name = promise.label(mine.name)
+        earlier = {
+            promise.label(each.name)
+            for number, each in self._projects()
+            if number < self._service.project
+        }
+        return f"{name} {mine.code}".strip() if name in ("", *earlier) else name
 
     def _project(self) -> Project:
+        return dict(self._projects())[self._service.project]
+
+    def _projects(self) -> list[tuple[int, Project]]:
         if self._found is None:
-            self._found = dict(self._service.store.projects())[self._service.project]
+            self._found = self._service.store.projects()
         return self._found
 
     def take(self) -> None:
@@ -134,11 +154,13 @@ class Ledger:
         self._tell(lambda exchange: exchange.begin_try(now))
 
     def keep(self) -> None:
-        """Makes the lease longer when a part of it is gone.
+        """Makes the lease longer when a part of it is gone; called between any two steps.
 
         Raises:
             Refused: it ran out, and somebody else took it.
+            Stopped: somebody wants the sync to end.
         """
+        self._stop.look()
         now = self._service.now()
         if self._until is not None and self._until - now < LEASE * 2 / 3:
             self._hold(now)

@@ -42,6 +42,12 @@ class Mapping:
     people: Dict[str, str] = field(default_factory=dict)
     """The name of our person by the remote id or name, where a person settled who that is."""
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that records may speak of: others in the owner's cell help them (R01)."""
+        more = ("collaborators",) if "owner" in self.columns else ()
+        return tuple(dict.fromkeys((*self.columns, *more)))
+
     def to_dict(self) -> dict[str, Any]:
         """As a table of the configuration file."""
         table: dict[str, Any] = {
@@ -75,7 +81,7 @@ class Mapping:
         Raises `Fatal`: `mapping-field-unknown`, `mapping-column-unknown`.
         """
         if name not in FIELDS:
-            raise Fatal("mapping-field-unknown", field=name, known=tuple(FIELDS))
+            raise Fatal("mapping-field-unknown", field=name, fields=tuple(FIELDS))
         rest = {key: target for key, target in self.columns.items() if key != name}
         if not column:
             return replace(self, columns=rest)
@@ -104,6 +110,10 @@ class Mapping:
         """With the remote id or name `remote` being our person `ours`, or nobody if empty."""
         table = {key: each for key, each in self.people.items() if key != remote}
         return replace(self, people=table | ({remote: ours} if ours else {}))
+
+    def fields_of(self, column: str) -> tuple[str, ...]:
+        """Our fields that are read from the column with the id `column`."""
+        return tuple(name for name, target in self.columns.items() if target.id == column)
 
     def lost(self, columns: Iterable[Column]) -> tuple[str, ...]:
         """Our fields whose column is no longer there: they say nothing, least of all "empty"."""

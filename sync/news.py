@@ -11,6 +11,9 @@ from sync.plan import ASK_ABOVE, NOTHING, Change, Kind, Plan, Writes, plan
 from sync.record import Listing, Pull, Record, Skipped
 from sync.translate import Translated, Translation
 
+NAMED = 200
+"""So many records are named with a question about them."""
+
 
 @dataclass(frozen=True, slots=True)
 class News:
@@ -27,6 +30,8 @@ class News:
     """Remote ids of records of ours that changed since, or that clash: to be looked at too."""
     spared: frozenset[str] = frozenset()
     """Remote ids that did not come and are there all the same, as the source says when asked."""
+    kept: frozenset[str] = frozenset()
+    """Remote ids that are gone and stay linked, as a person wants; they are among `spared`."""
 
     @classmethod
     def of(
@@ -40,9 +45,17 @@ class News:
         if bookmark is None:
             return cls(pull, known, pull.records)
         records = [
-            each for each in pull.records if known.get(each.id, True) or not bookmark.known(each)
+            each
+            for each in pull.records
+            if known.get(each.id, True) or not bookmark.known(each.id, each.modified)
         ]
         return cls(pull, known, tuple(records), bookmark, frozenset(edited))
+
+    def keeping(self, kept: frozenset[str], *, everything: bool = False) -> News:
+        """The news, with what a person left linked; with `everything`, all that is gone now."""
+        gone = frozenset(self.missing)
+        held = gone if everything else gone & kept
+        return replace(self, kept=held, spared=self.spared | held)
 
     @property
     def complete(self) -> bool:
@@ -154,14 +167,29 @@ def meaning(  # noqa: PLR0913 - what came, how we stand, and how far to go
 
 
 def _question(news: News, made: Plan) -> tuple[str, dict[str, object]]:
-    """Why a person should look first: an id and its values; empty where nothing is strange."""
-    if news.pull.empty and news.pull.listing is not Listing.CHANGES:
-        return "nothing-came", {"live": made.live}
+    """Why a person should look first: an id and its values; empty where nothing is strange.
+
+    `gone` are the first of our records that it is about.
+    """
+    settled = news.kept and news.missing <= news.spared
+    if news.pull.empty and news.pull.listing is not Listing.CHANGES and not settled:
+        return "nothing-came", {"live": made.live, "gone": _ended(made)}
     if made.share_ended > ASK_ABOVE:
-        return "many-ended", {"count": made.counts.get(Kind.END, 0), "live": made.live}
-    if made.emptied:
-        return "many-emptied", {"fields": ", ".join(made.emptied), "live": made.live}
+        count = made.counts.get(Kind.END, 0)
+        return "many-ended", {"count": count, "live": made.live, "gone": _ended(made)}
+    if emptied := made.emptied:
+        about = {each.record_id: None for each in made.changes if each.field in emptied}
+        told = {"fields": ", ".join(emptied), "live": made.live}
+        return "many-emptied", {**told, "gone": _first(about)}
     return "", {}
+
+
+def _ended(made: Plan) -> list[str]:
+    return _first(each.record_id for each in made.changes if each.kind is Kind.END)
+
+
+def _first(records: Iterable[str | None]) -> list[str]:
+    return [each for each in records if each][:NAMED]
 
 
 def _unasked(made: Plan, changes: Iterable[Change]) -> Iterable[Change]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Values
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
@@ -14,8 +15,8 @@ from sync.plan import Kind
 from sync.push import Pushed
 from sync.report import Report
 from sync.source import Source
-from sync.translate import Translation, Unmatched
-from sync.trouble import SyncError
+from sync.translate import Translation, Unmatched, folded
+from sync.trouble import Stopped, SyncError
 
 COUNTS = ("pulled", "created", "updated", "ended", "clashes", "held", "pushed", "created_there")
 """The counts that are remembered of each sync."""
@@ -32,6 +33,10 @@ class Outcome:
     pushed: Pushed
     clashing: int
     """Fields that wait for a person to choose."""
+    waits: tuple[Unmatched, ...] = ()
+    """What could be written back if its column were there."""
+    part: SyncError | None = None
+    """Why a part was left out."""
 
 
 @runtime_checkable
@@ -53,6 +58,8 @@ def still_missing(news: News, source: Source) -> News:
         return news
     try:
         return replace(news, spared=frozenset(source.still_there(missing)))
+    except Stopped:
+        raise
     except SyncError as trouble:
         return replace(news, pull=replace(news.pull, complete=False, trouble=trouble))
 
@@ -77,7 +84,7 @@ def report(
     changed = done.created | done.updated
     came = {each.id for each in pull.records}
     return replace(
-        told,
+        _listed(told, outcome, mapping),
         pulled=news.pulled + len(changed - came),
         created=len(done.created),
         updated=len(done.updated - done.created),
@@ -91,11 +98,22 @@ def report(
         asks=found.asks,
         asked=found.asked,
         people_added=outcome.company.added,
+    )
+
+
+def _listed(told: Report, outcome: Outcome, mapping: Mapping) -> Report:
+    """With what is told of single fields and records, and with what went wrong."""
+    done, pushed = outcome.done, outcome.pushed
+    trouble = told.trouble or pushed.trouble
+    stopped = isinstance(trouble, Stopped)
+    return replace(
+        told,
         unmatched=(*_lost(outcome.told, mapping), *_unmatched(outcome.told)),
-        unsaid=tuple(dict.fromkeys(pushed.unsaid)),
-        clashed=(*found.plan.clashes, *done.yielded),
+        unsaid=folded((*pushed.unsaid, *outcome.waits)),
+        clashed=(*outcome.found.plan.clashes, *done.yielded),
         gone=tuple(done.ended),
-        trouble=pull.trouble or pushed.trouble,
+        stopped=stopped,
+        trouble=None if stopped else trouble or outcome.part,
     )
 
 
@@ -122,6 +140,11 @@ def failed(done: Report) -> str:
     return f"asks.{done.asks}" if done.asks else ""
 
 
+def failed_with(done: Report) -> Values[str, object]:
+    """The values that the sentence of `failed` mentions."""
+    return done.trouble.values if done.trouble is not None else done.asked
+
+
 def noted(done: Report) -> dict[str, Any]:
     """What is remembered of a sync."""
     return {name: getattr(done, name) for name in COUNTS}
@@ -134,4 +157,4 @@ def _lost(told: Translation, mapping: Mapping) -> Iterator[Unmatched]:
 
 def _unmatched(told: Translation) -> Iterator[Unmatched]:
     """Once each, however many rows say it."""
-    yield from dict.fromkeys(note for each in told.records for note in each.unmatched)
+    yield from folded(note for each in told.records for note in each.unmatched)

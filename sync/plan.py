@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from core.domain.ids import Kind as Records
@@ -59,6 +59,8 @@ class Held:
     ours: JSON = None
     theirs: JSON = None
     """How the two sides read when the record was last written."""
+    reopened: bool = False
+    """Whether a choice was written there before it was taken back: `theirs` stood there before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ class Writes:
         if not self.action or kind_of(RecordId(record_id)) is not Records.ACTION:
             return self.task
         return self.action
+
+    def without(self, names: Iterable[str]) -> Writes:
+        """The same but for the fields `names`."""
+        gone = frozenset(names)
+        return Writes(self.task - gone, self.action - gone) if gone else self
 
     def __bool__(self) -> bool:
         return bool(self.task or self.action)
@@ -99,6 +106,8 @@ class Change:
     """The open clash about the field."""
     known: bool = False
     """Whether the record of the clash says all this already."""
+    before: bool = False
+    """Whether the clash is about what they said before ours was written there."""
 
     @property
     def standing(self) -> bool:
@@ -222,22 +231,17 @@ class _Planner:
         self, item: Translated, link: Link, name: str, ours: Values, their: JSON
     ) -> Change | None:
         base, our = link.base.get(name), ours.get(name)
+        of = item.id, link.record_id, name
         held = self._held.get((item.id, name))
         if held is not None:
-            kind: Kind | None = Kind.AGREE if our == their else Kind.CLASH
-        elif name in link.base:
-            kind = _decide(base, our, their)
-        else:
-            kind = _first_time(name, our, their)
+            return _still(held, Change(Kind.CLASH, *of, base, our, their, item.url))
+        agreed = name in link.base
+        kind = _decide(base, our, their) if agreed else _first_time(name, our, their)
         if kind is None:
             return None
         if kind is Kind.KEPT and name in self._write.of(link.record_id):
             kind = Kind.PUSH
-        return Change(
-            *(kind, item.id, link.record_id, name, base, our, their, item.url),
-            clash=held.clash if held else "",
-            known=held is not None and (held.ours, held.theirs, base) == (our, their, their),
-        )
+        return Change(kind, *of, base, our, their, item.url)
 
     def _into_blanks(self, item: Translated, link: Link, ours: Values) -> Iterator[Change]:
         """Cells with nothing in them, of fields of ours that cannot be empty."""
@@ -246,6 +250,20 @@ class _Planner:
             held = (item.id, name) in self._held
             if our != base and not held and name in self._write.of(link.record_id):
                 yield Change(Kind.PUSH, item.id, link.record_id, name, base, our, url=item.url)
+
+
+def _still(held: Held, change: Change) -> Change:
+    """What is to be done about a field with an open clash.
+
+    Who reopens one whose choice was written there agrees with the source, and asks all the same:
+    it waits for as long as nothing moves there.
+    """
+    base, our, their = change.base, change.ours, change.theirs
+    if held.reopened and their == base and our != held.theirs:
+        return replace(change, clash=held.clash, known=held.ours == our, before=True)
+    kind = Kind.AGREE if our == their else Kind.CLASH
+    known = (held.ours, held.theirs, base) == (our, their, their)
+    return replace(change, kind=kind, clash=held.clash, known=known)
 
 
 def _decide(base: JSON, our: JSON, their: JSON) -> Kind | None:

@@ -1,7 +1,8 @@
 """Action items in the words of the exchange: as if each were a task with four fields. Pure.
 
 Who did their part has handed it in; whether that is accepted is decided here and nowhere else
-(R13). So what is done there reads as handed in, until it is done here too.
+(R13). So what is done there reads as handed in, until it is accepted here. Accepted and done are
+one thing there: nobody has anything more to do.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ HANDED_IN, DONE, OPEN = "in_review", "done", "todo"
 _STATUS = {
     ActionStatus.OPEN: OPEN,
     ActionStatus.SUBMITTED: HANDED_IN,
-    ActionStatus.ACCEPTED: HANDED_IN,
+    ActionStatus.ACCEPTED: DONE,
     ActionStatus.DONE: DONE,
     ActionStatus.CANCELLED: "cancelled",
 }
@@ -36,13 +37,22 @@ _PLAIN = {
     DONE: ActionStatus.DONE,
     "cancelled": ActionStatus.CANCELLED,
 }
+_FINISHED = frozenset({ActionStatus.ACCEPTED, ActionStatus.DONE})
 _UNDER_WAY = frozenset({"doing", "blocked", "rework"})
+_BRACKETS = re.compile(r"[（）\s]+")
+NAMED = 40
+"""Characters of a project's name that a marker has."""
 _MARKED = re.compile(rf"\s*（({SIGN} [^（）]{{1,80}})）$")
 
 
-def marker(code: str, action: str) -> str:
-    """What tells the remote copy of an action item from all others, in every project."""
-    return f"{SIGN} {code}/{action}"
+def label(name: str) -> str:
+    """What a project is called in markers."""
+    return _BRACKETS.sub(" ", name)[:NAMED].strip()
+
+
+def marker(project: str, action: str) -> str:
+    """What tells the remote copy of an action item from all others; `project` is its label."""
+    return f"{SIGN} {project} {action}"
 
 
 def marked(title: str, mark: str) -> str:
@@ -115,4 +125,4 @@ def read(item: Translated, action: ActionItem, base: Mapping[str, JSON]) -> Tran
 def _status(value: JSON, action: ActionItem) -> JSON:
     if value in _UNDER_WAY:
         return OPEN
-    return HANDED_IN if value == DONE and action.status is not ActionStatus.DONE else value
+    return HANDED_IN if value == DONE and action.status not in _FINISHED else value

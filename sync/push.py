@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -13,7 +13,7 @@ from sync.plan import Change
 from sync.record import JSON, Record, Value
 from sync.saying import Sayer
 from sync.source import Writer
-from sync.translate import Translated, Unmatched
+from sync.translate import Translated, Unmatched, Where
 from sync.trouble import Fatal, SyncError
 
 RUN = 20
@@ -61,6 +61,8 @@ class Pusher:
     waits: frozenset[str] = frozenset()
     """Fields that became empty nearly everywhere: nothing is taken before a person agrees."""
     done: Pushed = field(default_factory=Pushed)
+    titles: dict[str, str] = field(default_factory=dict)
+    """Of what was looked at, by remote id: for people."""
 
     def push(self, ids: Iterable[str]) -> None:
         """Writes what changed here only of these remote items. Trouble is kept in `done`.
@@ -82,6 +84,7 @@ class Pusher:
         records = {each.id: each for each in self.writer.read(ids)}
         said = self.tell(records.values())
         sight = self.ledger.sight(self.fields, ids)
+        self._entitle(sight)
         made = self.carrier.plan(said, sight)
         ours = (each for each in made.to_carry if each.field not in self.waits)
         self.carrier.carry(ours, {each.id: each for each in said}, sight)
@@ -147,10 +150,16 @@ class Pusher:
             if name not in agreed:
                 self._left(record.id, Unmatched(name, str(value), "not-taken"))
 
+    def _entitle(self, sight: Sight) -> None:
+        for remote_id, link in sight.links.items():
+            title = sight.values.get(link.record_id, {}).get("title")
+            self.titles[remote_id] = str(title or link.base.get("title") or link.record_id)
+
     def _left(self, item: str, why: object) -> None:
         self.done.left.add(item)
         if isinstance(why, Unmatched):
-            self.done.unsaid.append(why)
+            where = Where(self.titles.get(item, item))
+            self.done.unsaid.append(replace(why, where=(where,)))
 
 
 _REASONS = {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from typing import TypeAlias
 
 from sync.trouble import SyncError
@@ -43,11 +44,16 @@ class Unreadable:
     """A cell whose value has a shape nobody knows; it says nothing about our field."""
 
     shape: str
-    """The name of the JSON type that was found."""
+    """The name of the JSON type that was found, or what an error in a file reads."""
+    text: str = field(default="", compare=False)
+    """What a person reads there, where there is anything to read."""
 
 
 UNSENT = Unreadable("")
 """A cell that the service left out of its answer: it says nothing, and nobody need be told."""
+
+Known: TypeAlias = "Callable[[str, datetime | None], bool]"
+"""Whether the record of this id, last changed then, was compared already as it is now."""
 
 Value: TypeAlias = (
     str | float | bool | datetime | Web | Items | Unreadable | tuple[str, ...] | tuple[Person, ...]
@@ -94,6 +100,8 @@ class Column:
     """Whether the service lets an app write its cells."""
     meanings: tuple[tuple[str, str], ...] = ()
     """What the service itself knows of options: (option, our status or priority)."""
+    distinct: bool = False
+    """Of a file: whether every row has a value of its own here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +110,14 @@ class Record:
 
     id: str
     fields: dict[str, Value]
-    """Empty cells are absent."""
+    """Empty cells are absent; all are where the record is known (`Cursor.known`)."""
     modified: datetime | None = None
     """When the remote item last changed, in UTC."""
     url: str | None = None
     by: str = ""
     """The name of whoever changed it last, where the service says."""
+    row: int = 0
+    """Its row in a file, from 1; 0 for what is in no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +136,8 @@ class Cursor:
 
     since: datetime
     """In UTC; the next pull reads a few minutes before it again."""
+    known: Known | None = None
+    """Of which records the cells need not be read; None where all are wanted."""
 
 
 class Listing(StrEnum):
@@ -171,6 +183,13 @@ class Pull:
     """The caller stopped it between two pages."""
     trouble: SyncError | None = None
     """What ended the pull early; the records before it are still good."""
+    seen: frozenset[str] = field(init=False)
+    """Ids of all items that are still there, the skipped ones too."""
+
+    def __post_init__(self) -> None:
+        skipped = (item.source_id for item in self.skipped if item.source_id)
+        seen = frozenset(chain((record.id for record in self.records), skipped))
+        object.__setattr__(self, "seen", seen)
 
     @property
     def empty(self) -> bool:
@@ -182,12 +201,6 @@ class Pull:
         """Fewer came than the service itself counts: some may be hidden from the app."""
         full = self.listing is not Listing.CHANGES
         return full and self.total is not None and len(self.seen) < self.total
-
-    @property
-    def seen(self) -> frozenset[str]:
-        """Ids of all items that are still there, the skipped ones too."""
-        skipped = {item.source_id for item in self.skipped if item.source_id}
-        return frozenset(skipped.union(record.id for record in self.records))
 
 
 @dataclass(frozen=True, slots=True)

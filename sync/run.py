@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core.collector import nothing_to_collect
@@ -20,6 +21,7 @@ from sync.plan import Writes
 from sync.promise import FIELDS
 from sync.report import Report
 from sync.source import Source, Writer
+from sync.stopping import Stop
 from sync.trouble import Fatal
 
 if TYPE_CHECKING:
@@ -29,28 +31,34 @@ if TYPE_CHECKING:
 
 
 def open_source(
-    name: str, settings: SourceSettings
+    name: str, settings: SourceSettings, stop: Stop | None = None
 ) -> FeishuSource | SheetSource | TeambitionSource:
     """The source that the configuration calls `name`; close it after use.
+
+    Its requests end with `Stopped` once `stop` is asked.
 
     Raises `Fatal`: its address cannot be read, its type is not known, or its secret is missing.
     """
     base = settings.base_url or None
     match settings.type:
         case "feishu":
+            from sync.feishu.source import PACED as FEISHU
             from sync.feishu.source import open_source as open_feishu
 
-            return open_feishu(name, settings.url, base)
+            return open_feishu(name, settings.url, base, partial(FEISHU, stop=stop))
         case "teambition":
+            from sync.teambition.source import PACED as TEAMBITION
             from sync.teambition.source import open_source as open_teambition
 
             chosen = Mapping.from_dict(settings.mapping) if settings.mapping else None
             wanted = {each.id for each in chosen.columns.values()} if chosen else None
-            return open_teambition(name, settings.url, base, wanted=wanted)
+            http = partial(TEAMBITION, stop=stop)
+            return open_teambition(name, settings.url, base, http, wanted)
         case "sheet":
             from sync.sheet.source import open_source as open_sheet
 
-            return open_sheet(name, settings.url, settings.key)
+            chosen = Mapping.from_dict(settings.mapping) if settings.mapping else None
+            return open_sheet(name, settings.url, settings.key, chosen)
         case _:
             raise Fatal("source-type", name=name, type=settings.type)
 
@@ -62,16 +70,20 @@ def sync(  # noqa: PLR0913 - the choices a person has
     *,
     full: bool = False,
     agreed: bool = False,
+    keep: bool = False,
     only_plan: bool = False,
     progress: Progress | None = None,
     write: tuple[str, ...] = (),
     actions: bool = False,
+    rival: str = "",
+    stop: Stop | None = None,
 ) -> Report:
     """Brings the source's news into our tasks, and ours there; see `Report` for what stays open.
 
-    `full` lists and compares everything; `agreed` also does what would be asked about first;
-    `only_plan` writes nothing at all. `write` are the fields that are written back; with `actions`
-    open action items are made there too. What both sides changed waits for a person.
+    `full` lists and compares everything; `agreed` also does what would be asked about first,
+    `keep` leaves what is gone linked and asks no more; `only_plan` writes nothing at all. `write`
+    are the fields that are written back; with `actions` open action items are made there too,
+    unless `rival`, another source, makes them. Once `stop` is asked it ends, the next goes on.
 
     Raises:
         Retry, Fatal: the source cannot be read, or it can only be read and shall be written to.
@@ -84,8 +96,9 @@ def sync(  # noqa: PLR0913 - the choices a person has
     _may_write(service)
     writes = _writes(source, mapping, write, actions=actions)
     ours = Service(service.store, service.project, source.name, service.now)
-    ledger = Ledger(service, source.name)
-    wishes = Wishes(full=full, agreed=agreed, actions=actions, write=writes)
+    ledger = Ledger(service, source.name, stop)
+    makes = actions and not rival
+    wishes = Wishes(full=full, agreed=agreed, keep=keep, write=writes, makes=makes, rival=rival)
     job = Job(ours, source, mapping, ledger, wishes, service.actor, progress)
     with nothing_to_collect():
         report = job.show() if only_plan else job.run()

@@ -9,19 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import field as has
 from datetime import date, datetime
 from enum import Enum
 from typing import Final, TypeAlias
-from unicodedata import normalize
 
 from core.domain.text import clean
 from sync.mapping import Mapping
+from sync.names import names_in
 from sync.record import JSON, Column, Items, Person, Record, Skipped, Unreadable, Value, Web
+from sync.roster import Roster
+from sync.vocabulary import STATUSES, plain
+from sync.written import day_in, share_in
 
 TITLE = 500
 TEXT = 2000
 DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?![0-9])")
+SPAN = re.compile(r"\s*(?:至|到|[-~—–～])\s*[0-9]")
 
 EMPTY: dict[str, Callable[[], JSON]] = {
     "dept": str,
@@ -37,6 +42,12 @@ EMPTY: dict[str, Callable[[], JSON]] = {
 """What an emptied cell makes of our field; the other fields cannot be empty."""
 
 
+_ENDS = {"done": 100, "todo": 0}
+"""What a status in place of a number says of progress: only these two leave nothing open."""
+_WANTED = {"actual": "number", "start": "date", "due": "date"}
+"""What our fields ask for that a text in the cell was not."""
+
+
 class _Nothing(Enum):
     SAID = 0
 
@@ -46,50 +57,12 @@ Said: TypeAlias = "JSON | _Nothing"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """One of our people, as far as a source can name them."""
+class Where:
+    """A remote record as a person finds it."""
 
-    id: str
-    names: tuple[str, ...]
-    remote_id: str = ""
-    """Their id at this source."""
-
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """Our people by remote id and by name."""
-
-    by_remote: Dict[str, str]
-    by_name: Dict[str, str | None]
-    """None for a name that more than one has."""
-
-    @classmethod
-    def of(cls, people: Iterable[Known]) -> Roster:
-        """From a list of people."""
-        by_remote: dict[str, str] = {}
-        by_name: dict[str, str | None] = {}
-        for person in people:
-            if person.remote_id:
-                by_remote[person.remote_id] = person.id
-            for name in dict.fromkeys(map(_name_key, person.names)):
-                by_name[name] = None if name in by_name else person.id
-        return cls(by_remote, by_name)
-
-    def settled(self, ids: Dict[str, str | None], names: Dict[str, str | None]) -> Roster:
-        """With what a person settled: our ids by remote id and by name there; None for nobody."""
-        told = {_name_key(name): ours for name, ours in names.items()}
-        known = {each: ours for each, ours in self.by_remote.items() if each not in ids}
-        found = {each: ours for each, ours in ids.items() if ours is not None}
-        return Roster({**known, **found}, {**self.by_name, **told})
-
-    def find(self, person: Person) -> str | None:
-        """Our id of a remote person; by name only if just one of ours has it."""
-        found = self.by_remote.get(person.id)
-        return found if found is not None else self.named(person.name)
-
-    def named(self, name: str) -> str | None:
-        """Our id of the only one called `name`."""
-        return self.by_name.get(_name_key(name)) if name else None
+    title: str
+    row: int = 0
+    """Its row in a file, from 1; 0 for what is in no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +74,16 @@ class Unmatched:
     reason: str
     """`person`, `option`, `date`, `number`, `item`, `shape`, `more-than-one`, `column`, `too-deep`,
     `circle`; worded as `sync.unmatched.<reason>`."""
+    where: tuple[Where, ...] = has(default=(), compare=False)
+    """The records that say it."""
+
+
+def folded(notes: Iterable[Unmatched]) -> tuple[Unmatched, ...]:
+    """Each value once, with all the records that say it."""
+    found: dict[Unmatched, list[Where]] = {}
+    for note in notes:
+        found.setdefault(note, []).extend(note.where)
+    return tuple(replace(note, where=tuple(where)) for note, where in found.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +155,7 @@ class Translator:
         self._priorities = mapping.priorities
         self._notes: list[Unmatched] = []
         self._more: list[str] = []
+        self._near: datetime | None = None
         readers: dict[str, Callable[[str, Value], Said]] = {
             "owner": self._owner,
             "collaborators": self._collaborators,
@@ -197,8 +181,8 @@ class Translator:
         cells = record.fields
         title = as_text(cells.get(self._title))
         if not title:
-            return Skipped(record.id, "no-title")
-        self._notes, self._more = [], []
+            return _untitled(record)
+        self._notes, self._more, self._near = [], [], record.modified
         blank: list[str] = []
         values: dict[str, JSON] = {"title": _cut(_one_line(title), TITLE)}
         for field, column, read, empty in self._steps:
@@ -214,14 +198,22 @@ class Translator:
                 values[field] = said
         if self._more:
             self._join_more(values)
-        told = (tuple(self._notes), record.url, tuple(blank), record.by, record.modified)
+        notes = self._found(record, str(values["title"])) if self._notes else ()
+        told = (notes, record.url, tuple(blank), record.by, record.modified)
         return Translated(record.id, values, *told)
+
+    def _found(self, record: Record, title: str) -> tuple[Unmatched, ...]:
+        """The notes on a record, with where a person finds it."""
+        where = (Where(title, record.row),)
+        return tuple(replace(note, where=where) for note in self._notes)
 
     def _note(self, field: str, value: str, reason: str) -> _Nothing:
         self._notes.append(Unmatched(field, value, reason))
         return SAID_NOTHING
 
     def _shape(self, field: str, value: Unreadable) -> _Nothing:
+        if value.text:
+            return self._note(field, value.text, _WANTED.get(field, "shape"))
         return self._note(field, value.shape, "shape") if value.shape else SAID_NOTHING
 
     def _join_more(self, values: dict[str, JSON]) -> None:
@@ -235,12 +227,16 @@ class Translator:
         if isinstance(value, tuple):
             people = [item if isinstance(item, Person) else Person("", item) for item in value]
         else:
-            people = [Person("", as_text(value))]
+            people = [Person("", name) for name in self._names(as_text(value))]
         ids = [self._roster.find(person) for person in people]
         for person, found in zip(people, ids, strict=True):
             if found is None:
                 self._note(field, person.name or person.id, "person")
         return ids
+
+    def _names(self, text: str) -> tuple[str, ...]:
+        """The people in a text: the one who is called so, or several apart."""
+        return (text,) if self._roster.named(text) else names_in(text) or (text,)
 
     def _owner(self, field: str, value: Value) -> Said:
         if type(value) is tuple and len(value) == 1 and type(value[0]) is Person:
@@ -265,26 +261,29 @@ class Translator:
 
     def _progress(self, field: str, value: Value) -> Said:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            return self._note(field, as_text(value), "number")
+            return self._progress_said(field, as_text(value))
         # Nobody writes 0.65 %: between 0 and 1 is a fraction in any column.
-        share = self._fraction or 0 < value < 1
-        return round(max(0.0, min(100.0, value * 100 if share else value)))
+        return _per_cent(value, share=self._fraction or 0 < value < 1)
+
+    def _progress_said(self, field: str, text: str) -> Said:
+        """Progress in a text: a number, or a word that leaves nothing open."""
+        status = self._statuses.get(text) or STATUSES.get(plain(text), "")
+        if status in _ENDS:
+            return _ENDS[status]
+        found = share_in(text)
+        if found is None:
+            return self._note(field, text, "number")
+        number = found.value
+        return _per_cent(
+            number, share=not found.percent and (0 < number < 1 or (self._fraction and number <= 1))
+        )
 
     def _day(self, field: str, value: Value) -> Said:
         if isinstance(value, datetime):
             return value.date().isoformat()
-        found = DAY.match(as_text(value))
-        try:
-            return (
-                date(*map(int, found.groups())).isoformat()
-                if found
-                else self._undated(field, value)
-            )
-        except ValueError:
-            return self._undated(field, value)
-
-    def _undated(self, field: str, value: Value) -> _Nothing:
-        return self._note(field, as_text(value), "date")
+        text = as_text(value)
+        day = _beginning(text) or day_in(text, self._near.date() if self._near else None)
+        return day.isoformat() if day else self._note(field, text, "date")
 
     def _dept(self, field: str, value: Value) -> Said:
         if not isinstance(value, tuple):
@@ -330,6 +329,27 @@ def as_text(value: Value | None) -> str:
             return f"{value:.15g}"
 
 
+def _untitled(record: Record) -> Skipped:
+    if record.row:
+        return Skipped(record.id, "sheet-no-title", {"row": record.row})
+    return Skipped(record.id, "no-title")
+
+
+def _per_cent(number: float, *, share: bool) -> int:
+    return round(max(0.0, min(100.0, number * 100 if share else number)))
+
+
+def _beginning(text: str) -> date | None:
+    """The day that a text begins with, whatever follows it; of a span, neither end."""
+    found = DAY.match(text)
+    if found and SPAN.match(text, found.end()):
+        return None
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
 def _item_text(item: str | Person) -> str:
     return item if isinstance(item, str) else item.name or item.id
 
@@ -341,7 +361,3 @@ def _cut(text: str, limit: int) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split()) if "\n" in text or "\t" in text else text
-
-
-def _name_key(name: str) -> str:
-    return normalize("NFC", name).strip()

@@ -45,3 +45,17 @@ class Retry(SyncError):
 
 class Fatal(SyncError):
     """It failed and will fail again until a person changes something."""
+
+
+class Partly(SyncError):
+    """A part was left out until a person changes something; all the rest was carried out.
+
+    The next sync is due as after one that ended well.
+    """
+
+
+class Stopped(SyncError):
+    """Somebody wanted it to end. The next sync goes on where it was."""
+
+    def __init__(self) -> None:
+        super().__init__("stopped")

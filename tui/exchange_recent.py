@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from core.domain.clash import Clash
+from core.domain.event import apply
 from core.store.exchange import Exchange, RunRow
+from core.store.exchange_sources import linked
 from core.store.journal import Sought
 
 if TYPE_CHECKING:
     from core.domain.event import Recorded
+    from core.domain.ids import RecordId
     from core.service import Service
 
 RUNS: Final = 60
@@ -35,6 +39,8 @@ class Ran:
     times: int = 1
     since: datetime | None = None
     """When the first of several was."""
+    failed_with: Mapping[str, Any] = field(default_factory=dict)
+    """The values that the sentence of `failed` mentions."""
 
     @property
     def idle(self) -> bool:
@@ -48,7 +54,19 @@ class Merged:
 
     event: Recorded
     together: tuple[Recorded, ...]
-    """All events of its command: one undo takes them all back."""
+    """All events of its command."""
+    clash: Clash | None = None
+    """The conflict, where a person settled one instead."""
+
+    @property
+    def source(self) -> str:
+        """Whose news it is."""
+        return self.clash.source if self.clash is not None else self.event.actor
+
+    @property
+    def subject(self) -> RecordId:
+        """Our record."""
+        return self.clash.subject if self.clash is not None else self.event.event.subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +75,14 @@ class Recent:
 
     runs: tuple[Ran, ...] = ()
     merges: tuple[Merged, ...] = ()
+    linked: Mapping[str, int] = field(default_factory=dict)
+    """How many of our records each source has an item for."""
 
     @property
     def standing(self) -> int:
         """How many of the merges nobody took back."""
-        return sum(each.event.undone_by is None for each in self.merges)
+        merged = (each for each in self.merges if each.clash is None)
+        return sum(each.event.undone_by is None for each in merged)
 
 
 def recent(service: Service, names: Sequence[str]) -> Recent:
@@ -73,7 +94,20 @@ def recent(service: Service, names: Sequence[str]) -> Recent:
     runs = _runs(service, names)
     since = service.now() - KEPT
     events = service.sought(Sought(since=since, actors=tuple(names)), limit=MERGES) if names else ()
-    return Recent(tuple(folded(runs)), tuple(_merges(events)))
+    merges = (*_merges(events), *_settled(service, since))
+    known = service.store.ask(linked, service.project)
+    return Recent(tuple(folded(runs)), merges, known)
+
+
+def _settled(service: Service, since: datetime) -> Iterator[Merged]:
+    """The conflicts that people settled of late, as they read then."""
+    events = service.sought(Sought(since=since, kinds=("clash.settled",)), limit=MERGES)
+    ids = dict.fromkeys(each.event.subject for each in events)
+    records = service.store.records(service.project, list(ids))
+    known = {each.id: each for each in records if isinstance(each, Clash)}
+    for each in events:
+        if (clash := known.get(each.event.subject)) is not None:
+            yield Merged(each, (each,), apply(clash, each.event, each.at))
 
 
 def _told(connection: Any, project: int, name: str) -> Sequence[RunRow]:
@@ -84,7 +118,10 @@ def _runs(service: Service, names: Sequence[str]) -> list[Ran]:
     found = []
     for name in names:
         told = service.store.ask(_told, service.project, name)
-        found += [Ran(name, each.at, dict(each.counts), each.failed) for each in told]
+        found += [
+            Ran(name, each.at, dict(each.counts), each.failed, failed_with=each.failed_with)
+            for each in told
+        ]
     return sorted(found, key=lambda each: each.at, reverse=True)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from core.domain.clash import Choice, Clash
+from core.domain.clash import Clash
+from tui.source_names import called
 from tui.wording import actor_name, field_name, value_told
 
 if TYPE_CHECKING:
@@ -16,16 +18,9 @@ if TYPE_CHECKING:
     from tui.words import Words
 
 _DAYS: Final = frozenset({"start", "due"})
-_VALUES: Final = {
-    Choice.OURS: lambda clash: clash.ours,
-    Choice.THEIRS: lambda clash: clash.theirs,
-    Choice.HAND: lambda clash: clash.value,
-}
-
-
-def source_name(name: str, words: Words) -> str:
-    """What people call a source: 飞书 and TB by their names, others as the configuration does."""
-    return words.say(f"exchange.source.{name}") if words.has(f"exchange.source.{name}") else name
+_HAN: Final = "[\u4e00-\u9fff]"
+_TOUCHING: Final = re.compile(f"(?<={_HAN})(?=[A-Za-z])|(?<=[A-Za-z])(?={_HAN})")
+"""Where a Latin name meets a Chinese word."""
 
 
 def field_told(name: str, words: Words) -> str:
@@ -38,14 +33,7 @@ def reading(clash: Clash, value: Any, board: Board, words: Words) -> str:
     """A value of the field that clashes, as people read it."""
     if clash.field in _DAYS and isinstance(value, str) and value:
         return _day(value, board, words)
-    if clash.field == "actual" and value is not None:
-        return f"{value}%"
     return value_told(clash.subject, clash.field, value, board, words)
-
-
-def chosen(clash: Clash) -> Any:
-    """The value that was chosen; None while nothing is."""
-    return _VALUES[clash.choice](clash) if clash.choice is not None else None
 
 
 def by_whom(who: str, at: datetime | None, board: Board, words: Words) -> str:
@@ -72,10 +60,15 @@ def explained(knot: Knot, board: Board, words: Words) -> list[str]:
     waiting = knot.open or knot.clashes
     ours = [(each.ours_by, _change(each, each.ours, board, words)) for each in waiting]
     theirs = [(each.theirs_by, _change(each, each.theirs, board, words)) for each in waiting]
-    source = source_name(knot.source, words)
+    source = called(knot.source, board, words)
     here = words.say("exchange.explain.ours", told=_told(ours, words))
     there = words.say("exchange.explain.theirs", source=source, told=_told(theirs, words))
-    return [f"{here}{there}", *_rest_days(waiting, board, words)]
+    return [apart(f"{here}{there}"), *_rest_days(waiting, board, words)]
+
+
+def apart(text: str) -> str:
+    """A sentence with a space where Chinese and Latin words would touch."""
+    return _TOUCHING.sub(" ", text)
 
 
 def _change(clash: Clash, value: Any, board: Board, words: Words) -> str:
@@ -114,14 +107,14 @@ def _rest_days(clashes: Sequence[Clash], board: Board, words: Words) -> Iterator
                 )
 
 
-def returning(clash: Clash, settings: SourceSettings | None, words: Words) -> str:
+def returning(clash: Clash, settings: SourceSettings | None, board: Board, words: Words) -> str:
     """Whether what is chosen here goes back to the source; empty where that is not known here."""
     if settings is None:
         return ""
     written = clash.field in settings.write
     return words.say(
         "exchange.explain.pushed" if written else "exchange.explain.kept",
-        source=source_name(clash.source, words),
+        source=called(clash.source, board, words),
         field=field_told(clash.field, words),
     )
 
@@ -131,11 +124,11 @@ def result(knot: Knot, board: Board, words: Words) -> str:
     parts = []
     for each in knot.clashes:
         field = field_told(each.field, words)
-        if each.choice is None:
+        if each.settled_as is None:
             parts.append(words.say("exchange.result.open", field=field))
             continue
-        value = reading(each, chosen(each), board, words)
-        side = words.say(f"exchange.result.{each.choice.value}")
+        value = reading(each, each.chosen, board, words)
+        side = words.say(f"exchange.result.{each.settled_as.value}")
         parts.append(words.say("exchange.result.chosen", field=field, value=value, side=side))
     if not knot.open:
         parts.append(words.say("exchange.result.kept"))

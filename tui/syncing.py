@@ -6,8 +6,8 @@ import random
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import on, work
 from textual.reactive import reactive
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
     from core.domain.board import SourceState
     from core.settings import SourceSettings
-    from tui.sync_outcome import Outcome
+    from sync.stopping import Stop
+    from tui.sync_outcome import Answer, Errand, Outcome
 
 LOOK = 5.0
 """Seconds between two looks at which source has come due."""
 JITTER = 0.2
 """By which part of that a look comes earlier or later: open boards must not all begin at once."""
+Went = tuple[int, int | None]
 LEAVING = 1.0
 """Seconds that leaving waits for syncs that are under way, all together."""
 
@@ -36,10 +38,12 @@ LEAVING = 1.0
 class Run:
     """A sync that is under way here."""
 
-    settings: SourceSettings
+    errand: Errand
+    stop: Stop
     asked: bool
     """Whether a person asked for it, and is to hear how it went."""
-    stop: threading.Event = field(default_factory=threading.Event)
+    first: bool = False
+    """Whether nothing ever came from there: then it is told what did, whoever began it."""
     thread: threading.Thread | None = None
 
 
@@ -51,11 +55,22 @@ class Halted:
     outcome: Outcome
 
 
+@runtime_checkable
+class Listener(Protocol):
+    """A screen that says itself how syncs went."""
+
+    def sync_told(self, name: str, text: str, *, well: bool) -> bool:
+        """Takes the sentence about a source; False where it has no line free for it."""
+        ...
+
+
 class Syncing(Sending):
     """Many boards may be open: a source is synced by whichever takes its lease first."""
 
     syncing: reactive[frozenset[str]] = reactive(frozenset[str](), repaint=False)
     """The sources that are being synced by this board now."""
+    sync_went: reactive[Mapping[str, Went]] = reactive(dict[str, Went], repaint=False)
+    """How many items came so far of those, and how many there are where that is known."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,21 +96,27 @@ class Syncing(Sending):
             return None
         return next_run(settings.seconds, self._state_of(name), self.moment())
 
-    def sync_now(self, name: str) -> None:
-        """Syncs a source at once because a person asks; how it went is told."""
+    def sync_now(self, name: str, answer: Answer = "") -> None:
+        """Syncs a source at once because a person asks; how it went is told.
+
+        `answer` is what they say to the question that the last sync left open.
+        """
         settings = self.opening.settings.sources.get(name)
         board = self.latest
         if settings is None or board is None:
-            self.notify(self.words.say("syncing.not_here", name=name), markup=False)
+            called = self._source_called(name)
+            self.notify(self.words.say("syncing.not_here", name=name, title=called), markup=False)
         elif self._reads_only(board):
             told = self.words.say("refused.viewer-may-not", name=self.opening.actor)
             self.notify(told, severity="warning", markup=False)
         elif name in self._runs:
             self._runs[name].asked = True
-            self.notify(self.words.say("syncing.running", name=name), markup=False)
+            if not isinstance(self.screen, Listener):
+                told = self.words.say("syncing.running", name=self._source_called(name))
+                self.notify(told, markup=False)
         else:
             self._halted.pop(name, None)
-            self._begin(name, settings, asked=True)
+            self._begin(name, settings, answer, asked=True)
 
     @on(messages.BoardLoaded)
     def _begin_syncing(self) -> None:
@@ -119,8 +140,21 @@ class Syncing(Sending):
         for name, settings in self.opening.settings.sources.items():
             at = None if name in self._runs else self.sync_due(name)
             # What was never tried is due at the moment at which it is asked.
-            if at is not None and at <= self.moment() and not self._held_elsewhere(name, moment):
+            if at is None or at > self.moment() or self._held_elsewhere(name, moment):
+                continue
+            if not (self._never_synced(name) and self._being_set_up):
                 self._begin(name, settings)
+
+    @property
+    def _being_set_up(self) -> bool:
+        """Whether somebody is about to say when the first sync of a new source begins."""
+        from tui.screens.source_wizard import SourceWizard
+
+        return any(isinstance(each, SourceWizard) for each in self.screen_stack)
+
+    def _never_synced(self, name: str) -> bool:
+        state = self._state_of(name)
+        return state is None or state.synced_at is None
 
     def _held_elsewhere(self, name: str, moment: datetime) -> bool:
         """Whether another board is at it; one that was killed loses its lease after a while."""
@@ -141,47 +175,78 @@ class Syncing(Sending):
         found = board.sources if board is not None else ()
         return next((each for each in found if each.name == name), None)
 
-    def _begin(self, name: str, settings: SourceSettings, *, asked: bool = False) -> None:
+    def _begin(
+        self, name: str, settings: SourceSettings, answer: Answer = "", *, asked: bool = False
+    ) -> None:
+        from sync.stopping import Stop
+        from tui.sync_outcome import Errand
+
         service = self.feed.service if self.feed else None
         if service is None:
             return
-        run = self._runs[name] = Run(settings, asked)
+        known = self.opening.settings.sources
+        makers = tuple(each for each, source in known.items() if source.actions)
+        errand = Errand(name, settings, answer, makers)
+        run = self._runs[name] = Run(errand, Stop(), asked, self._never_synced(name))
         self.syncing = frozenset(self._runs)
-        work = (name, run, service.project)
+        work = (run, service.project)
         # No worker of Textual's: leaving would wait for it however long a service takes.
         run.thread = threading.Thread(target=self._carry_on, args=work, daemon=True)
         run.thread.start()
 
-    def _carry_on(self, name: str, run: Run, project: int) -> None:
+    def _carry_on(self, run: Run, project: int) -> None:
         """In a thread, which only waits: the work is done in a process of its own."""
         from tui.sync_apart import run_apart
 
-        outcome = run_apart(self.opening, project, name, run.settings, run.stop)
-        if not run.stop.is_set():
+        name = run.errand.name
+
+        def went(done: int, total: int | None) -> None:
+            self.post_message(messages.SyncWent(name, done, total))
+
+        outcome = run_apart(self.opening, project, run.errand, run.stop, went)
+        if not run.stop.asked:
             self.post_message(messages.SyncEnded(name, outcome))
+
+    @on(messages.SyncWent)
+    def _sync_went(self, message: messages.SyncWent) -> None:
+        if message.name in self._runs:
+            self.sync_went = {**self.sync_went, message.name: (message.done, message.total)}
 
     @on(messages.SyncEnded)
     def _sync_ended(self, message: messages.SyncEnded) -> None:
         run, outcome = self._runs.pop(message.name), message.outcome
         self.syncing = frozenset(self._runs)
+        self.sync_went = {name: each for name, each in self.sync_went.items() if name in self._runs}
         known = self._is_halted(message.name)
         if outcome.state in ("final", "absent"):
-            self._halted[message.name] = Halted(run.settings, outcome)
+            self._halted[message.name] = Halted(run.errand.settings, outcome)
         else:
             self._halted.pop(message.name, None)
         if self.feed is not None:
             self.feed.poke()
-        if run.asked or (outcome.state == "final" and not known):
-            self._tell_outcome(message.name, outcome)
+        brought = outcome.report is not None and outcome.report.created > 0
+        if run.asked or (outcome.state == "final" and not known) or (run.first and brought):
+            self._tell_outcome(run, outcome)
 
-    def _tell_outcome(self, name: str, outcome: Outcome) -> None:
+    def _tell_outcome(self, run: Run, outcome: Outcome) -> None:
         from tui.sync_wording import outcome_told
 
-        told = outcome_told(name, outcome, self.words)
-        if outcome.state == "done":
+        name, well = run.errand.name, outcome.state == "done"
+        told = outcome_told(self._source_called(name), outcome, self.words, first=run.first)
+        listening = [each for each in self.screen_stack if isinstance(each, Listener)]
+        heard = [each.sync_told(name, told, well=well) for each in listening]
+        if any(heard) and self.screen in listening:
+            return
+        if well:
             self.notify(told, markup=False)
         else:
             self.notify(told, severity="error", markup=False, timeout=10)
+
+    def _source_called(self, name: str) -> str:
+        """What people call a source."""
+        from tui.source_names import called
+
+        return called(name, self.latest, self.words, self.opening.settings.sources)
 
     @work(thread=True, group="sources", exclusive=True, exit_on_error=False)
     def _reread(self) -> None:
@@ -208,7 +273,7 @@ class Syncing(Sending):
         """Stops what is under way; the next run, here or elsewhere, goes on with it."""
         end = time.monotonic() + LEAVING
         for run in self._runs.values():
-            run.stop.set()
+            run.stop.ask()
         for run in self._runs.values():
             if run.thread is not None:
                 run.thread.join(max(end - time.monotonic(), 0.0))

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from core.settings import WRITABLE, SourceSettings
 from sync.trouble import Fatal
+from tui.settling import Unfit, settle_option, settle_person
 
 if TYPE_CHECKING:
+    from sync.correcting import Misfit
     from sync.mapping import Mapping as Mapped
     from sync.record import Column
     from sync.report import Report
     from sync.source import Check
+    from tui.words import Words
 
 STEPS: Final = ("address", "name", "secrets", "columns", "write", "plan", "done")
 INTERVAL: Final = "5m"
 """How often a remote source is synced unless the configuration says otherwise."""
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,30}", re.ASCII)
-
-
-class Unfit(Exception):
-    """An answer that will not do: the id of the sentence that says why, and its values."""
-
-    def __init__(self, *, word: str, **values: object) -> None:
-        super().__init__(word, values)
-        self.word = word
-        self.values = values
+_KEYS: Final = ("key", "认行")
+"""What is typed for the column by which the rows of a file are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +41,8 @@ class Draft:
     """Environment variables that it wants, and whether each is there; empty until looked for."""
     found: Check | None = None
     mapping: Mapped | None = None
+    key: str = ""
+    """The column by which a person wants the rows of a file to be known; else one is chosen."""
     report: Report | None = None
     """What the first sync would do."""
     lines: str = ""
@@ -76,9 +74,14 @@ class Draft:
         return tuple(each for each in STEPS if each not in gone)
 
     @property
+    def counted(self) -> tuple[str, ...]:
+        """The steps as they are numbered: to ask for secrets that are missing is no step more."""
+        return tuple(each for each in self.steps if each != "secrets")
+
+    @property
     def number(self) -> int:
-        """The place of the step that it is at, from 1."""
-        return self.steps.index(self.step) + 1
+        """The number of the step that it is at, from 1."""
+        return self.counted.index("name" if self.step == "secrets" else self.step) + 1
 
     def at(self, step: str) -> Draft:
         """The same at another step."""
@@ -87,13 +90,13 @@ class Draft:
     @property
     def before(self) -> str | None:
         """The step before; None at the first one, and once all is kept."""
-        place = self.number - 2
+        place = self.steps.index(self.step) - 1
         return self.steps[place] if place >= 0 and self.step != "done" else None
 
     @property
     def after(self) -> str:
         """The step after."""
-        return self.steps[min(self.number, len(self.steps) - 1)]
+        return self.steps[min(self.steps.index(self.step) + 1, len(self.steps) - 1)]
 
 
 def addressed(draft: Draft, text: str, taken: Container[str]) -> Draft:
@@ -101,7 +104,10 @@ def addressed(draft: Draft, text: str, taken: Container[str]) -> Draft:
 
     Raises:
         Fatal: it cannot be read; the reason says what to copy instead.
+        Unfit: there is nothing.
     """
+    if not text.strip():
+        raise Unfit(word="wizard.address_missing")
     settings, name = _understood(text, taken)
     if text.strip() == draft.address:
         return draft.at(draft.after)
@@ -166,23 +172,42 @@ def looked(draft: Draft, found: Check) -> Draft:
     settings = replace(draft.settings, title=found.title or found.table)
     if settings.type == "sheet":
         title = mapping.columns.get("title")
-        settings = replace(settings, key=key_name(found.columns, title.id if title else ""))
+        usual = key_name(found.columns, title.id if title else "")
+        settings = replace(settings, key=draft.key or usual)
     return replace(draft, found=found, mapping=mapping, settings=settings, step="columns")
 
 
-def corrected(draft: Draft, text: str) -> Draft:
-    """With pairs such as `3=owner 5=`.
+def corrected(draft: Draft, text: str, words: Words, ours: Callable[[str], str]) -> Draft:
+    """With answers such as `3=owner 5= 状态:延期=blocked @小王=王敏 key=序号`.
+
+    `ours` says the name of the person here whom a text means, or raises `Unfit`.
 
     Raises:
         Fatal: there is no such column or field.
+        Unfit: there is no such option or person.
     """
-    from sync.correcting import correct
+    for told in text.replace("\uff0c", ",").replace(",", " ").split():
+        draft = _corrected(draft, told.replace("\uff1d", "="), words, ours)
+    return draft
 
-    mapping = draft.mapping
+
+def _corrected(draft: Draft, told: str, words: Words, ours: Callable[[str], str]) -> Draft:
+    from sync.correcting import correct
+    from sync.guess import faces
+    from sync.sheet.source import key_asked
+
+    mapping, columns = draft.mapping, draft.columns
     assert mapping is not None
-    for pair in text.replace("\uff0c", ",").replace(",", " ").split():
-        mapping = correct(mapping, pair, draft.columns)
-    return replace(draft, mapping=mapping)
+    left = told.partition("=")[0]
+    if told.startswith(("@", "\uff20")):
+        seen = faces(mapping, columns)
+        return replace(draft, mapping=settle_person(mapping, told[1:], lambda _: seen, ours))
+    if ":" in left or "\uff1a" in left:
+        return replace(draft, mapping=settle_option(mapping, told, columns, words))
+    if left in _KEYS and draft.settings.type == "sheet":
+        key = key_asked(columns, told.partition("=")[2])
+        return replace(draft, key=key, settings=replace(draft.settings, key=key))
+    return replace(draft, mapping=correct(mapping, told, columns))
 
 
 def agreed(draft: Draft) -> Draft:
@@ -211,12 +236,9 @@ def turned(draft: Draft, number: int) -> Draft:
     return replace(draft, settings=replace(settings, write=tuple(kept)))
 
 
-def field_of(draft: Draft, column: Column) -> str:
-    """Our field that a column is read as; empty for none."""
-    if draft.mapping is None:
-        return ""
-    targets = draft.mapping.columns.items()
-    return next((name for name, each in targets if each.id == column.id), "")
+def fields_of(draft: Draft, column: Column) -> tuple[str, ...]:
+    """Our fields that a column is read as."""
+    return draft.mapping.fields_of(column.id) if draft.mapping is not None else ()
 
 
 def samples(column: Column, most: int = 3) -> Sequence[str]:
@@ -229,11 +251,29 @@ def samples(column: Column, most: int = 3) -> Sequence[str]:
 
 def unmatched(draft: Draft) -> tuple[tuple[str, str], ...]:
     """Options (field, option) of mapped columns that mean nothing we know."""
-    from sync.guess import guess
+    from sync.guess import strange_options
 
-    mapping = draft.mapping
-    if mapping is None:
+    return strange_options(draft.mapping, draft.columns) if draft.mapping is not None else ()
+
+
+def unreadable(draft: Draft) -> tuple[Misfit, ...]:
+    """Fields of which nothing in their column can be read."""
+    from sync.correcting import misfits
+
+    return misfits(draft.mapping, draft.columns) if draft.mapping is not None else ()
+
+
+def shared_columns(draft: Draft) -> dict[str, tuple[str, ...]]:
+    """Columns that are read as several fields."""
+    from sync.correcting import shared
+
+    return shared(draft.mapping) if draft.mapping is not None else {}
+
+
+def other_keys(draft: Draft) -> tuple[str, ...]:
+    """Columns of numbers by which the rows of a file could be known, too."""
+    from sync.sheet.source import keys
+
+    if draft.settings.type != "sheet":
         return ()
-    known = {"status": mapping.statuses, "priority": mapping.priorities}
-    told = guess(draft.columns).unmatched
-    return tuple(each for each in told if each[1] not in known.get(each[0], {}))
+    return keys(draft.columns, draft.settings.key)

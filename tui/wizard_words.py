@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from tui.exchange_words import field_told, source_name
+from tui.exchange_words import field_told
+from tui.left_out import skipped_told, unmatched_told
 from tui.panels.fold import labelled
 from tui.widgets.line_cells import Cell, Span
 from tui.widgets.line_columns import Column as Place
-from tui.wizard import Draft, field_of, samples, unmatched
+from tui.wizard import (
+    Draft,
+    fields_of,
+    other_keys,
+    samples,
+    shared_columns,
+    unmatched,
+    unreadable,
+)
 
 if TYPE_CHECKING:
     from tui.words import Words
@@ -23,7 +32,7 @@ _SKIPPED = 3
 def title(draft: Draft, words: Words) -> str:
     """`添加来源  第 2/6 步  起个名字`."""
     step = words.say(f"wizard.step.{draft.step}")
-    at = words.say("wizard.at", number=draft.number, of=len(draft.steps))
+    at = words.say("wizard.at", number=draft.number, of=len(draft.counted))
     return f"{words.say('wizard.title')}  {at}  {step}"
 
 
@@ -56,7 +65,7 @@ def _address(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
 
 
 def _name(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
-    kind = source_name(draft.settings.type, words)
+    kind = words.say(f"wizard.kind.{draft.settings.type}")
     yield "", words.say("wizard.name.found", kind=kind, url=draft.settings.url), "muted"
     yield "", "", ""
     yield "", words.say("wizard.name.ask"), ""
@@ -89,17 +98,43 @@ def _columns(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
     if found is None:
         return
     total = found.total or 0
-    yield "", say("wizard.columns.found", title=found.title, table=found.table, n=total), "bold"
+    word = "wizard.columns.found" if found.table else "wizard.columns.read"
+    yield "", say(word, title=found.title, table=found.table, n=total), "bold"
     if not total:
         yield "!", say("wizard.columns.empty"), "sla-soon"
+    yield from _keys(draft, words)
+    yield from _doubts(draft, words)
+
+
+def _keys(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
+    """By what the rows of a file are known, and by what else they could be."""
+    if draft.settings.type == "sheet":
+        others = other_keys(draft)
+        word = "wizard.columns.key_or" if others else "wizard.columns.key"
+        other = next(iter(others), "")
+        yield "·", words.say(word, column=draft.settings.key or "–", other=other), "muted"
+
+
+def _doubts(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
+    """What would not come in as the mapping stands, and how to say what is meant."""
+    say = words.say
     odd: dict[str, list[str]] = {}
     for field, option in unmatched(draft):
         odd.setdefault(field, []).append(option)
     for field, options in odd.items():
-        told = say(
-            "wizard.columns.odd", field=field_told(field, words), options=words.join(options)
+        named, told = field_told(field, words), words.join(options)
+        yield (
+            "!",
+            say("wizard.columns.odd", field=named, options=told, first=options[0]),
+            "sla-soon",
         )
-        yield "!", told, "sla-soon"
+    for each in unreadable(draft):
+        told = words.join(f"“{one}”" for one in each.samples)
+        values = {"column": each.column, "field": field_told(each.field, words), "samples": told}
+        yield "!", say("wizard.columns.misfit", **values), "sla-soon"
+    for column, fields in shared_columns(draft).items():
+        told = words.join(field_told(each, words) for each in fields)
+        yield "!", say("wizard.columns.twice", column=column, fields=told), "sla-soon"
 
 
 def _write(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
@@ -107,6 +142,50 @@ def _write(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
     yield "", words.say("wizard.write.why"), "muted"
     if not draft.writable:
         yield "", words.say("wizard.write.nothing"), "muted"
+
+
+def settled_told(before: Draft, after: Draft, words: Words) -> str:
+    """What a correction came to: each thing that reads otherwise now, and how it read before."""
+    pairs = [*_moved(before, after, words), *_meant(before, after, words)]
+    if before.key != after.key:
+        pairs.append((words.say("wizard.settled.key"), before.settings.key, after.key))
+    return words.join(
+        words.say("wizard.settled.one", what=what, before=old or "–", after=new or "–")
+        for what, old, new in pairs
+    )
+
+
+def _columns_of(draft: Draft) -> dict[str, str]:
+    """The columns' names by our fields."""
+    there = draft.mapping.columns if draft.mapping is not None else {}
+    return {name: each.name for name, each in there.items()}
+
+
+def _moved(before: Draft, after: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
+    old, new = _columns_of(before), _columns_of(after)
+    for name in dict.fromkeys((*old, *new)):
+        if old.get(name) != new.get(name):
+            yield field_told(name, words), old.get(name, ""), new.get(name, "")
+
+
+def _meant(before: Draft, after: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
+    """Options and people; those that another column brings along are not told."""
+    one, two = before.mapping, after.mapping
+    if one is None or two is None:
+        return
+    old, new = _columns_of(before), _columns_of(after)
+    for name, area in (("statuses", "task"), ("priorities", "priority"), ("people", "")):
+        field = {"statuses": "status", "priorities": "priority"}.get(name, "")
+        was, now = getattr(one, name), getattr(two, name)
+        for each in dict.fromkeys((*was, *now)):
+            if old.get(field) == new.get(field) and was.get(each) != now.get(each):
+                old_word = _termed(was.get(each, ""), area, words)
+                yield f"“{each}”", old_word, _termed(now.get(each, ""), area, words)
+
+
+def _termed(value: str, area: str, words: Words) -> str:
+    word = f"term.{area}.{value}"
+    return words.say(word) if area and words.has(word) else str(value)
 
 
 def _plan(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
@@ -123,6 +202,8 @@ def _plan(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
         yield "·", say("wizard.plan.nothing"), ""
     if report.people_added:
         yield "·", say("wizard.plan.people", names=words.join(report.people_added)), ""
+    if report.created:
+        yield "·", say("wizard.plan.raci", n=report.created), ""
     yield from _left_out(draft, words)
     yield "", "", ""
     yield "", say("wizard.plan.ask"), ""
@@ -130,18 +211,14 @@ def _plan(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
 
 def _left_out(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
     """What the first sync would not understand."""
-    from tui.wording import worded
-
     report = draft.report
     assert report is not None
-    for each in report.skipped[:_SKIPPED]:
-        why = worded(words, f"sync.reason.{each.reason}", each.values)
-        yield "!", words.say("wizard.plan.skipped", id=each.source_id or "–", why=why), "sla-soon"
-    if (more := len(report.skipped) - _SKIPPED) > 0:
+    told = [skipped_told(each, words) for each in report.skipped]
+    odd = [unmatched_told(each, words) for each in report.unmatched]
+    for each in (*told[:_SKIPPED], *odd[:_SKIPPED]):
+        yield "!", each, "sla-soon"
+    if (more := max(len(told) - _SKIPPED, 0) + max(len(odd) - _SKIPPED, 0)) > 0:
         yield "!", words.say("wizard.plan.more", n=more), "sla-soon"
-    for odd in report.unmatched[:_SKIPPED]:
-        values = {"field": field_told(odd.field, words), "value": odd.value}
-        yield "!", worded(words, f"sync.unmatched.{odd.reason}", values), "sla-soon"
 
 
 def _done(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
@@ -149,7 +226,8 @@ def _done(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
     if not draft.lines:
         yield "✓", say("wizard.done.kept", name=draft.name), "accent bold"
         yield "", "", ""
-        yield "", say("wizard.done.next"), ""
+        word = "wizard.done.file" if draft.settings.type == "sheet" else "wizard.done.next"
+        yield "", say(word, interval=draft.settings.interval), ""
         return
     yield "!", say("wizard.done.by_hand"), "sla-soon"
     yield "", "", ""
@@ -171,14 +249,15 @@ def column_places(words: Words) -> tuple[Place, ...]:
 def column_cells(draft: Draft, number: int, words: Words) -> tuple[Cell, ...]:
     """One column of the remote table, by its number from 1."""
     column = draft.columns[number - 1]
-    field = field_of(draft, column)
+    fields = fields_of(draft, column)
+    named = words.join(field_told(each, words) for each in fields)
     told = (
-        Span(f"→ {field_told(field, words)} ", "accent bold") if field else Span("–", "muted"),
-        Span(field, "muted"),
+        Span(f"→ {named} ", "accent bold") if fields else Span("–", "muted"),
+        Span(" ".join(each for each in fields if each not in named), "muted"),
     )
     return (
         Span(str(number), "accent"),
-        Span(column.name, "" if field else "muted"),
+        Span(column.name, "" if fields else "muted"),
         told,
         Span(" | ".join(samples(column)), "muted"),
     )
@@ -187,13 +266,15 @@ def column_cells(draft: Draft, number: int, words: Words) -> tuple[Cell, ...]:
 def write_cells(draft: Draft, number: int, words: Words) -> tuple[Cell, ...]:
     """One thing that can be written back: a field by its number, new action items by 0."""
     settings = draft.settings
+    states = ("wizard.write.on", "wizard.write.off")
     if number == 0:
         on, told = settings.actions, words.say("wizard.write.actions")
+        states = ("wizard.write.made", "wizard.write.not_made")
     else:
         field = draft.writable[number - 1]
         on, told = field in settings.write, field_told(field, words)
     mark = Span("[✓]", "accent bold") if on else Span("[ ]", "muted")
-    state = words.say("wizard.write.on" if on else "wizard.write.off")
+    state = words.say(states[0] if on else states[1])
     return (Span(str(number), "accent"), (mark, Span(" "), Span(told)), Span(state, "muted"))
 
 

@@ -12,6 +12,7 @@ from core.domain.refusal import Refused, Unreachable
 from tui.wizard import Draft, looked
 
 if TYPE_CHECKING:
+    from core.settings import SourceSettings
     from tui.opening import Opening
 
 _log = logging.getLogger("pengtou.wizard")
@@ -39,8 +40,16 @@ def _looked(draft: Draft) -> Went:
     draft = replace(draft, secrets=tuple(wanted(draft.name, draft.settings).items()))
     if draft.missing:
         return Went(draft.at("secrets"))
-    with closing(open_source(draft.name, draft.settings)) as source:
+    with closing(open_source(draft.name, _read_as(draft))) as source:
         return Went(looked(draft, source.check()))
+
+
+def _read_as(draft: Draft) -> SourceSettings:
+    """A file is read as its mapping asks, and whatever its rows will be known by."""
+    if draft.settings.type != "sheet":
+        return draft.settings
+    mapping = draft.mapping.to_dict() if draft.mapping is not None else {}
+    return replace(draft.settings, key="", mapping=mapping)
 
 
 def plan(draft: Draft, opening: Opening) -> Went:

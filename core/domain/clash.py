@@ -63,8 +63,34 @@ class Clash(Record):
     """What was chosen by hand."""
     settled_by: str = ""
     settled_at: datetime | None = None
+    """When a person chose. See `reopened` for one that is open."""
     url: str = ""
     """The remote item for people."""
+
+    @property
+    def reopened(self) -> bool:
+        """Whether a person took a choice back that had been written to the source by then.
+
+        The choice stays on record: the other side reads `chosen` now, and `theirs` is what stood
+        there before.
+        """
+        return self.status is ClashStatus.OPEN and self.settled_at is not None
+
+    @property
+    def chosen(self) -> Json:
+        """The value that was chosen; None while nothing is."""
+        values = {Choice.OURS: self.ours, Choice.THEIRS: self.theirs, Choice.HAND: self.value}
+        return values[self.choice] if self.choice is not None else None
+
+    @property
+    def settled_as(self) -> Choice | None:
+        """The choice that holds; None while the clash waits for one."""
+        return None if self.status is ClashStatus.OPEN else self.choice
+
+    @property
+    def there(self) -> Json:
+        """What the source reads, as far as is known here."""
+        return self.chosen if self.reopened else self.theirs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

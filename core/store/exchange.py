@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -62,6 +62,8 @@ class RunRow:
     """What it did, by the names of the report's counts."""
     failed: str = ""
     """The id of what went wrong; empty where nothing did."""
+    failed_with: Mapping[str, Any] = field(default_factory=dict)
+    """The values that its sentence mentions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +136,21 @@ class Exchange:
         return {each.id: each for each in records_from(Kind.ACTION, rows)}
 
     def unlinked_actions(self) -> list[ActionItem]:
-        """The open action items that the source has no item for, the oldest first."""
-        linked = select(link.c.record_id).where(self._links)
+        """The open action items that no source has an item for, the oldest first.
+
+        An action item has one copy: what another source has, or is making, is none of ours.
+        """
+        project, source = self._key["project"], self._key["source"]
+        linked = select(link.c.record_id).where(link.c.project == project)
+        elsewhere = select(outbound.c.record_id).where(
+            outbound.c.project == project, outbound.c.source != source
+        )
         query = select(*columns_of(Kind.ACTION)).where(
-            action.c.project == self._key["project"],
+            action.c.project == project,
             action.c.status == ActionStatus.OPEN.value,
             action.c.removed.is_(False),
             action.c.id.not_in(linked),
+            action.c.id.not_in(elsewhere),
         )
         rows = self._connection.execute(query.order_by(action.c.number)).all()
         return records_from(Kind.ACTION, rows)
@@ -308,6 +318,7 @@ class Exchange:
             sync_run.c.source == self._key["source"]
         )
         row = {"at": run.at, "by": run.by, "counts": dict(run.counts), "failed": run.failed}
+        row["failed_with"] = plain_values(run.failed_with)
         self._connection.execute(insert(sync_run).values(**self._key, **row))
         newest = select(sync_run.c.number).where(mine).order_by(sync_run.c.number.desc())
         last = self._connection.execute(newest.offset(KEPT_RUNS).limit(1)).scalar()
@@ -316,7 +327,8 @@ class Exchange:
 
     def runs(self, limit: int) -> list[RunRow]:
         """What the last syncs did, the newest first."""
-        query = select(sync_run.c.at, sync_run.c.by, sync_run.c.counts, sync_run.c.failed).where(
+        run = sync_run.c
+        query = select(run.at, run.by, run.counts, run.failed, run.failed_with).where(
             sync_run.c.project == self._key["project"],
             sync_run.c.source == self._key["source"],
         )
@@ -351,9 +363,25 @@ class Exchange:
         found: datetime | None = self._connection.execute(query).scalar()
         return found
 
+    def kept(self) -> frozenset[str]:
+        """The remote ids that a person left linked although they were gone."""
+        query = select(source_state.c.kept).where(self._state)
+        return frozenset(self._connection.execute(query).scalar() or ())
+
     def cursor(self) -> Any:
         """Where the next pull goes on; None for the beginning."""
         return self._connection.execute(select(source_state.c.cursor).where(self._state)).scalar()
+
+
+def plain_values(values: Mapping[str, object]) -> dict[str, object]:
+    """The values of a sentence as JSON can hold them."""
+    return {name: _as_json(each) for name, each in values.items()}
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_as_json(each) for each in value]
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
 def _plain(values: list[Any], column: Any) -> list[Any]:

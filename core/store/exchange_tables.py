@@ -13,7 +13,15 @@ from sqlalchemy import (
     Text,
 )
 
-from core.store.columns import Instant, Plain, Serial, metadata, record_table, text_column
+from core.store.columns import (
+    Instant,
+    Plain,
+    Serial,
+    list_column,
+    metadata,
+    record_table,
+    text_column,
+)
 
 link = Table(
     "link",
@@ -42,7 +50,11 @@ source_state = Table(
     Column("tried_at", Instant),
     Column("failures", Integer, nullable=False, default=0),
     Column("failed", Text, nullable=False, default=""),
+    Column("failed_with", Plain, nullable=False, default={}),
     Column("clashes", Integer, nullable=False, default=0),
+    text_column("title"),
+    text_column("type"),
+    list_column("kept"),
     PrimaryKeyConstraint("project", "name"),
     ForeignKeyConstraint(["project"], ["project.number"]),
 )
@@ -57,6 +69,7 @@ sync_run = Table(
     text_column("by"),
     Column("counts", Plain, nullable=False, default={}),
     text_column("failed"),
+    Column("failed_with", Plain, nullable=False, default={}),
     PrimaryKeyConstraint("number"),
     ForeignKeyConstraint(["project"], ["project.number"]),
     Index(None, "project", "source", "number"),

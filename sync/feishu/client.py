@@ -88,7 +88,8 @@ class Client:
     def get(self, app: str, table: str, ids: Sequence[str]) -> tuple[list[Any], frozenset[str]]:
         """At most 100 records by id, and the ids of those that the app may not see.
 
-        What is gone is in neither.
+        What is gone is in neither. (Documented: 批量获取记录, app-table-record/batch_get; 100 ids,
+        20 calls a second, the same scopes as a search.)
         """
         path = f"{BITABLE}/{app}/tables/{table}/records/batch_get"
         body = {"record_ids": list(ids), "automatic_fields": True}

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from core.domain.text import clean
-from sync.record import Items, Person, Record, Skipped, Unreadable, Value, Web
+from sync.record import Items, Known, Person, Record, Skipped, Unreadable, Value, Web
 
 LONGEST = 4000
 """Characters kept of one text cell."""
@@ -118,11 +118,13 @@ class RecordReader:
         columns: Iterable[tuple[str, str, int]],
         zone: tzinfo,
         link: Callable[[str], str | None] = lambda _: None,
+        known: Known | None = None,
     ) -> None:
         cells = CellReader(zone)
         self._person = cells.person
         self._cells = {name: (column, cells.of_type(kind)) for name, column, kind in columns}
         self._link = link
+        self._known = known
         self.strange: set[str] = set()
         """Names in items that no column has: the columns were changed meanwhile."""
 
@@ -135,6 +137,14 @@ class RecordReader:
             return Skipped("", "record-without-id")
         if not isinstance(cells, dict):
             return Skipped(number, "record-unreadable")
+        changed = _instant(item.get("last_modified_time"))
+        if self._known is not None and self._known(number, changed):
+            return Record(number, {}, changed)
+        by = self._person(_first(item.get("last_modified_by")))
+        link = self._link(number)
+        return Record(number, self._read(cells), changed, link, by.name if by else "")
+
+    def _read(self, cells: dict[str, Any]) -> dict[str, Value]:
         known = self._cells
         fields: dict[str, Value] = {}
         for name, value in cells.items():
@@ -145,14 +155,7 @@ class RecordReader:
                 found = read(value)
                 if found is not None:
                     fields[column] = found
-        by = self._person(_first(item.get("last_modified_by")))
-        return Record(
-            number,
-            fields,
-            _instant(item.get("last_modified_time")),
-            self._link(number),
-            by.name if by else "",
-        )
+        return fields
 
 
 def filled(value: Any) -> bool:
@@ -173,7 +176,11 @@ def _instant(value: Any) -> datetime | None:
 def _unreadable(value: Any) -> Unreadable | None:
     """Nothing at all is an empty cell, in however many brackets."""
     nothing = value is None or (isinstance(value, list) and all(item is None for item in value))
-    return None if nothing else Unreadable(type(value).__name__)
+    if nothing:
+        return None
+    text = _string(_first(value))
+    said = clean(text, limit=200) if text is not None else ""
+    return Unreadable(type(value).__name__, said)
 
 
 def _listed(value: Any) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sync.feishu.columns import Fields
 from sync.feishu.fields import RecordReader
-from sync.record import Column, Record, Skipped
+from sync.record import Column, Known, Record, Skipped
 
 
 class Rows:
@@ -24,10 +24,12 @@ class Rows:
         found: Fields,
         zone: tzinfo,
         link: Callable[[str], str | None],
+        known: Known | None = None,
     ) -> None:
         self._look = look
         self._zone = zone
         self._link = link
+        self._known = known
         self._ignored: set[str] = set()
         self._take(found)
 
@@ -48,4 +50,4 @@ class Rows:
 
     def _take(self, found: Fields) -> None:
         self._found = found
-        self._reader = RecordReader(found.cells, self._zone, self._link)
+        self._reader = RecordReader(found.cells, self._zone, self._link, self._known)

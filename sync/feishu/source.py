@@ -149,7 +149,8 @@ class FeishuSource:
         def fetch(token: str | None, size: int) -> Batch:
             return self._client.search(app, table, body, token, size)
 
-        rows = Rows(lambda: self._client.fields(app, table), found, base.zone, self._link)
+        known = cursor.known if cursor else None
+        rows = Rows(lambda: self._client.fields(app, table), found, base.zone, self._link, known)
         for number, page in enumerate(Walk(fetch, SIZE), 1):
             items = rows.read(page.items)
             yield Page(

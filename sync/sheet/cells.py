@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from unicodedata import normalize
 
+from sync.names import names_in
 from sync.record import Kind, Unreadable, Value
 from sync.sheet.days import day_of
 from sync.sheet.grid import Raw, Share
-from sync.sheet.names import names_in
+from sync.written import Part, share_in
+from sync.written import number_in as number_of
 
 _DASHES = frozenset({"-", "--", "---", "—", "——", "–", "/", "\\", "~"})
 """What people fill a cell with that has nothing to say."""
@@ -19,7 +19,6 @@ _NOBODY = frozenset(
     {"无", "暂无", "待定", "未定", "待确认", "待分配", "tbd", "tba", "n/a", "na", "none"}
 )
 """… where a person, a day or a number is asked for."""
-_NUMBER = re.compile(r"[-+]?[0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _CHECKS = {"√": True, "✓": True, "✔": True, "☑": True, "×": False, "✗": False, "✘": False}
 _CHECKS |= {"☐": False, "□": False, "■": True, "true": True, "false": False}
 
@@ -83,13 +82,19 @@ def number_in(cell: Raw) -> float | Share | None:
         return None
     if isinstance(cell, float):
         return cell
-    text = normalize("NFKC", cell).strip()
-    share = text.endswith("%")
-    text = text.removesuffix("%").strip()
-    if not _NUMBER.fullmatch(text):
+    return _part(number_of(cell))
+
+
+def progress_in(cell: Raw) -> float | Share | None:
+    """As `number_in`, also where it is said loosely: `约30%`, `完成80%`."""
+    found = number_in(cell)
+    return _part(share_in(cell)) if found is None and isinstance(cell, str) else found
+
+
+def _part(found: Part | None) -> float | Share | None:
+    if found is None:
         return None
-    number = float(text.replace(",", ""))
-    return Share(number / 100) if share else number
+    return Share(found.value / 100) if found.percent else found.value
 
 
 def check_in(cell: Raw) -> bool | None:
@@ -100,7 +105,7 @@ def check_in(cell: Raw) -> bool | None:
 
 
 def _number(cell: Raw, context: Context) -> Value | None:
-    found = number_in(cell)
+    found = progress_in(cell) if context.percent else number_in(cell)
     if isinstance(found, Share):
         return round(found.value * 100, 6) if context.percent else found.value
     if found is not None and context.percent and context.whole and 0 <= found <= 1:

@@ -22,8 +22,12 @@ _LONGEST = 100
 _LETTER = re.compile(r"[a-z]", re.IGNORECASE)
 
 
-def title_of(slots: Sequence[Slot]) -> Slot | None:
-    """The column of titles: by its name, else the first one of texts that numbers nothing."""
+def title_of(slots: Sequence[Slot], mapped: str = "") -> Slot | None:
+    """The column of titles: the one with the id `mapped`; else by its name, else the first one of
+    texts that numbers nothing."""
+    for each in slots:
+        if mapped and each.column.id == mapped:
+            return each
     columns: list[Column] = [each.column for each in slots if not each.key]
     target = guess(columns).mapping.columns.get("title")
     named = (each for each in slots if target and each.column.id == target.id)
@@ -47,6 +51,17 @@ def key_of(slots: Sequence[Slot], lines: Sequence[Line], chosen: str = "") -> Sl
         return slot
     keys = (each for each in slots if each.key and _names_rows(each, lines))
     return next(keys, None) or title_of(slots)
+
+
+def distinct(slot: Slot, lines: Iterable[Line]) -> bool:
+    """Whether every row has a value of its own in a column."""
+    seen: set[str] = set()
+    for line in lines:
+        text = _text(slot, line)
+        if not text or text in seen:
+            return False
+        seen.add(text)
+    return bool(seen)
 
 
 def _names_rows(slot: Slot, lines: Sequence[Line]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sync.record import Skipped
@@ -58,17 +58,57 @@ def lines(grid: Grid, head: Head, title: int | None) -> tuple[list[Line], list[S
             continue
         if _is_heading(said, across.get(place)):
             heading = said[-1]
-            skipped.append(_left_out(place, "sheet-heading", heading))
+            skipped.append(left_out(place + 1, "sheet-heading", heading))
         elif len(said) <= 3 and _FOOT.match(said[0]):
-            skipped.append(_left_out(place, "sheet-note", said[0]))
+            skipped.append(left_out(place + 1, "sheet-note", said[0]))
         else:
             found.append(Line(place + 1, row, heading))
     return found, skipped
 
 
-def _left_out(place: int, reason: str, text: str) -> Skipped:
+def sections(found: Sequence[Line], title: int, numbers: Collection[int]) -> Iterator[int]:
+    """The places in `found` of rows that only name those below them.
+
+    `title` and `numbers` are the places of the columns of titles and of numbers. Where most rows
+    say more than these two, one that does not is a section if it is numbered like one (`一、`), if
+    its number begins those below it or is missing among numbers, and, where nothing is numbered, if
+    it stands right above a row that says more. What is numbered like the others is a task.
+    """
+    names = {title, *numbers}
+    more = [_says_more(each, names) for each in found]
+    if sum(more) * 2 <= len(found):
+        return
+    counted = [_number(each, numbers) for each in found]
+    numbered = sum(map(bool, counted)) * 2 > len(found)
+    for place, line in enumerate(found):
+        text = text_in(at(line.cells, title))
+        if more[place] or not text:
+            continue
+        below = counted[place + 1] if place + 1 < len(found) else ""
+        heads = place + 1 < len(found) and more[place + 1]
+        if _NUMBERED.match(text) and _HEADING.fullmatch(text):
+            yield place
+        elif not counted[place]:
+            if heads:
+                yield place
+        elif not numbered or below.startswith(f"{counted[place]}."):
+            yield place
+
+
+def _says_more(line: Line, names: Collection[int]) -> bool:
+    return any(not is_blank(cell) and n not in names for n, cell in enumerate(line.cells))
+
+
+def _number(line: Line, numbers: Collection[int]) -> str:
+    texts = (text_in(at(line.cells, each)).strip().rstrip(".") for each in sorted(numbers))
+    return next(filter(None, texts), "")
+
+
+def left_out(number: int, reason: str, text: str, id_: str = "") -> Skipped:
+    """A row that is no task; `number` counts from 1, `id_` is what it would go by as one."""
     short = text if len(text) <= 40 else f"{text[:39]}…"
-    return Skipped(f"row-{place + 1}", reason, {"row": place + 1, "text": " ".join(short.split())})
+    told = {"row": number, "text": " ".join(short.split())}
+    return Skipped(id_ or f"row-{number}", reason, told)
 
 
 def _is_heading(said: Sequence[str], merge: Merge | None) -> bool:

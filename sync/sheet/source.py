@@ -7,14 +7,17 @@ from dataclasses import replace
 from typing import Self
 
 from sync.gather import gather
+from sync.mapping import Mapping
 from sync.record import Column, Cursor, Kind, Listing, Page, Pull
 from sync.sheet.address import Place, locate
 from sync.sheet.file import File, read_file
 from sync.sheet.grid import Grid
 from sync.sheet.header import Head, find_head
-from sync.sheet.table import Table, read_table
+from sync.sheet.hints import is_key
+from sync.sheet.table import Settled, Table, read_table
 from sync.source import Check, Progress
 from sync.trouble import Fatal
+from sync.vocabulary import plain
 
 SIZE = 500
 """Records of a page."""
@@ -23,10 +26,10 @@ SIZE = 500
 class SheetSource:
     """One sheet of one file. It never asks for changes only: a file says nothing of them."""
 
-    def __init__(self, name: str, place: Place, key: str = "") -> None:
+    def __init__(self, name: str, place: Place, settled: Settled) -> None:
         self.name = name
         self._place = place
-        self._key = key
+        self._settled = settled
         self._table: Table | None = None
 
     def __enter__(self) -> Self:
@@ -79,7 +82,7 @@ class SheetSource:
         if self._table is None:
             file = read_file(self._place.path)
             grid, head = _chosen(file, self._place.sheet)
-            self._table = read_table(grid, head, file.name, file.saved, self._key)
+            self._table = read_table(grid, head, file.name, file.saved, self._settled)
         return self._table
 
 
@@ -90,6 +93,30 @@ def key_name(columns: Iterable[Column], title: str) -> str:
     numbered = (each.name for each in there if each.primary and each.kind is Kind.SYSTEM)
     titled = (each.name for each in there if each.id == title)
     return next(numbered, None) or next(titled, "")
+
+
+def keys(columns: Iterable[Column], key: str) -> tuple[str, ...]:
+    """The names of columns of numbers that have a value of its own in every row, where the rows are
+    not known by a number already; `key` is what they are known by."""
+    if is_key(key):
+        return ()
+    return tuple(each.name for each in columns if each.distinct and is_key(each.name))
+
+
+def key_asked(columns: Iterable[Column], wanted: str) -> str:
+    """The name of the column that a person wants rows to be known by.
+
+    Raises:
+        Fatal: `sheet-key-unfit`, there is none, or rows share a value there or have none.
+    """
+    there = tuple(columns)
+    named = (each for each in there if wanted in (each.name, each.id))
+    alike = (each for each in there if plain(each.name) == plain(wanted))
+    column = next(named, None) or next(alike, None)
+    if column is None or not column.distinct:
+        others = tuple(each.name for each in there if each.distinct)
+        raise Fatal("sheet-key-unfit", column=wanted, columns=others or ("–",))
+    return column.name
 
 
 def _chosen(file: File, sheet: str) -> tuple[Grid, Head]:
@@ -114,6 +141,9 @@ def _chosen(file: File, sheet: str) -> tuple[Grid, Head]:
     return second
 
 
-def open_source(name: str, url: str, key: str = "") -> SheetSource:
-    """The source `name` at `plan.xlsx` or `plan.xlsx#Sheet`; `key` as in `key_name`."""
-    return SheetSource(name, locate(url), key)
+def open_source(name: str, url: str, key: str = "", mapping: Mapping | None = None) -> SheetSource:
+    """The source `name` at `plan.xlsx` or `plan.xlsx#Sheet`; `key` as in `key_name`.
+
+    With a `mapping`, each cell is read as its field asks, whatever its column looks like.
+    """
+    return SheetSource(name, locate(url), Settled(key, mapping))

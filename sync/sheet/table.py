@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from sync.mapping import Mapping
 from sync.record import Column, Items, Kind, Record, Skipped, Value
 from sync.sheet.cells import text_in, value_of
-from sync.sheet.columns import Slot, slots
-from sync.sheet.days import full_day, year_near
+from sync.sheet.columns import Slot, slots, wanted
+from sync.sheet.days import year_near
 from sync.sheet.grid import Grid, at
 from sync.sheet.header import Head
 from sync.sheet.hints import hint
-from sync.sheet.identity import finder, key_of, row_ids, title_of
-from sync.sheet.rows import Line, lines
+from sync.sheet.identity import distinct, finder, key_of, row_ids, title_of
+from sync.sheet.rows import Line, left_out, lines, sections
+from sync.written import full_day
 
 SAMPLES = 20
 _APART = re.compile(r"[、，,;；\n]")
@@ -34,26 +36,57 @@ class Table:
     skipped: tuple[Skipped, ...]
 
 
-def read_table(grid: Grid, head: Head, file: str, saved: date, key: str = "") -> Table:
-    """Reads `grid` below `head`; `key` is the name of the column that names its rows.
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a person has settled about a sheet."""
+
+    key: str = ""
+    """The name of the column that names its rows."""
+    mapping: Mapping | None = None
+    """Which column is which field: its cells are read as that field asks."""
+
+
+def read_table(grid: Grid, head: Head, file: str, saved: date, settled: Settled) -> Table:
+    """Reads `grid` below `head`.
 
     Raises:
         Fatal: `sheet-key-gone`.
     """
+    mapping = settled.mapping
     near = year_near(_days(grid), _titles(grid, head, file), saved)
     below = grid.rows[head.below :]
-    columns = slots(head.names, below, near, grid.from_1904)
-    title = title_of(columns)
+    columns = slots(head.names, below, near, grid.from_1904, wanted(mapping))
+    target = mapping.columns.get("title") if mapping else None
+    title = title_of(columns, target.id if target else "")
     found, skipped = lines(grid, head, title.place if title else None)
-    named = key_of(columns, found, key)
-    parent = _first(columns, "parent")
-    ids = row_ids(found, named, title, parent)
+    named = key_of(columns, found, settled.key)
+    ids = row_ids(found, named, title, _first(columns, "parent"))
     link = finder(found, ids, [named, *(each for each in columns if each.key), title])
+    apart = _sections(found, columns, title)
+    tasks = [line for place, line in enumerate(found) if place not in apart]
+    own = [each for place, each in enumerate(ids) if place not in apart]
     records = [
-        Record(id_, dict(_values(line, columns, link)))
-        for line, id_ in zip(found, ids, strict=True)
+        Record(id_, dict(_values(line, columns, link)), row=line.number)
+        for line, id_ in zip(tasks, own, strict=True)
     ]
-    return Table(grid.name, _told(columns, records, named), tuple(records), _unlike(skipped, ids))
+    skipped += [
+        left_out(found[place].number, "sheet-section", text, ids[place])
+        for place, text in apart.items()
+    ]
+    skipped.sort(key=lambda each: int(str(each.values["row"])))
+    whole = [each for each in columns if distinct(each, tasks)]
+    return Table(
+        grid.name, _told(columns, records, named, whole), tuple(records), _unlike(skipped, own)
+    )
+
+
+def _sections(found: Sequence[Line], columns: Sequence[Slot], title: Slot | None) -> dict[int, str]:
+    """The titles of rows that only name those below them, by place in `found`."""
+    if title is None:
+        return {}
+    numbers = {each.place for each in columns if each.key and each is not title}
+    places = sections(found, title.place, numbers)
+    return {place: text_in(at(found[place].cells, title.place)) for place in places}
 
 
 def _days(grid: Grid) -> list[date]:
@@ -99,9 +132,9 @@ def _linked(text: str, link: Callable[[str], str]) -> Iterator[str]:
 
 
 def _told(
-    columns: Sequence[Slot], records: Sequence[Record], key: Slot | None
+    columns: Sequence[Slot], records: Sequence[Record], key: Slot | None, whole: Sequence[Slot]
 ) -> tuple[Column, ...]:
-    """The columns with samples, and the one that names the rows marked."""
+    """The columns with samples; the one that names the rows is marked, and those that could."""
     first = records[:SAMPLES]
     return tuple(
         replace(
@@ -111,6 +144,7 @@ def _told(
                 value for each in first if (value := each.fields.get(slot.column.id)) is not None
             ),
             primary=slot is key,
+            distinct=slot in whole,
         )
         for slot in columns
     )

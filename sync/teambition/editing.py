@@ -9,7 +9,7 @@ from sync.record import UNSENT, Record
 from sync.source import Cells
 from sync.teambition.client import Client
 from sync.teambition.envelope import REQUEST
-from sync.teambition.marking import carries, line
+from sync.teambition.marking import carries, line, sought
 from sync.teambition.paging import walk
 from sync.teambition.rows import Rows
 from sync.teambition.tql import LIVE, NEWEST_FIRST, holding
@@ -54,12 +54,26 @@ class Editor:
 
     def create(self, cells: Cells, *, marker: str) -> Record:
         """Makes one task whose note begins with the marker, unless there is one."""
-        body, later = self._wiring.born(cells, owner=self._client.operator(), note=line(marker))
+        operator = self._client.operator()
+        body, later = self._wiring.born(cells, owner=operator, note=line(marker))
         made = self._find(marker) or self._make(body, marker)
         id_ = task_id(made)
+        if not cells.get("executor") and made.get("executorId") == operator:
+            self._release(id_)
         if later:
             return self.write(id_, later)
         return next(iter(self.read([id_])), None) or self._record(made)
+
+    def _release(self, id_: str) -> None:
+        """The service demands somebody when a task is made: who stood in lets go of it again.
+
+        Whether it lets nobody have a task is not documented; what it says is read back.
+        """
+        try:
+            self._client.change(id_, "PUT", "executor", {"executorId": None})
+        except Fatal as error:
+            if error.reason != REQUEST:
+                raise
 
     def _make(self, body: Mapping[str, object], marker: str) -> Task:
         """Asks once. A lost answer is no answer: what was asked for may be there."""
@@ -84,7 +98,7 @@ class Editor:
         """What the search finds, then the newest tasks: a search may lag behind."""
 
         def fetch(token: str) -> Any:
-            return self._client.tasks(holding(line(marker)), token, archived=True)
+            return self._client.tasks(holding(sought(marker)), token, archived=True)
 
         for page in walk(fetch):
             yield from (each for each in page.items if isinstance(each, dict) and task_id(each))

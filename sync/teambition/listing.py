@@ -32,7 +32,7 @@ def listing(client: Client, rows: Rows, cursor: Cursor | None) -> Iterator[Page]
     for kind, query in tries:
         came = False
         try:
-            for page, batch in _pages(client, rows, kind, query, since):
+            for page, batch in _pages(client, rows, kind, query, cursor):
                 came = came or bool(batch.items)
                 if came:
                     yield page
@@ -41,7 +41,7 @@ def listing(client: Client, rows: Rows, cursor: Cursor | None) -> Iterator[Page]
                 raise
         if came:
             return
-    yield from (page for page, _ in _pages(client, rows, *last, None))
+    yield from (page for page, _ in _pages(client, rows, *last, cursor))
 
 
 def sample(client: Client, size: int) -> Batch:
@@ -68,11 +68,12 @@ def _queries(since: datetime | None) -> Iterator[tuple[Listing, str]]:
 
 
 def _pages(
-    client: Client, rows: Rows, kind: Listing, query: str, since: datetime | None
+    client: Client, rows: Rows, kind: Listing, query: str, cursor: Cursor | None
 ) -> Iterator[tuple[Page, Batch]]:
-    after = since if kind is Listing.CHANGES else None
+    after = cursor.since - OVERLAP if cursor and kind is Listing.CHANGES else None
+    known = cursor.known if cursor else None
     for number, batch in enumerate(walk(partial(client.tasks, query)), 1):
-        items = rows.read(batch.items)
+        items = rows.read(batch.items, known)
         page = Page(
             number=number,
             records=tuple(_changed(items, after)),

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from core.domain.text import clean
+from sync.promise import SIGN
 from sync.teambition.values import OURS
 
-SIGN = "pengtou:"
+
+def sought(marker: str) -> str:
+    """What the service is asked to look for: a search may take brackets for signs of its own."""
+    text = clean(marker, limit=100)
+    return text if text.startswith(SIGN) else f"{SIGN} {text}"
 
 
 def line(marker: str) -> str:
-    """The marker as it stands in a note."""
-    text = "".join(clean(marker, limit=100).split())
-    return text if text.startswith(SIGN) else f"{SIGN}{text}"
+    """The marker as it stands in a note, for the people there: `（碰头 新品上市 A-01）`."""
+    return f"（{sought(marker)}）"
 
 
 def marked(note: str, text: str) -> str:

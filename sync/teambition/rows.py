@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sync.record import Record, Skipped
+from sync.record import Known, Record, Skipped
 from sync.teambition.client import ID, Client
+from sync.teambition.instants import utc
 from sync.teambition.lists import Lists
 from sync.teambition.url import Address
 from sync.teambition.values import TaskReader, people_of, task_id
@@ -27,13 +28,19 @@ class Rows:
         self._names: dict[str, str] = {}
         self.lists = lists
 
-    def read(self, items: list[Any]) -> list[Record | Skipped]:
-        """The live tasks of our project among `items`; those who cannot be read are told."""
+    def read(self, items: list[Any], known: Known | None = None) -> list[Record | Skipped]:
+        """The live tasks of our project among `items`; those who cannot be read are told.
+
+        Nothing more is asked about those that are `known`, and no cell of theirs is read.
+        """
         ours = [each for each in items if not isinstance(each, dict) or self.live(each)]
-        self._meet(people_of(ours, self.lists))
-        upstream = self._upstream(ours) if self._depends else None
+        old = list(_known(ours, known)) if known else []
+        ids = {each.id for each in old}
+        news = [each for each in ours if not isinstance(each, dict) or task_id(each) not in ids]
+        self._meet(people_of(news, self.lists))
+        upstream = self._upstream(news) if self._depends else None
         reader = TaskReader(self.lists, self._names, self._address.task, upstream)
-        return [reader.read(each) for each in ours]
+        return [*old, *(reader.read(each) for each in news)]
 
     def live(self, item: Mapping[str, Any]) -> bool:
         """Neither in the recycle bin nor moved to another project."""
@@ -58,3 +65,12 @@ class Rows:
             if after in ids and isinstance(before, str) and ID.fullmatch(before):
                 found.setdefault(after, {})[before] = None
         return {after: tuple(sorted(befores)) for after, befores in found.items()}
+
+
+def _known(items: Iterable[Any], known: Known) -> Iterator[Record]:
+    """The tasks that were compared already as they are now."""
+    for each in items:
+        id_ = task_id(each) if isinstance(each, dict) else ""
+        changed = utc(each.get("updated")) if id_ else None
+        if id_ and known(id_, changed):
+            yield Record(id_, {}, changed)

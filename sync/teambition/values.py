@@ -20,7 +20,7 @@ LONGEST = 4000
 """Characters kept of one text."""
 MOST = 1000
 """People, tags or links kept of one cell."""
-OURS = re.compile(r"^[ \t]*pengtou:\S+[ \t]*$\n?", re.MULTILINE)
+OURS = re.compile(r"^[ \t]*(?:pengtou:\S+|（碰头 [^（）\n]{1,100}）)[ \t]*$\n?", re.MULTILINE)
 """A line of a note that holds a marker: ours, and no part of what people wrote."""
 
 Read = Callable[[Any], Value | None]

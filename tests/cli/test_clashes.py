@@ -131,6 +131,17 @@ def test_a_choice_is_taken_back_and_stands_open_again(clashing: Cli) -> None:
     assert first_task(clashing)["actual"] == 40
 
 
+def test_the_list_of_the_settled_says_what_was_chosen_and_by_whom(clashing: Cli) -> None:
+    identity = str(open_clashes(clashing)["actual"]["id"])
+    clashing("do", identity, "hand", "55")
+
+    table = clashing("list", "clashes", "--status", "settled").out
+
+    assert "处理人" in table
+    assert "55%" in table
+    assert "张伟" in table
+
+
 def test_what_was_settled_is_not_settled_twice(clashing: Cli) -> None:
     identity = str(open_clashes(clashing)["actual"]["id"])
     clashing("do", identity, "ours")
@@ -149,3 +160,122 @@ def test_a_conflict_is_shown_with_its_history(clashing: Cli) -> None:
     assert (shown["field"], shown["theirs"]) == ("start", "2026-03-03")
     assert [each["kind"] for each in shown["history"]] == ["clash.found"]
     assert identity in clashing("show", identity).out
+
+
+def settled(cli: Cli, feishu: FeishuService) -> str:
+    """Ours was kept and written back; gives back the number of the conflict."""
+    identity = str(open_clashes(cli)["actual"]["id"])
+    cli("do", identity, "ours")
+    assert cli("sync", "--json").json["pushed"] == 1
+    assert there(feishu, "进度") == pytest.approx(0.4)
+    return identity
+
+
+def test_a_conflict_is_shown_in_the_words_of_people(clashing: Cli, feishu: FeishuService) -> None:
+    identity = settled(clashing, feishu)
+
+    shown = clashing("show", identity).out
+
+    for told in ("实际进度", "已处理", "用本地 40%", "上次同步       0%", "60%", "张伟 处理了冲突"):
+        assert told in shown
+    for machine in ("actual", "settled", "ours", "open"):
+        assert machine not in shown
+    english = clashing("--lang", "en", "show", identity).out
+    assert "progress keeps ours, 40% (not taken: 60% from 推广进度表)" in english
+    assert "actual" not in english
+
+
+def test_the_link_of_a_task_is_shown_whole(clashing: Cli) -> None:
+    link = str(clashing("show", "T-01", "--json").json["source_url"])
+
+    assert len(link) > 60
+    assert link in clashing("show", "T-01").out
+
+
+def test_a_task_tells_its_conflicts_and_how_they_were_settled(
+    clashing: Cli, feishu: FeishuService
+) -> None:
+    identity = settled(clashing, feishu)
+
+    told = clashing("show", "T-01").out
+
+    assert f"张伟 处理了冲突 {identity}:T-01" in told
+    assert "实际进度 用本地 40%(没有采用推广进度表的 60%)" in told
+
+
+def test_a_choice_that_was_written_back_says_so_when_it_is_taken_back(
+    clashing: Cli, feishu: FeishuService
+) -> None:
+    identity = settled(clashing, feishu)
+
+    ended = clashing("undo")
+
+    assert ended.status == 0
+    assert "40% 已回写,推广进度表里现在是 40%" in ended.out
+    assert clashing("sync", "--json").json["clashes"] == 2
+    assert "现在           之前选的已回写" in clashing("show", identity).out
+    clashing("do", identity, "theirs")
+    clashing("sync")
+    assert there(feishu, "进度") == pytest.approx(0.6)
+
+
+def test_a_choice_that_syncs_have_gone_past_says_what_to_do(
+    clashing: Cli, feishu: FeishuService
+) -> None:
+    identity = settled(clashing, feishu)
+    clashing("do", "T-01", "progress", "45")
+    clashing("sync")
+    (event, *_) = clashing("list", "events", "--id", identity, "--json").json
+
+    ended = clashing("undo", "--id", str(event["seq"]))
+
+    assert ended.status == 1
+    assert f"{identity} 处理之后两边又同步过" in ended.err
+    assert "请直接改 T-01" in ended.err
+
+
+@pytest.fixture
+def merged(clashing: Cli, feishu: FeishuService) -> Cli:
+    """The same, and one sync has taken over the progress of the other tasks."""
+    rows = deepcopy(feishu.table.records)
+    for number, row in enumerate(rows[1:], 2):
+        row["fields"] |= {"进度": number / 10}
+        row["last_modified_time"] = LATER + 1
+    feishu.table.records = rows
+    assert clashing("sync", "--full").status == 0
+    return clashing
+
+
+def merge_of(cli: Cli, task: str) -> str:
+    """The number of the event by which a sync took a task over."""
+    found = cli("list", "events", "--id", task, "--status", "task.synced", "--json").json
+    return str(found[0]["seq"])
+
+
+def test_a_merge_is_undone_alone_and_what_the_next_sync_does_is_told(
+    merged: Cli, feishu: FeishuService
+) -> None:
+    ended = merged("undo", "--id", merge_of(merged, "T-02"))
+
+    assert ended.status == 0
+    first, told = ended.out.splitlines()
+    assert "张伟 撤销了 T-02 的改动  实际 20%→" in first
+    assert "下次同步会把实际进度 " in told
+    assert "回写到推广进度表,盖掉那边的 20%" in told
+    tasks = {each["id"]: each["actual"] for each in merged("list", "tasks", "--json").json}
+    assert tasks["T-03"] == 30
+
+
+def test_the_whole_of_a_sync_is_listed_before_it_is_undone(merged: Cli) -> None:
+    seq = merge_of(merged, "T-02")
+
+    asked = merged("undo", "--id", seq, "--whole")
+
+    assert asked.status == 1
+    assert "改了 4 条记录" in asked.err
+    assert "T-03" in asked.out
+    assert "30%" in asked.out
+    assert "SC-" not in asked.out
+    done = merged("undo", "--id", seq, "--whole", "--yes", "--json")
+    assert {each["subject"] for each in done.json} == {"T-02", "T-03", "T-04", "T-05"}
+    assert len(open_clashes(merged)) == 2

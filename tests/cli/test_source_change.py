@@ -59,22 +59,27 @@ def test_a_source_is_added_with_what_is_written_back(
 
     assert shown.status == 0, shown.err
     assert (kept(config).write, kept(config).actions) == (("status", "due"), True)
-    assert "due 截止 ⇄" in shown.out
+    assert "截止 due ⇄" in shown.out
 
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--write", "dept"), "不能写回"),
+        (("--write", "dept"), "不能回写"),
         (("--write", "color"), "没有叫 color 的字段"),
         (("--map", "due=", "--write", "due"), "没有对应的列"),
         (("--interval", "often"), "间隔"),
         (("--option", "status"), "看不懂"),
         (("--option", "title:x=done"), "看不懂"),
-        (("--option", "status:已上线=finished"), "finished"),
+        (("--option", "status:已上线=done"), "没有选项“已上线”:有的是"),
+        (("--option", "status:已完成=finished"), "没有“finished”这个意思:可以是 未开始 todo"),
+        (("--map", "title="), "没有哪一列对应标题"),
+        (("--map", "actual=任务名称"), "没有一个值能当作“实际”"),
+        (("--person", "没这人=张伟"), "没有“没这人”这个人:有的是 员工"),
+        (("--url", "plan.xlsx"), "不是来源 plan 那种地址"),
         (("--person", "小王"), "看不懂"),
         (("--map", "owner"), "看不懂"),
-        (("--map", "99=owner"), "没有叫“99”的列"),
+        (("--map", "99=owner"), "没有第 99 列"),
         ((), "没有说要改什么"),
     ],
 )

@@ -14,6 +14,7 @@ from tests.pilot import clashing
 from tests.pilot.seat import Seat, seated
 from tests.samples import sample_database
 from tests.sync.sheet_files import messy
+from tui.exchange_recent import Recent
 from tui.screens.exchange import ExchangeScreen
 from tui.screens.picker import Picker
 from tui.screens.source_wizard import SourceWizard
@@ -49,11 +50,18 @@ def differs(seat: Seat, name: str, size: tuple[int, int], language: str) -> list
     return []
 
 
+def recent(seat: Seat) -> Recent:
+    """What the page lists of late."""
+    screen = seat.app.screen
+    assert isinstance(screen, ExchangeScreen)
+    return screen.recent
+
+
 async def opened(seat: Seat) -> None:
     seat.app.opening = clashing.configured(seat.app.opening)
     await seat.press("S")
     await seat.until(lambda: isinstance(seat.app.screen, ExchangeScreen), "the sync page")
-    await seat.until(lambda: seat.app.screen.recent.runs, "the log")  # type: ignore[attr-defined]
+    await seat.until(lambda: recent(seat).runs, "the log")
     await seat.settled()
 
 
@@ -67,6 +75,7 @@ async def test_the_sync_page_looks_as_it_did(
         await opened(seat)
         changed += differs(seat, "exchange", size, language)
         await seat.press("1")
+        await seat.until(lambda: any(each.clash for each in recent(seat).merges), "the choice")
         await seat.settled()
         changed += differs(seat, "exchange-chosen", size, language)
         await seat.press("3")
@@ -75,6 +84,8 @@ async def test_the_sync_page_looks_as_it_did(
         await seat.press("escape", "tab")
         await seat.settled()
         changed += differs(seat, "exchange-recent", size, language)
+        await seat.press("shift+tab")
+        await seat.settled()
         await seat.press("A")
         await seat.until(lambda: isinstance(seat.app.screen, Picker), "which side")
         await seat.pilot.pause()

@@ -18,6 +18,8 @@ from core.service import Service
 from core.settings import SourceSettings
 from core.store import open_store
 from core.store.exchange import Exchange, RunRow
+from core.store.exchange_sources import entitle
+from sync.titles import title_of
 from tests.samples import NOW
 from tui.opening import Opening
 
@@ -116,6 +118,9 @@ def _noted(connection: Any, number: int, state: SourceState) -> None:
     exchange = Exchange(connection, number, state.name)
     exchange.seize("x", AT, AT + timedelta(minutes=1))
     exchange.release(synced_at=state.synced_at, tried_at=state.tried_at)
+    settings = SOURCES[state.name]
+    told = {"title": title_of(settings), "type": settings.type}
+    entitle(connection, number, state.name, told)
 
 
 def configured(opening: Opening) -> Opening:

@@ -13,7 +13,6 @@ from tests.pilot import clashing
 from tests.pilot.seat import Seat, seated
 from tui import browsing
 from tui.screens.exchange import ExchangeScreen
-from tui.screens.listed import Listed
 from tui.screens.picker import Picker
 from tui.widgets.one_line import OneLine
 
@@ -46,7 +45,7 @@ async def test_sources_conflicts_and_what_happened_stand_on_one_page(board_url: 
     await clashing.merged(board_url, {"T-09": {"delay_reason": "等素材"}})
     async with page(board_url) as seat:
         assert "待处理 2 · 24h 内自动合并 1" in seat.text
-        assert "✓ 飞书" in seat.text
+        assert "✓ 推广进度表" in seat.text
         assert "拉取+回写" in seat.text
         assert "下次 09:34" in seat.text
         assert "冲突 1/1  T-02 竞品分析   两边都改了 2 个字段(上次同步 10-15 18:00)" in seat.text
@@ -94,6 +93,7 @@ async def test_undo_opens_the_choice_again_and_leads_back_to_it(board_url: str) 
         assert seat.board.tasks["T-02"].actual == before
         assert screen(seat).field == "actual"
         assert "回到待处理" in seat.said
+        assert "Ctrl+R" in seat.said
 
 
 async def test_a_rest_day_is_kept_and_the_next_working_day_is_offered_by_hand(
@@ -150,7 +150,7 @@ async def test_all_of_one_kind_are_settled_at_once_and_one_undo_takes_all_back(
     async with page(board_url) as seat:
         await seat.press("A")
         await seat.until(lambda: isinstance(seat.app.screen, Picker), "which side")
-        assert "飞书 · 实际进度:3 个冲突一起处理" in seat.text
+        assert "推广进度表 · 实际进度:3 个冲突一起处理" in seat.text
         await seat.press("2")
         await seat.settled()
         assert [seat.board.tasks[each].actual for each in tasks] == [80, 80, 80]
@@ -169,18 +169,6 @@ async def test_what_was_merged_by_itself_is_taken_back_from_the_list(file_url: s
         assert before == "等素材"
         assert seat.board.tasks["T-09"].delay_reason != "等素材"
         await seat.until(lambda: "已撤销" in seat.text, "the mark in the list")
-
-
-async def test_what_was_merged_together_is_listed_before_it_is_taken_back(file_url: str) -> None:
-    await clashing.merged(file_url, {"T-09": {"actual": 12}, "T-02": {"actual": 13}})
-    async with page(file_url) as seat:
-        await seat.press("tab", "enter")
-        await seat.until(lambda: isinstance(seat.app.screen, Listed), "the list")
-        assert "一起改了 2 条记录" in seat.text
-        await seat.press("y")
-        await seat.settled()
-        assert seat.board.tasks["T-09"].actual != 12
-        assert seat.board.tasks["T-02"].actual != 13
 
 
 async def test_fields_and_records_are_gone_through_with_the_keys_of_lists(file_url: str) -> None:

@@ -107,3 +107,25 @@ async def test_what_agrees_again_by_itself_is_no_conflict_any_more(
         await asyncio.to_thread(change, feishu, 1, 进度=0.4)
         await synced(seat)
         assert "待处理 0" in seat.text
+
+
+async def test_a_choice_that_was_written_waits_again_and_says_what_stands_there(
+    file_url: str, feishu: FeishuService
+) -> None:
+    async with seated(file_url, size=(200, 50)) as seat:
+        task = await clashing(seat, feishu)
+        await seat.press("1")
+        await seat.settled()
+        await synced(seat)
+        assert feishu.table.records[1]["fields"]["进度"] == 0.4
+        await seat.press("u")
+        await seat.settled()
+        assert "40% 已回写" in seat.said
+        await synced(seat)
+        assert "待处理 1" in seat.text
+        assert "里现在是 40%" in seat.text
+        await seat.press("2")
+        await seat.settled()
+        assert seat.board.tasks[task].actual == 70
+        await synced(seat)
+        assert feishu.table.records[1]["fields"]["进度"] == 0.7

@@ -32,6 +32,7 @@ from tests.sync.feishu_service import FeishuService
 from tui import sync_apart, syncing
 from tui.inbox import myself
 from tui.opening import Opening
+from tui.screens.source_wizard import SourceWizard
 from tui.sync_outcome import run_once
 
 QUICK = 0.05
@@ -295,7 +296,7 @@ async def test_the_board_of_a_visitor_syncs_nothing(
     async with board(file_url, actor="王敏") as seat:
         me = myself(seat.board, "王敏")
         assert me is not None
-        await seat.outsider.perform(EditPerson(person=me.id, role=Role.VIEWER))
+        await seat.outsider.perform(EditPerson(person=me.id, role=Role.VIEWER), by="张伟")
         await seat.settled()
         await looks(seat, clock)
         seat.app.sync_now("plan")
@@ -358,4 +359,21 @@ async def test_a_sync_that_was_asked_for_tells_what_it_brought(
         seat.app.sync_now("plan")
         await seat.until(lambda: came(seat) == 5, "the tasks")
         await ended(seat)
-        assert "plan:新建 5" in seat.text
+        assert "飞书:第一次同步,进来 5 个任务" in seat.text
+
+
+@pytest.mark.usefixtures("at_hand")
+async def test_a_new_source_waits_until_its_set_up_is_left_and_tells_what_came_in(
+    file_url: str, clock: HandClock, feishu: FeishuService, config: Path
+) -> None:
+    async with board(file_url) as seat:
+        seat.app.action_source_wizard()
+        await seat.until(lambda: isinstance(seat.app.screen, SourceWizard), "the set-up")
+        await looks(seat, clock)
+        assert not feishu.requests
+        await seat.press("escape")
+        await seat.until(lambda: seat.app.screen is seat.screen, "the board")
+        clock.forward(seconds=1)
+        await seat.until(lambda: came(seat) == 5, "the tasks")
+        await ended(seat)
+        assert "第一次同步,进来 5 个任务" in seat.text

@@ -12,7 +12,8 @@ from core.domain.action import AddAction
 from core.domain.ids import RecordId
 from core.service import Service
 from core.store import Store
-from core.store.exchange import Exchange, LinkRow, Outbound, RunRow
+from core.store.exchange import Exchange, LinkRow, Outbound, RunRow, plain_values
+from core.store.exchange_sources import entitle, forget, linked
 from tests.hand_clock import HandClock
 from tests.sync.run_world import new_project
 
@@ -71,7 +72,7 @@ def test_what_is_on_its_way_is_known_until_it_is_linked(service: Service, clock:
     assert _tell(service, Exchange.outbound) == []
     assert _tell(service, Exchange.unlinked_actions) == []
     assert list(_tell(service, Exchange.actions)) == ["A-01"]
-    assert len(_tell(service, Exchange.unlinked_actions, "teambition")) == 1
+    assert _tell(service, Exchange.unlinked_actions, "teambition") == []
 
 
 def test_what_changed_here_lately_is_known_by_its_remote_id(
@@ -85,3 +86,32 @@ def test_what_changed_here_lately_is_known_by_its_remote_id(
     clock.forward(minutes=1)
     later = clock()
     assert _tell(service, lambda each: each.changed(later)) == set()
+
+
+def test_a_source_is_named_told_with_its_trouble_and_forgotten(
+    service: Service, clock: HandClock
+) -> None:
+    store, project = service.store, service.project
+    why = {"path": "计划.xlsx", "rows": (1, 2)}
+    _tell(service, lambda each: each.seize("张伟", clock(), clock()), "plan")
+    values = plain_values(why)
+    _tell(
+        service, lambda each: each.note(failed="reason.sheet-missing", failed_with=values), "plan"
+    )
+    store.tell(entitle, project, "plan", {"title": "计划", "type": "sheet"})
+
+    (state,) = service.board().sources
+    assert (state.title, state.type) == ("计划", "sheet")
+    assert state.failed_with == {"path": "计划.xlsx", "rows": [1, 2]}
+
+    _tell(service, lambda each: each.add_links([LinkRow("1", RecordId("T-01"), {})]), "plan")
+    store.tell(forget, project, "plan")
+    assert service.board().sources == ()
+    assert store.ask(linked, project) == {"plan": 1}
+
+
+def test_the_values_of_a_run_that_failed_are_kept(service: Service, clock: HandClock) -> None:
+    run = RunRow(clock(), "张伟", {}, "asks.many-ended", {"count": 2, "gone": ["T-01"]})
+    _tell(service, partial(Exchange.run_noted, run=run))
+
+    assert _tell(service, lambda each: each.runs(1)) == [run]

@@ -11,7 +11,8 @@ import pytest
 from sync.guess import guess
 from sync.plan import Kind, Plan, plan
 from sync.record import JSON, Link, Pull, Record
-from sync.translate import Known, Roster, translate_all
+from sync.roster import Known, Roster
+from sync.translate import translate_all
 from sync.trouble import Retry
 from tests.sync import feishu_faults as faults
 from tests.sync.conftest import Open

@@ -53,7 +53,7 @@ def test_a_promise_becomes_a_record_with_its_facts(world: TwoWay) -> None:
 
     cells = world.row("recnew0000")
     assert (report.created_there, report.created, report.trouble) == (1, 0, None)
-    assert cells["任务名称"][0]["text"] == "补充测试数据（碰头 sync/A-01）"
+    assert cells["任务名称"][0]["text"] == "补充测试数据（碰头 新品上市 sync A-01）"
     assert [each["id"] for each in cells["负责人"]] == ["ou_3"]
     assert (cells["截止时间"], cells["状态"]) == (MIDNIGHT, "未开始")
 
@@ -97,7 +97,7 @@ def test_what_changes_there_is_taken_and_a_day_keeps_its_hour(world: TwoWay) -> 
         world,
         截止时间=MIDNIGHT + 3 * DAY,
         负责人=[{"id": "ou_4", "name": "员工4"}],
-        任务名称=[{"type": "text", "text": "补充全部数据（碰头 sync/A-01）"}],
+        任务名称=[{"type": "text", "text": "补充全部数据（碰头 新品上市 sync A-01）"}],
     )
 
     report = world.sync()
@@ -179,7 +179,7 @@ def test_the_answer_that_was_lost_makes_no_second_record(world: TwoWay) -> None:
 
 def test_a_copy_that_somebody_made_of_it_becomes_no_task(world: TwoWay) -> None:
     world.sync()
-    copy = task(77, 任务名称=[{"type": "text", "text": "补充测试数据（碰头 sync/A-01）"}])
+    copy = task(77, 任务名称=[{"type": "text", "text": "补充测试数据（碰头 新品上市 sync A-01）"}])
     world.put([*world.remote.table.records, copy])
 
     report = world.sync()
@@ -195,7 +195,7 @@ def test_a_column_for_such_numbers_carries_the_marker(world: TwoWay) -> None:
 
     cells = world.row("recnew0000")
     assert cells["任务名称"][0]["text"] == "补充测试数据"
-    assert cells["外部编号"][0]["text"] == "碰头 sync/A-01"
+    assert cells["外部编号"][0]["text"] == "碰头 新品上市 sync A-01"
 
 
 def test_taken_back_while_it_was_made_it_does_not_come_back_as_a_task(

@@ -237,3 +237,32 @@ def test_links_that_our_rules_forbid_are_left_out_and_listed(world: World) -> No
     before = world.events()
     assert world.sync(full=True).updated == 0
     assert world.events() == before
+
+
+def test_links_between_tasks_leave_pulls_of_changes_to_the_source(
+    world: World, clock: HandClock
+) -> None:
+    world.remote.table.columns = [*linked_columns(), MODIFIED_COLUMN]
+    world.put([task(0), task(1, 前置任务=links(0)), task(2)])
+    world.sync()
+    world.change(2, at=1_772_600_000_000, 父记录=links(0))
+
+    changes = world.sync()
+    clock.forward(minutes=61)
+    hourly = world.sync()
+
+    assert (changes.complete, changes.updated, hourly.complete) == (False, 1, True)
+    assert world.task(2).parent == world.id(0)
+
+
+def test_who_waits_for_a_row_is_looked_at_when_it_becomes_a_task(world: World) -> None:
+    world.remote.table.columns = [*linked_columns(), MODIFIED_COLUMN]
+    world.put([task(0, 任务名称=None), task(1, 前置任务=links(0))])
+    assert [each.reason for each in world.sync().unmatched] == ["item"]
+    world.change(0, at=1_772_600_000_000, 任务名称=[{"type": "text", "text": "补上标题"}])
+
+    world.sync()
+    world.sync()
+
+    assert world.task(1).depends_on == (world.id(0),)
+    assert world.sync().complete is False

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from sync.names import names_in
 from sync.record import Kind, Unreadable
 from sync.sheet.cells import Context, value_of
 from sync.sheet.days import day_of, year_near
 from sync.sheet.grid import Raw, Share
-from sync.sheet.names import names_in
 from sync.sheet.plain_text import read_text
 from sync.trouble import Fatal
 from tests.sync.sheet_files import PLAIN, csv_bytes

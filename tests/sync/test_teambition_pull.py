@@ -9,10 +9,11 @@ import pytest
 from sync.guess import guess
 from sync.mapping import Mapping
 from sync.record import UNSENT, Items, Kind, Listing, Person, Record, Skipped, Unreadable
+from sync.roster import Roster
 from sync.secret import variable
 from sync.source import Source, Writer
 from sync.teambition.source import TeambitionSource
-from sync.translate import Roster, translate_all
+from sync.translate import translate_all
 from sync.trouble import Fatal
 from tests.sync.conftest import OpenProject
 from tests.sync.teambition_data import (

@@ -239,11 +239,12 @@ def test_queries_quote_what_they_are_given() -> None:
 def test_a_marker_is_a_line_of_its_own_and_stays_when_the_note_changes() -> None:
     note = f"{line('AI-4')}\n等财务确认"
 
-    assert line("pengtou:AI-4") == line("AI-4") == "pengtou:AI-4"
+    assert line("碰头 AI-4") == line("AI-4") == "（碰头 AI-4）"
     assert carries(note, "AI-4")
     assert not carries(note, "AI-42")
-    assert not carries("见 pengtou:AI-4 那条", "AI-4")
-    assert marked(note, "财务已确认") == "pengtou:AI-4\n财务已确认"
+    assert not carries("见（碰头 AI-4）那条", "AI-4")
+    assert marked(note, "财务已确认") == "（碰头 AI-4）\n财务已确认"
+    assert marked("pengtou:AI-4\n旧", "新") == "pengtou:AI-4\n新"
     assert marked("", "") == ""
 
 

@@ -141,7 +141,7 @@ def test_an_archived_task_ends_its_link_and_ours_stays(world: TeambitionWorld) -
     world.sync()
     world.change(4, isArchived=True)
 
-    report = world.sync(agreed=True)
+    report = world.sync(agreed=True, full=True)
 
     assert (report.ended, len(world.tasks())) == (1, ROWS)
 

@@ -241,7 +241,7 @@ def test_a_marker_in_a_note_survives_what_we_write_and_is_not_read_as_text(
     changed = source.write(made.id, {"note": "第二版"})
 
     assert (made.fields["note"], changed.fields["note"]) == ("第一版", "第二版")
-    assert teambition.tasks[made.id]["note"] == "pengtou:AI-4\n第二版"
+    assert teambition.tasks[made.id]["note"] == "（碰头 AI-4）\n第二版"
     assert "note" not in source.write(made.id, {"note": None}).fields
     assert source.find("AI-4") is not None
 
@@ -256,7 +256,7 @@ def test_a_new_task_has_an_executor_and_begins_where_its_workflow_begins(
 
     bodies = [seen.body for seen in teambition.requests if seen.path == "/v3/task/create"]
     assert bodies[0]["executorId"] == OPERATOR
-    assert (bodies[0]["note"], bodies[1]["note"]) == ("pengtou:AI-1", "pengtou:AI-2\n等财务")
+    assert (bodies[0]["note"], bodies[1]["note"]) == ("（碰头 AI-1）", "（碰头 AI-2）\n等财务")
     assert (bodies[1]["executorId"], bodies[1]["parentTaskId"]) == (user(5), task_of(2))
     assert not [name for body in bodies for name in body if "taskflow" in name]
     assert plain.fields["status"] == "待处理"
@@ -366,7 +366,7 @@ def test_a_fault_at_any_request_of_a_creation_makes_nothing_twice(
         teambition.forget_faults()
 
         (theirs,) = [
-            each for each in teambition.tasks.values() if f"pengtou:{marker}" in _lines(each)
+            each for each in teambition.tasks.values() if f"（碰头 {marker}）" in _lines(each)
         ]
         assert made == theirs["id"]
         assert (theirs["tfsId"], theirs["dueDate"]) == (
@@ -374,6 +374,7 @@ def test_a_fault_at_any_request_of_a_creation_makes_nothing_twice(
             "2026-11-20T15:59:59.999Z",
         )
         assert theirs["customfields"][0]["value"][0]["title"] == "迟"
+        assert theirs["executorId"] is None
 
 
 def _create(source: Writer, cells: Cells, marker: str) -> str:

@@ -19,9 +19,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from core.domain.action import ActionItem, AddAction
 from core.domain.clash import Choice, Clash, ClashStatus, SettleClash
 from core.domain.ids import Kind
+from core.domain.refusal import Refused
 from core.domain.task import EditTask, MoveTask, Priority, Task
 from core.store import open_store
 from core.store.exchange import Exchange
+from core.store.journal import Sought
 from sync.promise import mark_of, unmarked
 from sync.report import Report
 from sync.run import sync
@@ -143,6 +145,13 @@ class TwoSides(RuleBasedStateMachine):
         for each in self.clashes()[:1]:
             self.service.perform(SettleClash(clash=each.id, choice=choice))
 
+    @rule()
+    def take_a_choice_back(self) -> None:
+        """Whether or not it was written there by then."""
+        for each in self.service.sought(Sought(kinds=("clash.settled",)), limit=1):
+            with suppress(Refused):
+                self.service.undo(event=each.seq)
+
     @invariant()
     def nothing_is_there_twice(self) -> None:
         if hasattr(self, "service"):
@@ -169,7 +178,7 @@ class TwoSides(RuleBasedStateMachine):
                 assert task.due == (due.date() if due else None)
         promises: list[ActionItem] = self.service.all_of(Kind.ACTION)
         there = {mark_of(each["c1"]): unmarked(each["c1"]) for each in self.table.rows.values()}
-        assert [there[f"碰头 sync/{each.id}"] for each in promises] == [
+        assert [there[f"碰头 新品上市 {each.id}"] for each in promises] == [
             each.title for each in promises
         ]
 

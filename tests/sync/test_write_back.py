@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from core.domain.ids import Kind
 from core.domain.people import AddPerson
 from core.domain.task import TaskStatus
 from core.store import Store
@@ -48,6 +49,23 @@ def test_what_changed_here_is_written_there(world: TwoWay) -> None:
     assert [each["id"] for each in cells["负责人"]] == ["ou_3"]
     assert cells["任务名称"][0]["text"] == "改过的标题"
     assert world.remote.writes.changes == 1
+
+
+@pytest.mark.parametrize("called", ["员工1", "ou_1"])
+def test_who_somebody_is_holds_while_something_else_is_written_back(
+    world: TwoWay, called: str
+) -> None:
+    (zhang,) = (each for each in world.service.all_of(Kind.PERSON) if each.name == "张伟")
+    world.chosen = world.mapping.settle_person(called, "张伟")
+    world.sync(full=True)
+    assert world.task(1).owner == zhang.id
+    world.progress(1, 60)
+
+    report = world.sync()
+
+    assert (report.pushed, report.updated) == (2, 0)
+    assert world.task(1).owner == zhang.id
+    assert world.cells(1)["负责人"][0]["id"] == "ou_1"
 
 
 def test_after_a_push_both_sides_agree(world: TwoWay) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-from tui.cli import source_add, source_change
+from tui.cli import source_add, source_change, source_remove
 from tui.cli.column_table import tell_columns
-from tui.cli.config import kept
 from tui.cli.desk import Desk
 from tui.cli.source_fitting import chosen_source, look
-from tui.cli.source_state import source_states
+from tui.cli.source_state import moment_told, source_states
+from tui.wording import field_name
 
 if TYPE_CHECKING:
     from tui.cli.parser import Verbs
+    from tui.words import Words
 
 
 def register(verbs: Verbs) -> None:
@@ -23,12 +25,9 @@ def register(verbs: Verbs) -> None:
     source_add.register(below)
     source_change.register(below)
     below.add("list", print_list, told=say("cli.help.source_list"))
-    for name, run, told in (
-        ("check", check, say("cli.help.source_check")),
-        ("remove", remove, say("cli.help.source_remove")),
-    ):
-        parser = below.add(name, run, told=told)
-        parser.argument("name", metavar="NAME", help=say("cli.help.source_name"))
+    source_remove.register(below)
+    parser = below.add("check", check, told=say("cli.help.source_check"))
+    parser.argument("name", metavar="NAME", help=say("cli.help.source_name"))
 
 
 def check(options: Namespace) -> int:
@@ -40,14 +39,11 @@ def check(options: Namespace) -> int:
         found = look(options.name, chosen)
         mapping = Mapping.from_dict(chosen.mapping)
         tell_columns(desk, options.name, found, mapping, chosen)
+        if not desk.talk.json:
+            back = written_told(chosen.write, desk.words, actions=chosen.actions)
+            every = chosen.interval or desk.words.say("exchange.auto.none")
+            desk.talk.tell("syncing.checked", back=back, every=every)
     return 0
-
-
-def remove(options: Namespace) -> int:
-    """Forgets a source; the tasks that came from it stay."""
-    with Desk(options) as desk:
-        chosen_source(desk, options.name)
-        return kept(desk, f"sources.{options.name}", None)
 
 
 def print_list(options: Namespace) -> int:
@@ -62,11 +58,32 @@ def print_sources(desk: Desk) -> int:
     if desk.talk.json:
         desk.talk.value(told)
         return 0
-    names = ("name", "type", "url", "interval", "write", "synced_at", "failed", "clashes")
-    heads = [desk.words.say(f"cli.column.{each}") for each in names]
-    desk.talk.table(heads, [[_cell(each[one]) for one in names] for each in told])
+    names = ("name", "called", "type", "interval", "write", "synced_at", "why", "clashes", "url")
+    heads = [desk.words.say(f"syncing.column.{each}") for each in names]
+    rows = [[_cell(name, each, desk) for name in names] for each in told]
+    desk.talk.table(heads, rows, empty="syncing.no_sources")
     return 0
 
 
-def _cell(value: object) -> str:
-    return ", ".join(value) if isinstance(value, list) and value else str(value or "–")
+def _cell(name: str, told: dict[str, Any], desk: Desk) -> str:
+    """One cell: fields by their names, moments as people read them."""
+    words = desk.words
+    match name:
+        case "write":
+            return written_told(told["write"], words, actions=told["actions"])
+        case "type":
+            return words.say(f"exchange.kind.{told['type']}")
+        case "interval":
+            return told["interval"] or words.say("exchange.auto.none")
+        case "synced_at":
+            return moment_told(told["synced_at"])
+        case _:
+            return str(told[name] if told[name] is not None else "–")
+
+
+def written_told(write: Iterable[str], words: Words, *, actions: bool) -> str:
+    """What goes back to a source: fields, and action items; a dash for nothing."""
+    told = [field_name(each, words) for each in write]
+    if actions:
+        told.append(words.say("exchange.note.actions"))
+    return words.join(told) or "–"

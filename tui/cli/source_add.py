@@ -13,9 +13,19 @@ from core.settings import SourceSettings
 from tui.cli.column_table import tell_columns
 from tui.cli.desk import Desk
 from tui.cli.ending import explained
-from tui.cli.source_fitting import add_options, keep, look, mapped, written
+from tui.cli.source_fitting import (
+    NEVER,
+    add_options,
+    fitting,
+    keep,
+    kind_of,
+    look,
+    mapped,
+    written,
+)
 from tui.cli.talk import warn
 from tui.cli.wrong import Told, Wrong
+from tui.wording import worded
 
 if TYPE_CHECKING:
     from sync.mapping import Mapping
@@ -33,21 +43,19 @@ def register(below: Verbs) -> None:
     parser.argument("name", metavar="NAME", help=say("cli.help.source_name"))
     parser.argument("url", metavar="URL", nargs="?", default="", help=say("sheet.help.url"))
     parser.argument("--base-url", default="", metavar="U", help=say("cli.help.base_url"))
-    parser.argument("--interval", default="", metavar="5m", help=say("cli.help.interval"))
+    parser.argument("--interval", metavar="5m", help=say("syncing.help.interval"))
+    parser.argument("--key", default="", metavar="COLUMN", help=say("sync.settle.help_key"))
     parser.argument("--actions", action="store_true", help=say("syncing.help.actions"))
     add_options(parser, words)
 
 
 def add(options: Namespace) -> int:
     """Looks at the table, has its mapping corrected, and keeps it."""
-    from sync.guess import guess
-
     with Desk(options) as desk:
         name, chosen = _wanted(options, desk.opening.settings.sources)
         if name in desk.opening.settings.sources:
             raise Told(word="cli.source_known", name=name)
-        found = look(name, chosen)
-        mapping = mapped(guess(found.columns).mapping, options.map, found.columns)
+        found, mapping = _mapped(desk, name, chosen)
         told, columns = options.write or "", found.columns
         chosen = replace(chosen, write=written(told, chosen.type, mapping, columns))
         tell_columns(desk, name, found, mapping, chosen)
@@ -61,7 +69,27 @@ def add(options: Namespace) -> int:
             write=written(told, chosen.type, mapping, columns),
             mapping=mapping.to_dict(),
         )
-        return keep(desk, name, chosen)
+        if chosen.seconds is not None:
+            desk.talk.tell("sync.settle.every", interval=chosen.interval)
+        status = keep(desk, name, chosen)
+        if status == 0 and chosen.type != "sheet":
+            desk.talk.tell("sheet.next", name=name)
+        return status
+
+
+def _mapped(desk: Desk, name: str, chosen: SourceSettings) -> tuple[Check, Mapping]:
+    """What is there, and the mapping that was guessed and corrected; a file is read once more, as
+    the mapping asks."""
+    from sync.guess import guess
+
+    found = look(name, chosen)
+    guessed = guess(found.columns).mapping
+    mapping = mapped(guessed, desk.options.map, found.columns)
+    if chosen.type == "sheet" and mapping != guessed:
+        found = look(name, replace(chosen, mapping=mapping.to_dict()))
+        mapping = mapped(guessed, desk.options.map, found.columns)
+    fitting(desk, guessed, mapping, found.columns)
+    return found, mapping
 
 
 def _asks(desk: Desk) -> bool:
@@ -83,7 +111,12 @@ def _corrected(
         if not typed:
             return mapping
         try:
-            mapping = mapped(mapping, typed, found.columns)
+            changed = mapped(mapping, typed, found.columns)
+            fitting(desk, mapping, changed, found.columns)
+            mapping = changed
+        except Wrong as problem:
+            warn(worded(desk.words, problem.word, problem.values))
+            continue
         except SyncError as problem:
             _, told = explained(problem, desk.words) or (0, str(problem))
             warn(told)
@@ -97,33 +130,41 @@ def _wanted(options: Namespace, known: Settled[str, SourceSettings]) -> tuple[st
     Raises:
         Wrong: there is no address, or the name or the interval cannot be used.
     """
-    from sync.sheet.address import is_sheet
-    from sync.teambition.url import is_project
-
     name, url = (options.name, options.url) if options.url else ("", options.name)
-    if is_sheet(url):
+    kind = kind_of(url)
+    if kind == "sheet":
         name, url = _sheet(name, url, known)
-        kind = "sheet"
     elif not name:
         raise Wrong(word="sheet.no_address", name=options.name)
-    else:
-        kind = "teambition" if "teambition" in url or is_project(url) else "feishu"
     if not _NAME.fullmatch(name):
         raise Wrong(word="cli.config.source-name", path="", name=name)
+    interval = "" if kind == "sheet" else _interval(options.interval)
     chosen = SourceSettings(
-        type=kind,
-        url=url,
-        base_url=options.base_url,
-        interval=options.interval,
-        actions=options.actions,
+        type=kind, url=url, base_url=options.base_url, interval=interval, actions=options.actions
     )
-    if options.interval and chosen.seconds is None:
-        raise Wrong(word="cli.wrong_interval", value=options.interval)
+    if interval and chosen.seconds is None:
+        raise Wrong(word="cli.wrong_interval", value=interval)
+    _allowed(options, kind)
+    return name, chosen
+
+
+def _interval(told: str | None) -> str:
+    """How often it is synced unless somebody says otherwise."""
+    from tui.wizard import INTERVAL
+
+    if told is None:
+        return INTERVAL
+    return "" if told in NEVER else told
+
+
+def _allowed(options: Namespace, kind: str) -> None:
+    """Raises `Wrong` for what this kind of source does not have."""
     if kind == "sheet" and (options.interval or options.base_url):
         raise Wrong(word="sheet.no_such_option")
     if kind == "sheet" and options.actions:
         raise Wrong(word="syncing.sheet_stays")
-    return name, chosen
+    if kind != "sheet" and options.key:
+        raise Wrong(word="sync.settle.key_not_here")
 
 
 def _sheet(name: str, text: str, known: Settled[str, SourceSettings]) -> tuple[str, str]:
@@ -137,12 +178,22 @@ def _sheet(name: str, text: str, known: Settled[str, SourceSettings]) -> tuple[s
 
 
 def _key(desk: Desk, name: str, found: Check, mapping: Mapping) -> str:
-    """What rows are known by, said; from now on it stays, so that no task comes twice."""
-    from sync.sheet.source import key_name
+    """What rows are known by, said; from now on it stays, so that no task comes twice.
+
+    Raises:
+        Fatal: there is no column of the name that was asked for, or it does not tell rows apart.
+    """
+    from sync.sheet.source import key_asked, key_name, keys
 
     title = mapping.columns.get("title")
-    key = key_name(found.columns, title.id if title else "")
+    wanted = desk.options.key
+    usual = key_name(found.columns, title.id if title else "")
+    key = key_asked(found.columns, wanted) if wanted else usual
     if key:
         desk.talk.tell("sheet.known_by", column=key)
+    others = keys(found.columns, key)
+    if others and not wanted:
+        desk.talk.tell("sync.settle.key_offer", columns=desk.words.join(others), first=others[0])
+    desk.talk.tell("sync.settle.file_by_hand", name=name)
     desk.talk.tell("sheet.next", name=name)
     return key

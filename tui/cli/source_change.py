@@ -6,21 +6,33 @@ from argparse import Namespace
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.domain.task import Priority, TaskStatus
 from core.settings import SourceSettings
 from tui.cli import lookup
 from tui.cli.column_table import tell_columns
 from tui.cli.desk import Desk
-from tui.cli.source_fitting import NEVER, add_options, chosen_source, keep, look, mapped, written
+from tui.cli.source_changed import changes_told
+from tui.cli.source_fitting import (
+    NEVER,
+    add_options,
+    chosen_source,
+    faces_of,
+    fitting,
+    keep,
+    kind_of,
+    look,
+    mapped,
+    settled,
+    written,
+)
+from tui.cli.talk import warn
 from tui.cli.wrong import Wrong
+from tui.settling import settle_option, settle_person
 
 if TYPE_CHECKING:
     from sync.mapping import Mapping
+    from sync.record import Person
     from sync.source import Check
     from tui.cli.parser import Verbs
-
-_TERMS = {"status": (TaskStatus, "task"), "priority": (Priority, "priority")}
-"""What the options of a field may mean, and the words for it."""
 
 
 def register(below: Verbs) -> None:
@@ -29,6 +41,7 @@ def register(below: Verbs) -> None:
     say = words.say
     parser = below.add("change", change, told=say("syncing.help.change"))
     parser.argument("name", metavar="NAME", help=say("cli.help.source_name"))
+    parser.argument("--url", metavar="URL", help=say("sync.settle.help_url"))
     parser.argument("--interval", metavar="5m", help=say("syncing.help.interval"))
     parser.argument(
         "--actions", action="store_true", default=None, help=say("syncing.help.actions")
@@ -46,30 +59,66 @@ def register(below: Verbs) -> None:
 
 def change(options: Namespace) -> int:
     """Changes what was asked for, and says what it comes to where the table had to be read."""
-    from sync.mapping import Mapping
-
     with Desk(options) as desk:
-        chosen = chosen_source(desk, options.name)
+        before = chosen_source(desk, options.name)
         if not _asked(options):
             raise Wrong(word="syncing.nothing_to_change", name=options.name)
-        mapping = Mapping.from_dict(chosen.mapping)
-        found = look(options.name, chosen) if options.map or options.write else None
-        if found is not None:
-            mapping = mapped(mapping, options.map, found.columns)
+        moved = _moved(options, before)
+        found, mapping = _fitted(desk, moved)
         for each in options.option:
-            mapping = _option(mapping, each)
+            columns = found.columns if found is not None and not options.yes else ()
+            mapping = settled(settle_option, mapping, each, columns, desk.words)
         for each in options.person:
-            mapping = _person(desk, mapping, each)
-        chosen = _chosen(options, chosen, mapping, found)
-        if found is not None:
+            mapping = _person(desk, moved, mapping, each, found)
+        chosen = _chosen(options, moved, mapping, found)
+        if found is not None and (options.map or options.url):
             tell_columns(desk, options.name, found, mapping, chosen)
-        return keep(desk, options.name, chosen)
+        same = replace(chosen, title=before.title) == before
+        status = 0 if same else keep(desk, options.name, chosen)
+        for line in changes_told(before, chosen, desk.words):
+            if not desk.talk.quiet:
+                warn(line)
+        return status
+
+
+def _fitted(desk: Desk, chosen: SourceSettings) -> tuple[Check | None, Mapping]:
+    """The table, where it has to be looked at, and the mapping as `--map` corrects it."""
+    from sync.mapping import Mapping
+
+    options = desk.options
+    before = Mapping.from_dict(chosen.mapping)
+    named = (options.option or options.person) and not options.yes
+    if not (options.map or options.write or options.url or named):
+        return None, before
+    found = look(options.name, chosen)
+    mapping = mapped(before, options.map, found.columns)
+    if chosen.type == "sheet" and mapping != before:
+        found = look(options.name, replace(chosen, mapping=mapping.to_dict()))
+        mapping = mapped(before, options.map, found.columns)
+    fitting(desk, before, mapping, found.columns)
+    return found, mapping
+
+
+def _moved(options: Namespace, chosen: SourceSettings) -> SourceSettings:
+    """The source at another address of the same kind.
+
+    Raises:
+        Wrong: it is the address of something else.
+    """
+    from sync.sheet.address import locate
+
+    if not options.url:
+        return chosen
+    if kind_of(options.url) != chosen.type:
+        raise Wrong(word="sync.settle.other_kind", name=options.name, url=options.url)
+    url = locate(options.url).text if chosen.type == "sheet" else options.url
+    return replace(chosen, url=url)
 
 
 def _asked(options: Namespace) -> bool:
-    settled = (options.interval, options.actions, options.write)
+    told = (options.interval, options.actions, options.write, options.url)
     listed = options.map or options.person or options.option
-    return bool(listed) or any(each is not None for each in settled)
+    return bool(listed) or any(each is not None for each in told)
 
 
 def _chosen(
@@ -108,39 +157,27 @@ def _interval(told: str | None, chosen: SourceSettings) -> str:
     return told
 
 
-def _option(mapping: Mapping, told: str) -> Mapping:
-    """With `status:已上线=done`; nothing behind the sign forgets it.
-
-    Raises:
-        Wrong: it is not of that shape, or there is no such status or priority.
-    """
-    from sync.correcting import field_called
-
-    place, mark, text = told.replace("\uff1d", "=").rpartition("=")
-    name, colon, option = place.replace("\uff1a", ":").partition(":")
-    if not (mark and colon and option.strip()):
-        raise Wrong(word="syncing.wrong_option", value=told)
-    field = field_called(name)
-    if field not in _TERMS:
-        raise Wrong(word="syncing.wrong_option", value=told)
-    kind, area = _TERMS[field]
-    ours = lookup.member(kind, text, lookup.terms(kind, area)).value if text.strip() else ""
-    return mapping.settle_option(field, option.strip(), ours)
-
-
-def _person(desk: Desk, mapping: Mapping, told: str) -> Mapping:
+def _person(
+    desk: Desk, chosen: SourceSettings, mapping: Mapping, told: str, found: Check | None
+) -> Mapping:
     """With `小王=王敏`; nothing behind the sign forgets it.
 
     Raises:
-        Wrong: it is not of that shape.
+        Wrong: it is not of that shape, or nobody at the source is called so.
         Refused, Told: nobody goes by that name here, or several do.
     """
+    from sync.guess import faces
     from tui.cli.typed_line import ground_for
 
-    remote, mark, name = told.replace("\uff1d", "=").rpartition("=")
-    if not (mark and remote.strip()):
-        raise Wrong(word="syncing.wrong_person", value=told)
-    if not name.strip():
-        return mapping.settle_person(remote.strip(), "")
-    found = lookup.person(name.strip(), ground_for(desk, ()), desk.words)
-    return mapping.settle_person(remote.strip(), desk.board.people[found].name)
+    def ours(name: str) -> str:
+        return desk.board.people[lookup.person(name, ground_for(desk, ()), desk.words)].name
+
+    def seen(remote: str) -> list[Person]:
+        """Who the samples name; where that is not enough, everybody."""
+        people = list(faces(mapping, found.columns)) if found is not None else []
+        if all(remote not in (each.id, each.name) for each in people):
+            people = faces_of(desk.options.name, chosen, mapping)
+        return people
+
+    asked = None if desk.options.yes else seen
+    return settled(settle_person, mapping, told, asked, ours)

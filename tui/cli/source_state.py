@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from core.domain.refusal import Refused
-from tui.sync_wording import failed_told
+from tui.source_names import called
+from tui.sync_wording import state_told
 
 if TYPE_CHECKING:
     from core.domain.board import SourceState
@@ -30,8 +31,10 @@ def _shape(
     from core.domain.board import SourceState
 
     known = state or SourceState(name=name)
+    why = state_told(known, desk.words)
     return {
         "name": name,
+        "called": called(name, None, desk.words, desk.opening.settings.sources),
         "type": settings.type,
         "url": settings.url,
         "title": settings.title or None,
@@ -44,7 +47,8 @@ def _shape(
         "tried_at": _instant(desk, known.tried_at),
         "next_at": _instant(desk, _next(desk, settings, state)),
         "failed": known.failed or None,
-        "why": failed_told(known.failed, desk.words) or None,
+        "failed_with": dict(known.failed_with) or None,
+        "why": why or None,
         "failures": known.failures,
         "running": known.running or None,
         "clashes": known.clashes,
@@ -68,6 +72,11 @@ def _next(desk: Desk, settings: SourceSettings, state: SourceState | None) -> da
         return None
     now = desk.service.now() if state is not None else None
     return next_run(settings.seconds, state, now) if now is not None else None
+
+
+def moment_told(told: str | None) -> str:
+    """A moment of these shapes as a table shows it."""
+    return f"{datetime.fromisoformat(told):%m-%d %H:%M}" if told else "–"
 
 
 def _instant(desk: Desk, moment: datetime | None) -> str | None:

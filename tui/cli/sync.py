@@ -6,35 +6,38 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from tui.cli.desk import Desk
 from tui.cli.ending import explained
 from tui.cli.source_fitting import chosen_source
+from tui.cli.source_state import moment_told, source_states
+from tui.cli.sync_lines import change_told, summary, tell_left_out, tell_new
 from tui.cli.talk import warn
 from tui.cli.wrong import AWAY, REFUSED, Wrong
-from tui.wording import field_name, value_told, worded
+from tui.sync_wording import question_told
 
 if TYPE_CHECKING:
-    from sync.plan import Change
     from sync.report import Report
     from sync.trouble import SyncError
     from tui.cli.parser import Verbs
-    from tui.words import Words
 
 _BAR = 24
+_NAMED = 5
+"""So many records are named with a question."""
 Progress = Callable[[int, int | None], None]
 
 
 def register(verbs: Verbs) -> None:
-    """`sync [NAME …] [--plan] [--full] [--yes]`, `sync --status`."""
+    """`sync [NAME …] [--plan] [--full] [--yes | --keep]`, `sync --status`."""
     say = verbs.words.say
     parser = verbs.add("sync", run, told=say("cli.help.sync"))
     parser.argument("names", nargs="*", metavar="NAME", help=say("cli.help.source_name"))
     parser.argument("--plan", action="store_true", help=say("cli.help.plan"))
     parser.argument("--full", action="store_true", help=say("cli.help.full"))
     parser.argument("--yes", action="store_true", help=say("cli.help.yes"))
+    parser.argument("--keep", action="store_true", help=say("syncing.help.keep"))
     parser.argument("--status", action="store_true", help=say("syncing.help.status"))
 
 
@@ -42,8 +45,12 @@ def run(options: Namespace) -> int:
     """Syncs each source; the trouble of one does not keep the others from it."""
     with Desk(options) as desk:
         names = options.names or list(desk.opening.settings.sources)
+        if options.status and not names:
+            return _print_status(desk, ())
         if not names:
             raise Wrong(word="cli.no_sources")
+        if options.yes and options.keep:
+            raise Wrong(word="syncing.yes_or_keep")
         chosen = {name: chosen_source(desk, name) for name in names}
         if options.status:
             return _print_status(desk, chosen)
@@ -74,14 +81,15 @@ def _trouble(desk: Desk, name: str, problem: SyncError) -> int:
 
 def _sync(desk: Desk, name: str) -> Report:
     options = desk.options
-    report = _once(desk, name, agreed=options.yes)
-    if report.asks and not options.yes and _agrees(desk, report):
-        report = _once(desk, name, agreed=True)
+    report = _once(desk, name, agreed=options.yes, keep=options.keep)
+    answer = _answer(desk, report) if report.asks and not (options.yes or options.keep) else ""
+    if answer:
+        report = _once(desk, name, agreed=answer == "y", keep=answer == "n")
     return report
 
 
-def _once(desk: Desk, name: str, *, agreed: bool) -> Report:
-    from sync.configured import sync_configured
+def _once(desk: Desk, name: str, *, agreed: bool, keep: bool) -> Report:
+    from sync.configured import rival_of, sync_configured
 
     chosen, options = desk.opening.settings.sources[name], desk.options
     with _bar(desk, name) as progress:
@@ -91,22 +99,36 @@ def _once(desk: Desk, name: str, *, agreed: bool) -> Report:
             chosen,
             full=options.full,
             agreed=agreed,
+            keep=keep,
             only_plan=options.plan,
             progress=progress,
+            rival=rival_of(desk.opening.settings.sources, name),
         )
 
 
-def _agrees(desk: Desk, report: Report) -> bool:
-    """A person at a terminal is asked; a script is not."""
+def _answer(desk: Desk, report: Report) -> str:
+    """What a person at a terminal says, `y` or `n`; empty for later. A script is not asked."""
     if desk.options.plan or not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    sys.stderr.write(f"{_question(desk, report)} {desk.words.say('cli.sync.agree')} ")
+        return ""
+    sys.stderr.write(f"{_question(desk, report)}\n{desk.words.say('syncing.answer')} ")
     sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in ("y", "yes", "是", "好")
+    said = normalize("NFKC", sys.stdin.readline()).strip().casefold()
+    if said in ("y", "yes", "是", "好"):
+        return "y"
+    return "n" if said in ("n", "no", "否", "不") else ""
 
 
 def _question(desk: Desk, report: Report) -> str:
-    return worded(desk.words, f"sync.asks.{report.asks}", report.asked)
+    """What is asked, and the first of the records that it is about."""
+    told = question_told(report, desk.words)
+    gone = report.asked.get("gone")
+    ids = [str(each) for each in gone] if isinstance(gone, list) else []
+    if not ids:
+        return told
+    titles = (getattr(desk.board.record(each), "title", "") for each in ids[:_NAMED])
+    named = desk.words.join(f"{one} {title}" for one, title in zip(ids, titles, strict=False))
+    more = "syncing.question_more" if len(ids) > _NAMED else "syncing.question"
+    return desk.words.say(more, told=told, records=named)
 
 
 @contextmanager
@@ -135,59 +157,37 @@ def _tell(desk: Desk, report: Report) -> int:
     words, talk = desk.words, desk.talk
     if not talk.json:
         for change in report.changes:
-            talk.line(_change(change, words))
-        counts = {name: getattr(report, name) for name in _COUNTS}
-        more = [
-            words.say(f"syncing.count.{name}", n=n)
-            for name in ("pushed", "created_there", "held")
-            if (n := getattr(report, name))
-        ]
-        told = words.say("cli.sync.done", seconds=f"{report.seconds:.1f}", **counts)
-        talk.line(words.join([told, *more]))
-    _tell_left_out(desk, report)
-    if report.people_added:
-        talk.tell("cli.sync.joined", names=words.join(report.people_added))
+            talk.line(change_told(change, desk.board, words))
+        talk.line(summary(report, words, plan=desk.options.plan))
+    tell_left_out(desk, report)
+    tell_new(desk, report)
     if report.trouble is not None:
         return _trouble(desk, report.source, report.trouble)
     if report.asks:
-        warn(f"pengtou: {_question(desk, report)}")
+        told = desk.words.say("syncing.left_open", why=_question(desk, report))
+        warn(f"pengtou: {report.source}: {told}")
         return REFUSED
     return 0
 
 
-def _tell_left_out(desk: Desk, report: Report) -> None:
-    """What did not come in, and what was not written back; once each."""
-    words, talk = desk.words, desk.talk
-    for skipped in report.skipped:
-        why = worded(words, f"sync.reason.{skipped.reason}", skipped.values)
-        talk.tell("cli.sync.skipped", id=skipped.source_id or "–", why=why)
-    for odd in report.unmatched:
-        why = words.say(f"cli.sync.why.{odd.reason}")
-        talk.tell(
-            "cli.sync.unmatched", field=field_name(odd.field, words), value=odd.value, why=why
-        )
-    for odd in report.unsaid:
-        named = field_name(odd.field, words)
-        warn(words.say(f"sync.unmatched.{odd.reason}", field=named, value=odd.value))
-
-
 def _shape(report: Report, *, plan: bool) -> dict[str, object]:
     """The report for scripts."""
-    more = {"held": report.held, "created_there": report.created_there}
+    more: dict[str, object] = {"held": report.held, "created_there": report.created_there}
+    more["asks"] = report.asks or None
+    more["asked"] = dict(report.asked) or None
     return more | report.shape(plan=plan)
 
 
 def _print_status(desk: Desk, names: Iterable[str]) -> int:
     """How the sources stand, without asking any of them."""
-    from tui.cli.source_state import source_states
-
     told = [each for each in source_states(desk) if each["name"] in set(names)]
     if desk.talk.json:
         desk.talk.value(told)
         return 0
-    columns = ("name", "state", "synced_at", "next_at", "failures", "clashes", "why")
+    columns = ("name", "called", "state", "synced_at", "next_at", "failures", "clashes", "why")
     heads = [desk.words.say(f"syncing.column.{each}") for each in columns]
-    desk.talk.table(heads, [[_cell(name, each, desk) for name in columns] for each in told])
+    rows = [[_cell(name, each, desk) for name in columns] for each in told]
+    desk.talk.table(heads, rows, empty="syncing.no_sources")
     return 0
 
 
@@ -195,23 +195,6 @@ def _cell(name: str, told: dict[str, Any], desk: Desk) -> str:
     if name == "state":
         state = desk.words.say(f"syncing.state.{told['state']}")
         return f"{state} {told['running'] or ''}".rstrip()
-    if name.endswith("_at") and told[name]:
-        return f"{datetime.fromisoformat(told[name]):%m-%d %H:%M}"
+    if name.endswith("_at"):
+        return moment_told(told[name])
     return str(told[name] or "–")
-
-
-def _change(change: Change, words: Words) -> str:
-    """One part of a plan: what kind, which record, which field, from what to what."""
-    kind = words.say(f"cli.sync.change.{change.kind.value}")
-    about = change.record_id or change.remote_id
-    if not change.field:
-        title = change.theirs.get("title", "") if isinstance(change.theirs, dict) else ""
-        return f"{kind}  {about}  {title}".rstrip()
-    ours, theirs = (
-        value_told(change.record_id or "T-0", change.field, each, None, words)
-        for each in (change.ours, change.theirs)
-    )
-    return f"{kind}  {about}  {field_name(change.field, words)} {ours} | {theirs}"
-
-
-_COUNTS = ("source", "pulled", "created", "updated", "unchanged", "ended", "clashes")

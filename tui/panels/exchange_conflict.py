@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.domain.clash import Choice, Clash
+from tui.clash_words import reopened
 from tui.exchange import Knot, title_of
 from tui.exchange_words import (
     by_whom,
-    chosen,
     explained,
     field_told,
     moment,
     reading,
     result,
     returning,
-    source_name,
 )
 from tui.panels.fold import labelled
+from tui.source_names import called
 from tui.widgets.line_cells import Span, fit
 
 if TYPE_CHECKING:
@@ -47,15 +47,29 @@ class Sight:
 def heading(knot: Knot, at: int, n: int, sight: Sight) -> Line:
     """`冲突 1/2  T-02 竞品分析   两边都改了 2 个字段(上次同步 10-15 18:00)`."""
     say = sight.words.say
-    before = max((each.agreed_at for each in knot.clashes if each.agreed_at), default=None)
     told = say("exchange.conflict.fields", n=len(knot.clashes))
-    if before is not None:
-        told += say("exchange.conflict.since", at=moment(before, sight.board))
+    if since := _since(knot, sight.board):
+        told += say("exchange.conflict.since", at=since)
+    number = say("exchange.conflict.number", at=at, n=n)
     return (
-        Span(say("exchange.conflict.number", at=at, n=n) + "  ", "muted"),
+        Span((number if knot.open else say("term.clash.settled")) + "  ", "muted"),
         Span(title_of(sight.board, knot.subject), "bold"),
         Span("   " + told, "muted"),
     )
+
+
+def _since(knot: Knot, board: Board) -> str:
+    """When it was last synced before both sides changed.
+
+    Empty where that is not earlier to the minute: then it is not the moment both agreed at, and
+    would be read as that.
+    """
+    before = max((each.agreed_at for each in knot.clashes if each.agreed_at), default=None)
+    changed = [at for each in knot.clashes for at in (each.ours_at, each.theirs_at) if at]
+    told = moment(before, board)
+    if before is None or any(before >= at or told == moment(at, board) for at in changed):
+        return ""
+    return told
 
 
 def lines(knot: Knot, cursor: str, sight: Sight) -> list[Line]:
@@ -73,7 +87,7 @@ def row_of(knot: Knot, cursor: str) -> int:
     for each in knot.clashes:
         if each.field == cursor:
             return row
-        row += 2 + (each.choice is Choice.HAND)
+        row += 2 + (each.settled_as is Choice.HAND)
     return row
 
 
@@ -87,7 +101,7 @@ def _widths(sight: Sight) -> tuple[int, int, int, int]:
 
 def _heads(knot: Knot, sight: Sight) -> Line:
     say = sight.words.say
-    source = source_name(knot.source, sight.words)
+    source = called(knot.source, sight.board, sight.words)
     texts = (
         "  " + say("exchange.conflict.field"),
         say("exchange.conflict.ours"),
@@ -108,8 +122,8 @@ def _field(clash: Clash, sight: Sight, *, here: bool) -> Iterator[Line]:
     label = Span(("> " if here else "  ") + name, "accent bold" if here else "")
     cells = [
         label,
-        _marked(ours, Choice.OURS, clash.choice),
-        _marked(theirs, Choice.THEIRS, clash.choice),
+        _marked(ours, Choice.OURS, clash.settled_as),
+        _marked(theirs, Choice.THEIRS, clash.settled_as),
         Span(base, "muted"),
     ]
     by = [
@@ -120,8 +134,8 @@ def _field(clash: Clash, sight: Sight, *, here: bool) -> Iterator[Line]:
     ]
     yield _row(cells, sight, here=here)
     yield _row(by, sight, here=here)
-    if clash.choice is Choice.HAND:
-        own = reading(clash, chosen(clash), board, words)
+    if clash.settled_as is Choice.HAND:
+        own = reading(clash, clash.chosen, board, words)
         head = Span("    " + words.say("exchange.conflict.hand"), "muted")
         yield _row([head, Span(f"▸ {own}", "accent bold"), Span(""), Span("")], sight, here=here)
 
@@ -149,7 +163,10 @@ def _told(knot: Knot, cursor: str, sight: Sight) -> list[Line]:
     indent = max(_cells(each) for each in heads) + 2
     here = [each for each in knot.open if each.field == cursor]
     texts = [*explained(knot, board, words)]
-    texts += [returning(each, sight.settings, words) for each in here]
+    texts += [
+        reopened(each, board, words) or returning(each, sight.settings, board, words)
+        for each in here
+    ]
     found: list[Line] = []
     for text in filter(None, texts):
         found += labelled(heads[0] if not found else "", text, sight.room, indent)

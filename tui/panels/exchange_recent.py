@@ -6,9 +6,11 @@ from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tui.clash_words import briefly
 from tui.exchange_recent import Merged, Ran, Recent
-from tui.exchange_words import source_name
-from tui.sync_wording import failed_told
+from tui.source_marks import MARKS
+from tui.source_names import called
+from tui.sync_wording import QUESTION, failed_told
 from tui.widgets.line_cells import Cell, Span
 from tui.widgets.line_columns import Column
 from tui.wording import changes
@@ -37,12 +39,11 @@ def _age(row: Row) -> tuple[datetime, int]:
     return (row.at, 1 << 62) if isinstance(row, Ran) else (row.event.at, row.event.seq)
 
 
-def columns(words: Words) -> tuple[Column, ...]:
+def columns() -> tuple[Column, ...]:
     """When, whose, what."""
-    zh = words.language == "zh"
     return (
         Column("at", width=5),
-        Column("source", width=8 if zh else 10),
+        Column("source", width=12),
         Column("told", least=20),
     )
 
@@ -52,13 +53,13 @@ def cells(row: Row, board: Board, now: datetime, words: Words) -> tuple[Cell, ..
     if isinstance(row, Ran):
         return (
             Span(_clock(row.at, board, now), "muted"),
-            source_name(row.source, words),
+            called(row.source, board, words),
             _ran(row, board, words),
         )
     event = row.event
     return (
         Span(_clock(event.at, board, now), "muted"),
-        source_name(event.actor, words),
+        called(row.source, board, words),
         _merged(row, board, words),
     )
 
@@ -70,25 +71,37 @@ def _clock(at: datetime, board: Board, now: datetime) -> str:
     )
 
 
-def _ran(row: Ran, board: Board, words: Words) -> Cell:
+def _ran(row: Ran, board: Board, words: Words) -> tuple[Span, ...]:
     say = words.say
     if row.failed:
-        return Span("✗ " + failed_told(row.failed, words), "sla-late")
+        came = "partly" if row.counts.get("pulled") else "failed"
+        mark, role = MARKS["asks" if row.failed.startswith(QUESTION) else came]
+        why = failed_told(row.failed, row.failed_with, words)
+        return (Span(f"{mark} {why}", role.split()[0]), *_counted(row, words))
     if row.idle:
         if row.times == 1 or row.since is None:
-            return Span(say("exchange.recent.idle", n=row.counts.get("pulled", 0)), "muted")
+            return (Span(say("exchange.recent.idle", n=row.counts.get("pulled", 0)), "muted"),)
         since = f"{row.since.astimezone(board.zone):%H:%M}"
-        return Span(say("exchange.recent.idle_since", at=since, times=row.times), "muted")
-    counts = row.counts
-    names = ("created", "updated", "pushed", "created_there", "ended", "clashes")
-    told = [
-        Span("  " + say(f"exchange.recent.{each}", n=counts[each]), _ROLES.get(each, ""))
-        for each in names
-        if counts.get(each)
+        return (Span(say("exchange.recent.idle_since", at=since, times=row.times), "muted"),)
+    pulled = say("exchange.recent.pulled", n=row.counts.get("pulled", 0))
+    return (Span(pulled, "muted"), *_counted(row, words))
+
+
+def _counted(row: Ran, words: Words) -> list[Span]:
+    """What it did, where that is not nothing."""
+    return [
+        Span("  " + words.say(f"exchange.recent.{each}", n=n), _ROLES.get(each, ""))
+        for each in _COUNTS
+        if (n := row.counts.get(each))
     ]
-    return (Span(say("exchange.recent.pulled", n=counts.get("pulled", 0)), "muted"), *told)
 
 
+def run_told(row: Ran, board: Board, words: Words) -> str:
+    """All that is known of one sync, in full."""
+    return "".join(each.text for each in _ran(row, board, words))
+
+
+_COUNTS = ("created", "updated", "pushed", "created_there", "ended", "clashes")
 _ROLES = {"clashes": "sla-soon", "ended": "sla-soon", "pushed": "accent", "created_there": "accent"}
 
 
@@ -99,9 +112,13 @@ def _merged(row: Merged, board: Board, words: Words) -> Cell:
         for field, before, after in changes(row.event, board, words)
     )
     text = f"{row.event.event.subject} {said}"
+    if row.clash is not None:
+        text = briefly(row.clash, board, words)
     if gone:
         return (
             Span(text, "strike muted"),
             Span("  " + words.say("exchange.recent.undone"), "muted"),
         )
+    if row.clash is not None:
+        return (Span(words.say("history.clash.settled") + " ", "muted"), Span(text))
     return (Span(words.say("exchange.recent.merged") + " ", "muted"), Span(text))

@@ -2,42 +2,69 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
 
 from core.domain.clash import Choice, Clash, ClashStatus, SettleClash
+from core.domain.event import apply
 from core.domain.ids import Kind, kind_of
 from tui import exchange_typed as typed
 from tui import exchange_words as told
 from tui.actions import EXCHANGE
 from tui.exchange import alike, record_of, settled, title_of
-from tui.exchange_recent import Merged
+from tui.exchange_recent import Merged, Ran
 from tui.keymap import bindings
-from tui.screens.exchange_sight import PANES, ExchangeSight
-from tui.screens.listed import Item, Listed
+from tui.outcome import way_back
+from tui.screens.exchange_sight import PANES
+from tui.screens.exchange_sources import ExchangeSources
 from tui.screens.picker import Choice as Offer
 from tui.screens.picker import Picker
+from tui.screens.taking_back import choice_told, take_back, undone_told
 from tui.widgets.entry_bar import Purpose
 from tui.widgets.line_grid import LineGrid
 
 if TYPE_CHECKING:
     from core.domain.command import Command
     from core.domain.event import Recorded
+    from tui.actions import Action
     from tui.exchange import Knot
-    from tui.messages import CommandDone
+    from tui.messages import CommandDone, CommandRefused
 
 _BY_HAND = "clash"
 """The purpose of a line on which a field is settled."""
+_CHOOSING = frozenset(f"exchange.{each}" for each in ("ours", "theirs", "hand", "alike"))
+"""What needs a field that waits for a choice."""
 _WHERE = {"conflict": "#fields", "recent": "#recent-list", "sources": "#source-list"}
 
 
-class ExchangeScreen(ExchangeSight):
+class ExchangeScreen(ExchangeSources):
     """The sync page."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EXCHANGE)]
     ACTIONS = EXCHANGE
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What does something where the keys go now: the footer follows the focus."""
+        clash = self.clash if self.pane == "conflict" else None
+        choosing = clash is not None and clash.status is ClashStatus.OPEN
+        found = (each for each in super().actions if choosing or each.id not in _CHOOSING)
+        return tuple(self._here(each) for each in found)
+
+    def _here(self, action: Action) -> Action:
+        """Enter means something of its own in each list; what a source asks is offered first."""
+        if action.id == "exchange.record" and self.pane != "conflict":
+            brief = f"exchange.enter_{self.pane}"
+            return replace(action, rank=0, brief=brief, shown="Enter")
+        wanting = self.pane != "sources" and self.wanting is not None
+        if action.id == "exchange.card" and wanting:
+            return replace(action, rank=0, brief="exchange.wanting")
+        if action.id == "exchange.alike" and wanting:
+            return replace(action, roomy=True)
+        return action
 
     def action_choose(self, side: str) -> None:
         """Settles the field under the cursor as it reads here, or as it reads there."""
@@ -53,14 +80,17 @@ class ExchangeScreen(ExchangeSight):
         clash, board = self._asked_about(), self.board
         if clash is None or board is None:
             return
-        field = told.field_told(clash.field, self.words)
-        title = f"{field} · {title_of(board, clash.subject)}"
+        subject = title_of(board, clash.subject)
+
+        def said() -> tuple[str, str]:
+            field = told.field_told(clash.field, self.words)
+            return f"{field} · {subject}", self.words.say(_hint(clash))
+
         if clash.field in typed.PICKED:
-            self._pick(clash, title)
+            self._pick(clash, said()[0])
             return
-        hint = self.words.say(_hint(clash))
         meant = Purpose(_BY_HAND, clash.id, clash.version)
-        self.entry.open(meant, title, typed.prefilled(clash, board), hint)
+        self.ask_line(meant, said, typed.prefilled(clash, board))
 
     def _pick(self, clash: Clash, title: str) -> None:
         offers = self._offers(clash)
@@ -70,7 +100,8 @@ class ExchangeScreen(ExchangeSight):
             if choice is not None:
                 self._settle(settled(clash, Choice.HAND, choice))
 
-        self.app.push_screen(Picker(title, offers, search=search), chosen)
+        again = self.action_by_hand
+        self.app.push_screen(Picker(title, offers, search=search, again=again), chosen)
 
     def _offers(self, clash: Clash) -> list[Offer]:
         from core.domain.task import Priority
@@ -90,6 +121,9 @@ class ExchangeScreen(ExchangeSight):
 
     def _asked_about(self) -> Clash | None:
         """The field that a digit settles; says so where there is none."""
+        if self.pane != "conflict":
+            self.tell(self.words.say("exchange.conflict.keys_there"), "muted")
+            return None
         clash = self.clash
         if clash is None:
             self.tell(self.words.say("exchange.conflict.none"), "muted")
@@ -117,40 +151,27 @@ class ExchangeScreen(ExchangeSight):
         if clash is None or board is None:
             return
         every = alike(board, clash)
-        source, field = told.source_name(clash.source, words), told.field_told(clash.field, words)
+        source, field = self.called(clash.source), told.field_told(clash.field, words)
         title = words.say("exchange.alike.title", source=source, field=field, n=len(every))
-        ids = words.join(f"{each.subject}" for each in every[:6])
-        more = " …" if len(every) > 6 else ""
+        ids = words.join(each.subject for each in every)
+        ours = words.say("exchange.alike.ours", n=len(every))
+        theirs = words.say("exchange.alike.theirs", n=len(every), source=source)
         offers = [
-            Offer("ours", words.say("exchange.alike.ours", n=len(every)), ids + more),
-            Offer("theirs", words.say("exchange.alike.theirs", n=len(every), source=source)),
+            Offer(side, words.say("exchange.alike.about", told=told, ids=ids))
+            for side, told in (("ours", ours), ("theirs", theirs))
         ]
 
         def chosen(side: str | None) -> None:
             if side is not None:
                 self._settle_all(every, Choice(side))
 
-        self.app.push_screen(Picker(title, offers), chosen)
+        self.app.push_screen(Picker(title, offers, again=self.action_alike), chosen)
 
     def _settle_all(self, every: tuple[Clash, ...], side: Choice) -> None:
         from core.domain.batch import Batch
 
         wishes = tuple(settled(each, side) for each in every)
         self._settle(wishes[0] if len(wishes) == 1 else Batch(commands=wishes))
-
-    def action_sync(self) -> None:
-        """Syncs the source under the cursor of the table, elsewhere all of them, at once."""
-        here = [name for name, row in self.source_rows.items() if row.settings is not None]
-        if self.pane == "sources" and self.source in here:
-            here = [str(self.source)]
-        if not here:
-            self.tell(self.words.say("exchange.no_sources"), "sla-soon")
-            return
-        for name in here:
-            self.pengtou.sync_now(name)
-        names = self.words.join(told.source_name(each, self.words) for each in here)
-        self.tell(self.words.say("exchange.syncing", names=names), "accent")
-        self.draw()
 
     def action_step(self, by: int) -> None:
         """To the next field; behind the last one, to the next record's first."""
@@ -167,8 +188,11 @@ class ExchangeScreen(ExchangeSight):
             self._turn(by, last=by < 0)
 
     def action_turn(self, by: int) -> None:
-        """To the next record with something to choose."""
-        self._turn(by, last=False)
+        """To the next record with something to choose; in the lists, to the next line to act on."""
+        if self.pane == "conflict":
+            self._turn(by, last=False)
+        else:
+            self.turn_list(by)
 
     def _turn(self, by: int, *, last: bool) -> None:
         keys = [each.key for each in self.knots]
@@ -202,49 +226,27 @@ class ExchangeScreen(ExchangeSight):
 
     @on(LineGrid.Selected, "#recent-list")
     def _selected(self) -> None:
-        self._take_back()
-
-    @on(LineGrid.Selected, "#source-list")
-    def _source_selected(self) -> None:
-        self.action_sync()
-
-    def action_undo(self) -> None:
-        """Takes back what is under the cursor of the list, elsewhere one's own last change."""
-        if self.pane == "recent":
-            self._take_back()
-        else:
-            super().action_undo()
-
-    def _take_back(self) -> None:
         row, words = self.recent_row, self.words
-        if not isinstance(row, Merged):
+        if isinstance(row, Ran):
+            self.show_run(row)
+        elif not isinstance(row, Merged):
             self.tell(words.say("exchange.recent.no_undo"), "muted")
         elif row.event.undone_by is not None:
             self.tell(words.say("exchange.recent.undone_already"), "muted")
         else:
-            self._ask_back(row)
+            take_back(self, row)
 
-    def _ask_back(self, row: Merged) -> None:
-        """What was carried out together is taken back together; of several it is asked first."""
-        from core.domain.intake import TakeBack
+    @on(LineGrid.Selected, "#source-list")
+    def _source_selected(self) -> None:
+        self.action_card()
 
-        board = self.board
-        assert board is not None
-        subjects = dict.fromkeys(each.event.subject for each in row.together)
-        known = {each: board.record(each) for each in subjects}
-        seen = {each: record.version for each, record in known.items() if record is not None}
-        wish = TakeBack(command=row.event.command, many=True, seen=seen)
-        if len(subjects) == 1:
-            self.issue(wish)
-            return
-
-        def agreed(yes: bool | None) -> None:
-            if yes:
-                self.issue(wish)
-
-        items = [Item(each, str(getattr(known[each], "title", ""))) for each in subjects]
-        title = self.words.say("exchange.recent.together", n=len(subjects))
-        self.app.push_screen(Listed(title, items, self.words.say("triage.list_keys")), agreed)
+    def action_undo(self) -> None:
+        """Takes back the merge under the cursor of the list, elsewhere one's own last change."""
+        row = self.recent_row if self.pane == "recent" else None
+        if isinstance(row, Merged) and row.event.undone_by is None:
+            take_back(self, row)
+        else:
+            super().action_undo()
 
     def address(self) -> str:
         """The remote item of what is under the cursor, or the table of the source."""
@@ -256,6 +258,8 @@ class ExchangeScreen(ExchangeSight):
 
     def done(self, message: CommandDone) -> None:
         super().done(message)
+        if undone := undone_told(self, message.events):
+            self.tell(undone, "accent")
         board = self.board
         about = [each for each in message.events if kind_of(each.event.subject) is Kind.CLASH]
         if not about or board is None:
@@ -264,22 +268,24 @@ class ExchangeScreen(ExchangeSight):
         if first is not None and about[0].event.undoes is not None:
             self.at, self.field = f"{first.source} {first.subject}", first.field
         if first is not None:
-            text = self._settled_told(first, about)
-            self.tell(f"✓ {text}  ·  {self.words.say('board.entry.undo')}", "accent")
+            first = apply(first, about[0].event, about[0].at)
+            text = choice_told(first, about, board, self.words) or self._settled_told(first, about)
+            self.tell(f"✓ {text}  ·  {self.words.say(way_back(message.events))}", "accent")
+
+    def refused(self, message: CommandRefused) -> None:
+        if "origin" in message.values:
+            message.values["origin"] = self.called(str(message.values["origin"]))
+        super().refused(message)
 
     def _settled_told(self, clash: Clash, about: list[Recorded]) -> str:
         """What was settled, and how; of several, how many."""
         words, board = self.words, self.board
         assert board is not None
-        event = about[0].event
         field = told.field_told(clash.field, words)
-        if event.undoes is not None:
-            return words.say("exchange.did.undone", n=len(about), id=clash.subject, field=field)
-        side = words.say(f"term.choice.{event.after.get('choice', 'ours')}")
+        side = words.say(f"term.choice.{clash.choice or Choice.OURS}")
         if len(about) > 1:
             return words.say("exchange.did.several", n=len(about), field=field, side=side)
-        values = {"ours": clash.ours, "theirs": clash.theirs, "hand": event.after.get("value")}
-        value = told.reading(clash, values.get(str(event.after.get("choice"))), board, words)
+        value = told.reading(clash, clash.chosen, board, words)
         return words.say("exchange.did.one", id=clash.subject, field=field, side=side, value=value)
 
     def action_back(self) -> None:

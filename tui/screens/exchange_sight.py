@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
@@ -27,11 +28,12 @@ from tui.panels.panel import content
 from tui.panels.view import Width, width_of
 from tui.screens import status
 from tui.screens.doing import Doing
+from tui.source_names import called
+from tui.sync_wording import why_told
 from tui.widgets.entry_bar import EntryBar
 from tui.widgets.line_cells import Cell, Span
 from tui.widgets.line_grid import LineGrid
 from tui.widgets.one_line import OneLine
-from tui.wording import worded
 
 if TYPE_CHECKING:
     from core.domain.board import Board
@@ -55,6 +57,18 @@ class RecentRead(Message):
 
 class _Reading(VerticalScroll, can_focus=True, inherit_bindings=False):
     """Scrolls by itself when the cursor moves; its keys are the screen's."""
+
+
+class _Rows(LineGrid):
+    """A list whose lines are whole: the keys for cells are the screen's."""
+
+    def action_cell_left(self) -> None:
+        """The screen's, too."""
+        raise SkipAction
+
+    def action_cell_right(self) -> None:
+        """The screen's, too."""
+        raise SkipAction
 
 
 class ExchangeSight(Doing):
@@ -88,18 +102,19 @@ class ExchangeSight(Doing):
         yield EntryBar(id="entry")
         with Container(id="exchange"):
             with Vertical(id="sources", classes="box"):
-                yield LineGrid(rule=True, id="source-list")
+                yield _Rows(rule=True, id="source-list")
             with Container(id="below"):
                 with Vertical(id="conflict", classes="box"):
                     yield OneLine(id="which")
                     with _Reading(id="fields"):
                         yield Static(id="knot", markup=False)
                 with Vertical(id="recent", classes="box"):
-                    yield LineGrid(id="recent-list")
+                    yield _Rows(id="recent-list")
         yield OneLine(id="footer")
 
     def on_mount(self) -> None:
-        self.watch(self.app, "syncing", self.draw, init=False)
+        for name in ("syncing", "sync_went"):
+            self.watch(self.app, name, self.draw, init=False)
         self.lay_out()
         self.query_one("#fields").focus()
         self.watch_board()
@@ -125,13 +140,24 @@ class ExchangeSight(Doing):
     def subject(self) -> str | None:
         if self.pane == "recent":
             row = self.recent_row
-            return str(row.event.event.subject) if isinstance(row, Merged) else None
+            return str(row.subject) if isinstance(row, Merged) else None
         return self.knot.subject if self.knot is not None and self.pane == "conflict" else None
 
     @property
     def recent_row(self) -> late.Row | None:
         """The line of the list of late under its cursor."""
         return self._late.get(self.query_one("#recent-list", LineGrid).cursor_key or "")
+
+    @property
+    def late_rows(self) -> dict[str, late.Row]:
+        """The lines of the list of late by their keys."""
+        return self._late
+
+    @property
+    def lines_to_act_on(self) -> list[str]:
+        """Those of them that can be taken back."""
+        merged = {key: row for key, row in self._late.items() if isinstance(row, Merged)}
+        return [key for key, row in merged.items() if row.event.undone_by is None]
 
     @property
     def source(self) -> str | None:
@@ -208,7 +234,7 @@ class ExchangeSight(Doing):
         if state == self._asked or service is None:
             return
         self._asked = state
-        names = [each.name for each in table.rows(self.board, self._settings)]
+        names = [each.name for each in table.rows(self.board, self._known, self.words)]
         work = partial(self._look, service, names)
         self.run_worker(work, thread=True, group="recent", exclusive=True, exit_on_error=False)
 
@@ -233,10 +259,22 @@ class ExchangeSight(Doing):
     def _settings(self) -> Mapping[str, SourceSettings]:
         return self.pengtou.opening.settings.sources
 
-    def _troubles(self) -> dict[str, str]:
-        """Why sources are left alone here, in words."""
-        found = self.pengtou.sync_troubles.items()
-        return {name: worded(self.words, each.word, each.values) for name, each in found}
+    @property
+    def _known(self) -> table.Known:
+        """What this board knows of its sources."""
+        app = self.pengtou
+        halted = app.sync_troubles.items()
+        return table.Known(
+            settings=self._settings,
+            syncing=app.syncing,
+            went=app.sync_went,
+            troubles={name: why_told(each, self.words) for name, each in halted},
+            linked=self.recent.linked,
+        )
+
+    def called(self, name: str) -> str:
+        """What people call a source."""
+        return called(name, self.board, self.words, self._settings)
 
     def draw(self) -> None:
         """Everything as it stands."""
@@ -249,7 +287,8 @@ class ExchangeSight(Doing):
 
     def _draw_lines(self) -> None:
         board, words = self.board, self.words
-        shown_ = status.Shown(board, None, status.Link(live=True), self.now, self._wide)
+        link, across = status.Link(live=True), self.app.size.width
+        shown_ = status.Shown(board, None, link, self.now, self._wide, across)
         self.query_one("#status", OneLine).show(*status.status_line(shown_, words))
         assert board is not None
         waiting = len(open_clashes(board))
@@ -266,16 +305,16 @@ class ExchangeSight(Doing):
     def _draw_sources(self) -> None:
         board, words, now = self.board, self.words, self.moment
         assert board is not None
-        found = table.rows(board, self._settings, self.pengtou.syncing, self._troubles())
+        found = table.rows(board, self._known, words)
         self._sources = {each.name: each for each in found}
         grid = self.query_one("#source-list", LineGrid)
-        grid.set_columns(table.columns(self._wide, words))
+        grid.set_columns(table.columns(self._wide, words, exact=table.exact(found)))
         grid.set_empty(words.say("exchange.no_sources"))
 
         def stamp(key: str) -> Hashable:
             row = self._sources[key]
-            told = (row.state, row.records, row.clashes, row.running, row.trouble)
-            return (*told, now, self._wide, words.language)
+            told = row.state, row.called, row.records, row.clashes, row.running, row.trouble
+            return (told, row.went, now, self._wide, words.language)
 
         def cells(key: str) -> Sequence[Cell]:
             return table.cells(self._sources[key], board, now, words, self._wide)
@@ -306,9 +345,9 @@ class ExchangeSight(Doing):
     def _draw_recent(self) -> None:
         board, words, now = self.board, self.words, self.moment
         assert board is not None
-        self._late = late.rows(self.recent)
+        before, self._late = next(iter(self._late), ""), late.rows(self.recent)
         grid = self.query_one("#recent-list", LineGrid)
-        grid.set_columns(late.columns(words))
+        grid.set_columns(late.columns())
         grid.set_empty(words.say("exchange.recent.none"))
 
         def cells(key: str) -> Sequence[Cell]:
@@ -320,8 +359,25 @@ class ExchangeSight(Doing):
             return (fate, now.date(), words.language)
 
         grid.show(tuple(self._late), stamp, cells)
-        hint = words.say("exchange.recent.keys") if self.pane == "recent" else ""
-        self._entitle("recent", words.say("exchange.recent.title"), hint)
+        if (newest := next(iter(self._late), "")) != before:
+            self._show_newest(grid, newest)
+        self._entitle_recent()
+
+    def _show_newest(self, grid: LineGrid, newest: str) -> None:
+        """What just happened comes into view; a cursor that has the keys stays on its line."""
+        cursor = grid.cursor_key
+        if self.pane != "recent":
+            grid.go_to(newest)
+        elif cursor is not None and list(self._late).index(cursor) < grid.size.height:
+            grid.scroll_to(y=0, animate=False, force=True)
+
+    @on(LineGrid.Highlighted, "#recent-list")
+    def _entitle_recent(self) -> None:
+        """The keys for the line under the cursor, where there are any."""
+        row = self.recent_row if self.pane == "recent" else None
+        standing = isinstance(row, Merged) and row.event.undone_by is None
+        hint = self.words.say("exchange.recent.keys") if standing else ""
+        self._entitle("recent", self.words.say("exchange.recent.title"), hint)
 
     def _entitle(self, where: str, left: str, right: str) -> None:
         frame = self.query_one(f"#{where}")

@@ -25,11 +25,12 @@ from tui import wizard_words as told
 from tui.messages import SourcesRead
 from tui.panels.panel import content
 from tui.screens.compositor import LineCompositor
+from tui.settling import Unfit
 from tui.terminal.shown import shown
 from tui.widgets.line_cells import Cell, Span
 from tui.widgets.line_grid import LineGrid
 from tui.widgets.one_line import OneLine
-from tui.wizard import Draft, Unfit
+from tui.wizard import Draft
 from tui.wording import worded
 
 if TYPE_CHECKING:
@@ -68,6 +69,10 @@ class SourceWizard(Screen[str | None]):
         """Counts what was begun in threads: what comes after Esc is no answer any more."""
         self._busy = False
         self._said: tuple[Span, ...] = ()
+        self._problem: tuple[str, dict[str, object]] | None = None
+        """What is wrong with the answer, as it is told below the line."""
+        self._settled = ""
+        """What the last correction came to, to be said once the table was read again."""
         self._typed: dict[str, str] = {}
         """What stands in the line at each step: nothing typed is lost by going back."""
 
@@ -98,6 +103,8 @@ class SourceWizard(Screen[str | None]):
     def tell(self, text: str, role: str = "") -> None:
         """Says something below the line; nothing for an empty text."""
         self._said = (Span(text, role),) if text else ()
+        if not role.startswith("sla"):
+            self._problem = None
         self.query_one("#wizard-said", Static).update(content(self._said))
 
     def draw(self, *, fresh: bool = False) -> None:
@@ -123,17 +130,33 @@ class SourceWizard(Screen[str | None]):
 
     def _come_to(self) -> None:
         step = self.draft.step
-        mark = self.words.say(f"wizard.step.{step}")
-        self.query_one("#wizard-mark", Label).update(shown(f"▸ {mark}", "bold"))
+        self._name_line()
         if step in _TYPED:
             usual = {"address": self.draft.address, "name": self.draft.name}
             self.line.value = self._typed.get(step, usual.get(step, ""))
-            self.line.placeholder = self.words.say(f"wizard.hint.{step}")
             self.line.focus()
         elif step in _LISTED:
             self.query_one("#wizard-list").focus()
         else:
             self.set_focus(None)
+
+    def _name_line(self) -> None:
+        step = self.draft.step
+        mark = self.words.say(f"wizard.step.{step}")
+        self.query_one("#wizard-mark", Label).update(shown(f"▸ {mark}", "bold"))
+        if step in _TYPED:
+            self.line.placeholder = self.words.say(f"wizard.hint.{step}")
+
+    def reword(self) -> None:
+        """The same step in the language that was chosen; what was typed stays."""
+        self.words = self.pengtou.words
+        if self._problem is not None:
+            self._unfit(*self._problem)
+        elif self._busy:
+            self.tell(self.words.say(f"wizard.busy.{self.draft.step}"), "accent")
+        self._name_line()
+        self.query_one("#wizard-list", LineGrid).draw_anew()
+        self.draw()
 
     def _list(self) -> None:
         draft, words = self.draft, self.words
@@ -178,7 +201,7 @@ class SourceWizard(Screen[str | None]):
     def action_back(self) -> None:
         """A step back, with all that was answered; at the first one, out."""
         self._turn += 1
-        self._busy = False
+        self._busy, self._settled = False, ""
         if self.draft.step in _TYPED:
             self._typed[self.draft.step] = self.line.value
         step = self.draft.before
@@ -209,8 +232,7 @@ class SourceWizard(Screen[str | None]):
                 case "columns" if draft.found is None:
                     self._work(wizard_work.look)
                 case "columns" if text.strip():
-                    self.to(wizard.corrected(draft, text))
-                    self.line.value = ""
+                    self._correct(wizard.corrected(draft, text, self.words, self._ours))
                 case _:
                     self.to(wizard.agreed(draft))
         except SyncError as problem:
@@ -218,7 +240,35 @@ class SourceWizard(Screen[str | None]):
         except Unfit as problem:
             self._unfit(problem.word, problem.values)
 
+    def _correct(self, draft: Draft) -> None:
+        """With a mapping that was corrected; a file is read once more, as it asks now."""
+        self._settled = told.settled_told(self.draft, draft, self.words)
+        self.to(draft)
+        self.line.value = ""
+        if draft.settings.type == "sheet":
+            self._work(wizard_work.look)
+        else:
+            self._say_settled()
+
+    def _say_settled(self) -> None:
+        if self._settled:
+            self.tell(f"✓ {self._settled}", "accent")
+        self._settled = ""
+
+    def _ours(self, name: str) -> str:
+        """The name of the only person here who goes by `name`."""
+        board = self.pengtou.board
+        people = board.people.values() if board is not None else ()
+        found = [each.name for each in people if each.goes_by(name)]
+        if len(found) != 1:
+            raise Unfit(word="wizard.nobody", name=name)
+        return found[0]
+
     def _unfit(self, word: str, values: dict[str, object]) -> None:
+        """Why an answer will not do; on a screen nobody is told of options of a command."""
+        self._problem = (word, values)
+        here = word.replace("sync.", "wizard.", 1)
+        word = here if self.words.has(here) else word
         self.tell("✗ " + worded(self.words, word, values), "sla-late bold")
 
     def on_key(self, event: Key) -> None:
@@ -277,10 +327,12 @@ class SourceWizard(Screen[str | None]):
         self._busy = False
         went = message.went
         if went.word:
+            self._settled = ""
             self.draw()
             self._unfit(went.word, dict(went.values))
             return
         self.to(went.draft)
+        self._say_settled()
         if went.draft.step == "done" and not went.draft.lines:
             self._known(went.draft)
 

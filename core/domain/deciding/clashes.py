@@ -17,6 +17,8 @@ from core.domain.scene import Scene
 from core.domain.task import Task
 
 _SAID = ("base", "ours", "ours_by", "ours_at", "theirs", "theirs_by", "theirs_at", "url")
+_FORGOTTEN = {"choice": None, "value": None, "settled_by": "", "settled_at": None}
+"""What no longer holds of a choice that was taken back once the source reads otherwise."""
 _PEOPLE = ("owner", "collaborators")
 
 
@@ -31,7 +33,8 @@ def found(source: str, news: Iterable[Found], scene: Scene) -> Iterator[Event]:
         said = {name: getattr(each, name) for name in _SAID}
         known = scene.records.get(RecordId(each.clash or ""))
         if isinstance(known, Clash) and known.status is ClashStatus.OPEN:
-            yield from facts(changed(known, "clash.moved", **said))
+            anew = _FORGOTTEN if known.reopened and each.theirs != known.theirs else {}
+            yield from facts(changed(known, "clash.moved", **said, **anew))
             continue
         if each.clash is not None:
             raise Conflict(each.subject)
@@ -50,11 +53,25 @@ def found(source: str, news: Iterable[Found], scene: Scene) -> Iterator[Event]:
 
 
 def lapsed(ids: Iterable[RecordId], scene: Scene) -> Iterator[Event]:
-    """Clashes about which there is nothing left to choose; settled ones stay settled."""
+    """Clashes whose sides agree again: what they say is noted. Settled ones stay settled."""
+    for clash in _open(ids, scene):
+        record = scene.records.get(clash.subject)
+        told = encode(getattr(record, clash.field)) if record else clash.ours
+        gone = {"status": ClashStatus.LAPSED, "ours": told, "theirs": told}
+        yield from facts(changed(clash, "clash.lapsed", **gone))
+
+
+def dropped(ids: Iterable[RecordId], scene: Scene) -> Iterator[Event]:
+    """Clashes about what is no longer exchanged; settled ones stay settled."""
+    for clash in _open(ids, scene):
+        yield from facts(changed(clash, "clash.dropped", status=ClashStatus.LAPSED))
+
+
+def _open(ids: Iterable[RecordId], scene: Scene) -> Iterator[Clash]:
     for each in ids:
         clash = scene.records.get(each)
         if isinstance(clash, Clash) and clash.status is ClashStatus.OPEN:
-            yield from facts(changed(clash, "clash.lapsed", status=ClashStatus.LAPSED))
+            yield clash
 
 
 def decide(command: SettleClash, scene: Scene) -> tuple[Event, ...]:
@@ -75,6 +92,7 @@ def decide(command: SettleClash, scene: Scene) -> tuple[Event, ...]:
         clash,
         "clash.settled",
         status=ClashStatus.SETTLED,
+        ours=encode(getattr(record, clash.field, clash.ours)),
         choice=command.choice,
         value=command.value if command.choice is Choice.HAND else None,
         settled_by=scene.actor,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from sync.correcting import correct, field_called
+from sync.correcting import Misfit, correct, field_called, misfits, moved, shared
 from sync.guess import faces, guess, strange_options
 from sync.mapping import Mapping
 from sync.record import Column, Kind, Person
 from sync.trouble import Fatal
+from sync.vocabulary import FIELDS
+from tui.words import Words
 
 COLUMNS = (
     Column("f1", "任务", Kind.TEXT, primary=True),
@@ -45,6 +47,14 @@ def test_a_column_that_gets_a_field_by_number_loses_the_one_it_had() -> None:
     assert "actual" not in corrected
 
 
+def test_a_column_on_the_left_is_given_the_field_on_the_right() -> None:
+    named = COLUMNS[3].name
+
+    assert correct(GUESSED, f"{named}=deliverable", COLUMNS) == correct(
+        GUESSED, "4=deliverable", COLUMNS
+    )
+
+
 def test_options_and_scale_are_read_anew_with_their_column() -> None:
     status = correct(GUESSED, "3=status", COLUMNS)
 
@@ -59,8 +69,8 @@ def test_options_and_scale_are_read_anew_with_their_column() -> None:
     [
         ("owner", "mapping-pair"),
         ("=owner", "mapping-pair"),
-        ("0=owner", "mapping-column-unknown"),
-        ("6=owner", "mapping-column-unknown"),
+        ("0=owner", "mapping-column-number"),
+        ("6=owner", "mapping-column-number"),
         ("2=colour", "mapping-field-unknown"),
         ("colour=2", "mapping-field-unknown"),
         ("owner=nowhere", "mapping-column-unknown"),
@@ -96,3 +106,34 @@ def test_broken_people_are_refused_by_their_key(people: object) -> None:
         Mapping.from_dict({**GUESSED.to_dict(), "people": people})
 
     assert str(refusal.value.values["key"]).startswith("people")
+
+
+def test_what_nothing_in_a_column_can_be_read_as_is_found() -> None:
+    texts = Column("f6", "备注", Kind.TEXT, samples=("等纸张", "重复行"))
+    days = Column("f7", "期限", Kind.TEXT, samples=("尽快", "11月28日"))
+    there = (*COLUMNS, texts, days)
+    mapping = correct(correct(GUESSED, "actual=备注", there), "due=期限", there)
+
+    assert misfits(mapping, there) == (Misfit("actual", "备注", ("等纸张", "重复行")),)
+    assert set(moved(GUESSED, mapping)) == {"actual", "due"}
+
+
+def test_a_column_that_nobody_has_filled_is_no_misfit() -> None:
+    there = (*COLUMNS, Column("f6", "备注", Kind.TEXT))
+
+    assert misfits(correct(GUESSED, "due=备注", there), there) == ()
+
+
+def test_one_column_may_be_two_fields_and_both_are_told() -> None:
+    mapping = correct(correct(GUESSED, "start=5", COLUMNS), "due=2", COLUMNS)
+
+    assert shared(mapping) == {"2": ("start", "due")}
+    assert mapping.fields_of("f5") == ("start", "due")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_fields_go_by_what_they_are_called_on_screen(language: str) -> None:
+    words = Words(language)
+
+    for field in FIELDS:
+        assert field_called(words.say(f"term.field.{field}")) == field

@@ -14,7 +14,8 @@ from sync.feishu.fields import CellReader, RecordReader, filled
 from sync.feishu.zone import zone
 from sync.mapping import Mapping, Target
 from sync.record import Items, Kind, Person, Record, Skipped, Unreadable, Value, Web
-from sync.translate import Roster, translate
+from sync.roster import Roster
+from sync.translate import translate
 from sync.vocabulary import FIELDS
 
 SHANGHAI = zone("Asia/Beijing")

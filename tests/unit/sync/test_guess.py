@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sync.guess import Why, guess
+from sync.guess import Why, faces, guess
 from sync.mapping import Target
 from sync.record import Column, Kind
 from sync.vocabulary import FIELDS, FITTING, PRIORITIES, STATUSES, plain
@@ -147,3 +147,63 @@ def test_the_vocabulary_is_written_plain() -> None:
 
     assert [word for word in words if plain(word) != word] == []
     assert FITTING.keys() == FIELDS.keys()
+
+
+@pytest.mark.parametrize(
+    ("names", "due"),
+    [
+        (("任务", "开始时间", "完成时间"), "完成时间"),
+        (("任务", "开始时间", "完成时间", "状态"), "完成时间"),
+        (("任务", "完成日期"), "完成日期"),
+        (("任务", "完成日期", "状态"), None),
+        (("任务", "截止日期", "完成时间"), "截止日期"),
+        (("任务", "开始", "完成"), "完成"),
+        (("任务", "实际完成时间", "状态"), None),
+        (("任务", "完成情况说明"), None),
+    ],
+)
+def test_what_stands_beside_it_says_whether_a_day_is_to_finish_by(
+    names: tuple[str, ...], due: str | None
+) -> None:
+    assert _found(_columns(*((name, Kind.TEXT) for name in names))).get("due") == due
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("责任单位", "dept"),
+        ("牵头部门", "dept"),
+        ("跟进人", "owner"),
+        ("牵头人", "owner"),
+        ("工作项", "title"),
+        ("任务内容", "title"),
+        ("重点工作", "title"),
+        ("要求完成时间", "due"),
+        ("DDL", "due"),
+        ("启动日期", "start"),
+        ("协办人", "collaborators"),
+    ],
+)
+def test_the_words_of_project_offices_are_known(name: str, field: str) -> None:
+    assert _found(_columns((name, Kind.TEXT))) == {field: name}
+
+
+@pytest.mark.parametrize("name", ["计量单位", "完成说明", "单位价格"])
+def test_a_word_that_means_much_only_counts_alone(name: str) -> None:
+    assert _found(_columns((name, Kind.TEXT))) == {}
+
+
+@pytest.mark.parametrize(
+    ("samples", "taken"),
+    [(("约30%", "50%", "已完成"), True), (("进展顺利", "等审批", "50%"), False), ((), False)],
+)
+def test_texts_that_are_mostly_numbers_are_progress(samples: tuple[str, ...], taken: bool) -> None:
+    column = Column("f", "完成情况", Kind.TEXT, samples=samples)
+
+    assert ("actual" in guess([column]).mapping.columns) is taken
+
+
+def test_people_in_a_text_are_seen_one_by_one() -> None:
+    column = Column("f", "负责人", Kind.TEXT, samples=("王敏、李雷", "王敏"))
+
+    assert [each.name for each in faces(guess([column]).mapping, [column])] == ["王敏", "李雷"]

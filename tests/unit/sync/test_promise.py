@@ -9,7 +9,9 @@ import pytest
 
 from core.domain.action import ActionItem, ActionStatus
 from core.domain.ids import RecordId
+from core.settings import SourceSettings
 from sync import promise
+from sync.configured import actions_conflict, rival_of
 from sync.record import JSON
 from sync.translate import Translated
 
@@ -24,7 +26,7 @@ def _action(status: ActionStatus = ActionStatus.OPEN, due: datetime | None = LAT
 
 def _read(status: str, action: ActionItem, base: str = "todo") -> JSON:
     item = Translated(
-        "r", {"title": "补充数据（碰头 q4/A-21）", "status": status, "dept": "市场部"}
+        "r", {"title": "补充数据（碰头 新品上市 A-21）", "status": status, "dept": "市场部"}
     )
     return promise.read(item, action, {"status": base}).values.get("status", "silent")
 
@@ -46,7 +48,7 @@ def test_a_day_without_an_hour_ends_with_the_working_day() -> None:
     ("there", "ours", "base", "read"),
     [
         ("done", ActionStatus.OPEN, "todo", "in_review"),
-        ("done", ActionStatus.ACCEPTED, "in_review", "in_review"),
+        ("done", ActionStatus.ACCEPTED, "in_review", "done"),
         ("done", ActionStatus.DONE, "in_review", "done"),
         ("doing", ActionStatus.OPEN, "todo", "todo"),
         ("todo", ActionStatus.SUBMITTED, "in_review", "silent"),
@@ -61,14 +63,28 @@ def test_what_a_status_there_says_here(
 
 
 def test_only_the_fields_of_a_promise_are_read_and_its_marker_is_not() -> None:
-    item = Translated("r", {"title": "补充数据（碰头 q4/A-21）", "dept": "市场部"})
+    item = Translated("r", {"title": "补充数据（碰头 新品上市 A-21）", "dept": "市场部"})
 
     assert promise.read(item, _action(), {}).values == {"title": "补充数据"}
 
 
 def test_a_marker_is_found_only_at_the_end_of_a_title() -> None:
-    mark = promise.marker("q4", "A-2")
+    mark = promise.marker("新品上市", "A-2")
 
-    assert promise.mark_of(promise.marked("补充数据", mark)) == "碰头 q4/A-2"
-    assert promise.mark_of("（碰头 q4/A-2）补充") == ""
+    assert promise.mark_of(promise.marked("补充数据", mark)) == "碰头 新品上市 A-2"
+    assert promise.mark_of("（碰头 新品上市 A-2）补充") == ""
     assert promise.mark_of("约客户（碰头）") == ""
+
+
+def test_a_marker_names_the_project_for_people_there() -> None:
+    assert promise.marker(promise.label("春季（首发） 上市"), "A-1") == "碰头 春季 首发 上市 A-1"
+
+
+def test_of_two_that_make_them_the_first_by_name_does() -> None:
+    makes, reads = SourceSettings(actions=True), SourceSettings()
+    sources = {"tb": makes, "feishu": makes, "alpha": reads}
+
+    assert rival_of(sources, "tb") == "feishu"
+    assert rival_of(sources, "feishu") == rival_of(sources, "alpha") == ""
+    assert actions_conflict(sources, "alpha") == actions_conflict(sources, "tb") == "feishu"
+    assert actions_conflict({"tb": makes, "alpha": reads}, "tb") == ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,12 +13,13 @@ from core.domain.task import Task
 from sync.feishu.zone import zone
 from sync.mapping import Mapping, Target
 from sync.record import JSON, Column, Items, Kind, Person, Record, Skipped, Unreadable, Value, Web
+from sync.roster import Known, Roster
 from sync.translate import (
-    Known,
-    Roster,
     Translated,
     Unmatched,
+    Where,
     as_text,
+    folded,
     translate,
     translate_all,
 )
@@ -65,6 +67,14 @@ VALUES: list[tuple[str, Value, JSON]] = [
     ("start", datetime(2026, 3, 2, 0, 0, tzinfo=zone("Asia/Shanghai")), "2026-03-02"),
     ("due", "2026/3/2", "2026-03-02"),
     ("due", "2026年3月2日 周一", "2026-03-02"),
+    ("actual", "约30%", 30),
+    ("actual", "50%", 50),
+    ("actual", "0.8", 80),
+    ("actual", "80", 80),
+    ("actual", "已完成", 100),
+    ("actual", "未开始", 0),
+    ("due", "20260302", "2026-03-02"),
+    ("due", 46083.0, "2026-03-02"),
     ("dept", "市场部", "市场部"),
     ("dept", ("市场部",), "市场部"),
     ("deliverable", Web("终稿", "https://example.cn"), "终稿 https://example.cn"),
@@ -92,6 +102,11 @@ UNSAID: list[tuple[str, Value, str]] = [
     ("priority", "P9", "option"),
     ("actual", "半", "number"),
     ("actual", True, "number"),
+    ("actual", "进行中", "number"),
+    ("actual", Unreadable("str", "过半"), "number"),
+    ("due", "2026-03-02至2026-03-09", "date"),
+    ("due", "3月2日", "date"),
+    ("due", Unreadable("str", "下周"), "date"),
     ("due", "下周", "date"),
     ("due", "2026-02-30", "date"),
     ("parent", Items(("recZ",)), "item"),
@@ -169,3 +184,42 @@ def test_skipped_records_are_told_apart() -> None:
 )
 def test_any_value_can_be_read_as_text(value: Any, text: str) -> None:
     assert as_text(value) == text
+
+
+def test_a_day_without_a_year_is_the_nearest_to_when_its_record_changed() -> None:
+    mapping = Mapping({"title": Target("title", ""), "due": Target("due", "")})
+    changed = datetime(2026, 11, 20, tzinfo=UTC)
+    record = Record("r", {"title": "x", "due": "1月8日"}, modified=changed)
+
+    found = translate(record, mapping, ROSTER)
+
+    assert isinstance(found, Translated)
+    assert found.values["due"] == "2027-01-08"
+
+
+def test_several_owners_in_a_text_are_several_people() -> None:
+    found = _translated(owner="周芳、王敏")
+
+    assert (found.values["owner"], found.values["collaborators"]) == ("P-04", ["P-01"])
+
+
+def test_the_meaning_of_an_option_counts_in_a_column_of_progress_too() -> None:
+    mapping = replace(MAPPING, statuses={"上线": "done"})
+
+    assert _translated(mapping, actual="上线").values["actual"] == 100
+
+
+def test_what_is_left_out_says_of_which_record() -> None:
+    mapping = Mapping({"title": Target("title", ""), "due": Target("due", "")})
+    rows = [Record(f"r{n}", {"title": f"第{n}项", "due": "尽快"}, row=n) for n in (4, 7)]
+    told = translate_all(rows, mapping, ROSTER)
+
+    (note,) = folded(each for one in told.records for each in one.unmatched)
+
+    assert (note.value, note.where) == ("尽快", (Where("第4项", 4), Where("第7项", 7)))
+
+
+def test_a_row_of_a_file_without_a_title_is_named_by_its_place() -> None:
+    (skipped,) = translate_all([Record("x", {}, row=9)], MAPPING, ROSTER).skipped
+
+    assert (skipped.reason, skipped.values) == ("sheet-no-title", {"row": 9})

@@ -20,7 +20,10 @@ from tui.exchange import Knot, alike, knots
 from tui.exchange_recent import Ran, folded
 from tui.exchange_typed import prefilled, value_of
 from tui.exchange_words import explained, reading, result, returning
+from tui.panels import exchange_conflict as conflict
 from tui.panels import exchange_sources as table
+from tui.source_marks import standing
+from tui.source_names import came_from
 from tui.words import Words
 
 AT = fixed(NOW)()
@@ -84,6 +87,18 @@ def test_both_sides_are_told_in_a_sentence(board: Board) -> None:
     assert told == ["本地王敏把实际进度改成 60%;飞书里赵倩把实际进度改成 55%。"]
 
 
+@pytest.mark.parametrize(("minutes", "told"), [(5, True), (0, False), (-5, False)])
+def test_the_last_sync_is_told_only_where_both_changed_after_it(
+    board: Board, minutes: int, *, told: bool
+) -> None:
+    each = clash(ours_at=AT, theirs_at=AT, agreed_at=AT - timedelta(minutes=minutes))
+    sight = conflict.Sight(board, ZH, 100)
+
+    said = "".join(span.text for span in conflict.heading(Knot("f", "T-02", (each,)), 1, 1, sight))
+
+    assert ("上次同步" in said) is told
+
+
 def test_who_is_not_known_is_somebody(board: Board) -> None:
     (told,) = explained(Knot("feishu", "T-02", (clash(),)), board, ZH)
 
@@ -106,12 +121,12 @@ def test_the_result_says_what_was_chosen_and_what_is_open(board: Board) -> None:
     assert "可恢复" in result(Knot("f", "T-02", (done,)), board, ZH)
 
 
-def test_it_is_told_whether_a_choice_goes_back() -> None:
+def test_it_is_told_whether_a_choice_goes_back(board: Board) -> None:
     settings = SourceSettings(write=("actual",))
 
-    assert "写回飞书" in returning(clash(), settings, ZH)
-    assert "只改本地" in returning(clash("due"), settings, ZH)
-    assert returning(clash(), None, ZH) == ""
+    assert "回写到飞书" in returning(clash(), settings, board, ZH)
+    assert "只改本地" in returning(clash("due"), settings, board, ZH)
+    assert returning(clash(), None, board, ZH) == ""
 
 
 @pytest.mark.parametrize(
@@ -188,25 +203,81 @@ def test_syncs_without_news_are_told_once() -> None:
     ]
 
 
-def test_a_source_that_fails_says_when_it_is_tried_again_and_why(board: Board) -> None:
+def rows(board: Board, *states: SourceState, **sources: SourceSettings) -> list[table.Row]:
+    return table.rows(replace(board, sources=states), table.Known(sources), ZH)
+
+
+def test_a_source_that_fails_says_why_and_when_it_is_tried_again(board: Board) -> None:
     state = SourceState("feishu", tried_at=AT, failures=2, failed="reason.feishu-rate-limit")
-    held = replace(board, sources=(state,))
-    (row,) = table.rows(held, {"feishu": SourceSettings(interval="5m")})
+    (row,) = rows(board, state, feishu=SourceSettings(interval="5m"))
 
-    assert table.note(row, AT, held, ZH).text == "下次 09:50 · 飞书限流:请过几分钟再同步"
+    assert table.note(row, AT, board, ZH).text == "飞书限流:请过几分钟再同步 · 下次 09:50"
 
 
-def test_what_a_source_reads_is_named_for_people(board: Board) -> None:
-    sources = {
-        "a": SourceSettings(url="https://x.feishu.cn/base/b?table=tbl1"),
-        "b": SourceSettings(type="teambition", url="https://www.teambition.com/project/64f/tasks"),
-        "c": SourceSettings(type="sheet", url="plans/试销.xlsx"),
-        "d": SourceSettings(title="推广进度表"),
-    }
+def test_what_went_wrong_is_told_with_its_values(board: Board) -> None:
+    lost = {"path": "计划/11月.xlsx"}
+    state = SourceState("plan", failed="reason.sheet-missing", failed_with=lost, failures=1)
+    (row,) = rows(board, state)
 
-    found = table.rows(board, sources)
+    assert "找不到文件 计划/11月.xlsx" in table.note(row, AT, board, ZH).text
 
-    assert [table.object_of(each) for each in found] == ["tbl1", "64f", "试销.xlsx", "推广进度表"]
+
+def test_what_an_older_program_noted_has_gaps_for_its_values(board: Board) -> None:
+    (row,) = rows(board, SourceState("plan", failed="asks.many-ended"))
+
+    assert "… 行中有 … 行" in table.note(row, AT, board, ZH).text
+
+
+def test_a_source_is_called_by_its_table_its_file_or_its_service(board: Board) -> None:
+    found = rows(
+        board,
+        a=SourceSettings(url="https://x.feishu.cn/base/b?table=tbl1"),
+        b=SourceSettings(type="teambition", url="https://www.teambition.com/project/64f/tasks"),
+        c=SourceSettings(type="sheet", url="plans/试销.xlsx"),
+        d=SourceSettings(title="推广进度表"),
+    )
+
+    assert [each.called for each in found] == ["飞书", "TB", "试销", "推广进度表"]
+    told = [table.object_of(each, ZH) for each in found]
+    assert told == ["飞书多维表格", "Teambition", "试销.xlsx", "飞书多维表格"]
+
+
+def test_two_sources_of_one_name_are_told_apart(board: Board) -> None:
+    found = rows(board, one=SourceSettings(title="进度"), two=SourceSettings(title="进度"))
+
+    assert [each.called for each in found] == ["进度(one)", "进度(two)"]
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (SourceState("a"), "new"),
+        (SourceState("a", synced_at=AT, tried_at=AT), "fine"),
+        (SourceState("a", synced_at=AT, tried_at=AT, failed="asks.many-ended"), "asks"),
+        (SourceState("a", synced_at=AT, tried_at=AT, failed="reason.column-gone"), "partly"),
+        (SourceState("a", synced_at=AT, failed="reason.network-lost", failures=1), "failed"),
+        (SourceState("a", running="王敏", failed="reason.network-lost"), "running"),
+    ],
+)
+def test_a_source_stands_as_its_last_sync_went(state: SourceState, told: str) -> None:
+    assert standing(state) == told
+
+
+def test_a_source_that_is_synced_every_few_seconds_tells_its_moments_with_seconds(
+    board: Board,
+) -> None:
+    state = SourceState("a", synced_at=AT, tried_at=AT)
+    (row,) = rows(board, state, a=SourceSettings(interval="30s"))
+
+    assert table.note(row, AT, board, ZH).text.startswith("下次 09:30:30")
+    assert table.interval_told([row], ZH) == "自动 30 秒"
+
+
+def test_a_removed_source_is_told_so_where_its_records_name_it(board: Board) -> None:
+    held = replace(board, sources=(SourceState("plan", title="清单", type="sheet"),))
+
+    assert came_from("plan", held, ZH) == "清单"
+    assert came_from("plan", board, ZH) == "plan(已移除)"
 
 
 @pytest.mark.parametrize(
