@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 APP = "pengtou"
+CONFIG = "PENGTOU_CONFIG"
+"""The environment variable that names another configuration; `--config` is put there, too."""
 
 
 def config_file() -> Path:
-    """The configuration, whether or not it exists."""
+    """The configuration, whether or not it exists: what `CONFIG` names, else the person's own.
+
+    What a customer keeps beside it (themes, forms, templates, clocks) goes with it.
+    """
+    if named := os.environ.get(CONFIG):
+        return Path(named).expanduser()
     from platformdirs import user_config_path
 
     return user_config_path(APP, appauthor=False) / "config.toml"
@@ -22,6 +30,16 @@ def theme_folder() -> Path:
 def form_folder() -> Path:
     """Where a customer's own forms are."""
     return config_file().parent / "forms"
+
+
+def template_folder() -> Path:
+    """Where a customer's own templates of projects are."""
+    return config_file().parent / "templates"
+
+
+def clock_file() -> Path:
+    """What a customer says of the clocks of the process, whether or not it exists."""
+    return config_file().parent / "clocks.toml"
 
 
 def default_database() -> Path:

@@ -1,14 +1,19 @@
-"""`[projector]`: what the wall must not show."""
+"""`[projector]`: what the wall must not show, and what it wears."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from core.domain.masking import HIDDEN, Mask, mask_of
 from core.settings_reader import Reader
+
+THEME: Final = "projector"
+"""The theme that the wall wears by itself."""
+KEEPS: Final = "board"
+"""What `theme` says where the wall is to look as the board does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,8 @@ class ProjectorSettings:
     """Names of customers."""
     patterns: tuple[str, ...] = ()
     """Regular expressions for whatever else must not be seen."""
+    theme: str = THEME
+    """The theme that is put on there; `board` keeps the board's own."""
 
     @property
     def mask(self) -> Mask:
@@ -35,7 +42,7 @@ def projector_of(reader: Reader, value: Any) -> ProjectorSettings:
         Misconfigured: a key is unknown, or a value does not fit.
     """
     at = "projector"
-    table = reader.table(at, value, ("hide", "customers", "patterns"))
+    table = reader.table(at, value, ("hide", "customers", "patterns", "theme"))
     patterns = table.get("patterns")
     if isinstance(patterns, str):  # `config set` writes one, which may hold commas
         table["patterns"] = [patterns]
@@ -44,6 +51,7 @@ def projector_of(reader: Reader, value: Any) -> ProjectorSettings:
         hide=hide,
         customers=reader.texts(f"{at}.customers", table),
         patterns=reader.texts(f"{at}.patterns", table, _is_pattern),
+        theme=reader.text(f"{at}.theme", table) or THEME,
     )
 
 
@@ -51,7 +59,8 @@ def projector_table(settings: ProjectorSettings) -> Mapping[str, Any]:
     """Settings as a plain table, without what is as it is by itself; hiding nothing is not."""
     listed = {"customers": list(settings.customers), "patterns": list(settings.patterns)}
     hide = {} if settings.hide == HIDDEN else {"hide": list(settings.hide)}
-    return {**hide, **{name: each for name, each in listed.items() if each}}
+    theme = {} if settings.theme == THEME else {"theme": settings.theme}
+    return {**hide, **{name: each for name, each in listed.items() if each}, **theme}
 
 
 def _is_pattern(text: str) -> bool:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from tui.messages import PageOpened
+from core.domain.refusal import Unreachable
+from tui.messages import PageOpened, PagesFound
 
 if TYPE_CHECKING:
+    from core.service import Service
     from tui.screens.doing import Doing
 
 _BROWSE: Final = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1], 2))"
@@ -51,6 +54,43 @@ def visit(screen: Doing, url: str) -> None:
         screen.run_worker(work, thread=True, group="browser", exit_on_error=False)
     else:
         hand_over(screen, url)
+
+
+def look_up(screen: Doing, identity: str) -> None:
+    """Asks the database where an action item stands at its sources: only links know that."""
+    feed = screen.pengtou.feed
+    service = feed.service if feed else None
+    if service is not None:
+        work = partial(_pages, screen, service, identity)
+        screen.run_worker(work, thread=True, group="browser", exit_on_error=False)
+
+
+def _pages(screen: Doing, service: Service, identity: str) -> None:
+    """In a thread."""
+    from core.store.exchange_sources import pages
+
+    with suppress(Unreachable):
+        found = service.store.ask(pages, service.project, identity)
+        screen.post_message(PagesFound(tuple(found)))
+
+
+def choose(screen: Doing, pages: Sequence[tuple[str, str]]) -> None:
+    """Opens the one page; of several a person chooses."""
+    if len(pages) <= 1:
+        visit(screen, pages[0][1] if pages else "")
+        return
+    from tui.screens.picker import Choice, Picker
+    from tui.source_names import called
+
+    offers = [Choice(url, called(name, screen.board, screen.words), url) for name, url in pages]
+
+    def chosen(url: str | None) -> None:
+        if url is not None:
+            visit(screen, url)
+
+    again = partial(choose, screen, pages)
+    title = screen.words.say("exchange.page.which")
+    screen.app.push_screen(Picker(title, offers, again=again), chosen)
 
 
 def hand_over(screen: Doing, url: str) -> None:

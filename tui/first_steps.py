@@ -19,12 +19,13 @@ Line = tuple[Span, ...]
 MENU: Final = "menu"
 CONNECT: Final = "exchange.add"
 """The action that begins the set-up of a source."""
-WAYS: Final = ("sample", "own", "source", "team")
+WAYS: Final = ("sample", "own", "source", "team", "kind")
 """What the page offers, in the order of its digits."""
 _OWN: Final = ("name", "code", "me", "dept")
 _STEPS: Final[Mapping[str, Sequence[str]]] = {
     "own": _OWN,
     "source": _OWN,
+    "kind": ("template", *_OWN),
     "team": ("url", "password", "project", "me"),
 }
 _LONGEST: Final = {"name": 60, "code": CODE, "me": 60, "dept": 60}
@@ -50,6 +51,8 @@ class Draft:
     address: Address | None = None
     projects: tuple[tuple[str, str], ...] = ()
     """The projects of the team's database: code and name."""
+    templates: tuple[tuple[str, str, str], ...] = ()
+    """The kinds of project: id, name, and the department that usually leads one."""
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -89,6 +92,8 @@ def ways() -> tuple[str, ...]:
 def usual(draft: Draft, me: str, words: Words) -> str:
     """What an empty line means at a step."""
     match draft.step:
+        case "dept" if found := _chosen(draft):
+            return found[2]
         case "name" | "dept":
             return words.say(f"first_run.usual.{draft.step}")
         case "code":
@@ -113,6 +118,8 @@ def answered(draft: Draft, text: str, usually: str) -> Draft:
     said = clean(text, limit=_LONGEST.get(draft.step, 60)) or usually
     if draft.step == "project":
         said = _project(draft, said)
+    if draft.step == "template":
+        said = _template(draft, said)
     if not said:
         raise Unfit(word="first_run.wants.any")
     return replace(draft, answers={**draft.answers, draft.step: said})
@@ -139,6 +146,23 @@ def _project(draft: Draft, said: str) -> str:
     return said
 
 
+def _template(draft: Draft, said: str) -> str:
+    """A kind of project by its number in the list, or by its name."""
+    ids = [each[0] for each in draft.templates]
+    if said.isdecimal() and 0 < int(said) <= len(ids):
+        return ids[int(said) - 1]
+    named = {name: each for each, name, _ in draft.templates} | {each: each for each in ids}
+    if said not in named:
+        raise Unfit(word="first_run.wants.template", n=len(ids))
+    return named[said]
+
+
+def _chosen(draft: Draft) -> tuple[str, str, str] | None:
+    """The kind of project that was chosen."""
+    wanted = draft.answers.get("template")
+    return next((each for each in draft.templates if each[0] == wanted), None)
+
+
 def must_look(draft: Draft) -> bool:
     """Whether the team's database is to be looked at before the next step."""
     return draft.way == "team" and not draft.projects and draft.after != "password"
@@ -158,7 +182,7 @@ def lines(draft: Draft, words: Words) -> list[Line]:
         return [(Span(words.say("first_run.lead")),), (Span(words.say("first_run.how"), "muted"),)]
     found: list[Line] = []
     for step in draft.steps[: draft.steps.index(draft.step)]:
-        said = "•••" if step == "password" else draft.answers.get(step, "")
+        said = _said(draft, step)
         label = f"{words.say(f'first_run.label.{step}')}  "
         found.append((Span("✓ ", "accent"), Span(label, "muted"), Span(said)))
     found += [(), (Span(words.say(f"first_run.ask.{draft.step}"), "bold"),)]
@@ -167,7 +191,21 @@ def lines(draft: Draft, words: Words) -> list[Line]:
             (Span(f"  {at} ", "accent bold"), Span(f"{name}  "), Span(code, "muted"))
             for at, (code, name) in enumerate(draft.projects, 1)
         ]
+    if draft.step == "template":
+        found += [
+            (Span(f"  {at} ", "accent bold"), Span(f"{name}  "), Span(id_, "muted"))
+            for at, (id_, name, _) in enumerate(draft.templates, 1)
+        ]
     return [*found, (Span(words.say(f"first_run.about.{draft.step}"), "muted"),)]
+
+
+def _said(draft: Draft, step: str) -> str:
+    """An answer as it may be shown."""
+    if step == "password":
+        return "•••"
+    if step == "template" and (found := _chosen(draft)):
+        return found[1]
+    return draft.answers.get(step, "")
 
 
 def foot(draft: Draft, words: Words) -> Line:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.refusal import Refused, Unreachable
 from tui import founding
-from tui.first_steps import CONNECT, Draft
+from tui.first_steps import CONNECT, MENU, Draft
 from tui.welcoming import Onward
 
 if TYPE_CHECKING:
@@ -54,10 +54,32 @@ def founded(draft: Draft, opening: Opening) -> Went:
     def work() -> Went:
         said = draft.answers
         there = founding.found_own(
-            opening, name=said["name"], code=said["code"], me=said["me"], dept=said["dept"]
+            opening,
+            name=said["name"],
+            code=said["code"],
+            me=said["me"],
+            dept=said["dept"],
+            template=said.get("template", ""),
         )
         then = CONNECT if draft.way == "source" else ""
         return Went(draft, Onward(there, then=then, hint="first_run.next.own"))
+
+    return _tried(draft, work)
+
+
+def listed(draft: Draft, opening: Opening) -> Went:
+    """The kinds of project that one may begin as."""
+
+    def work() -> Went:
+        from core.domain.project_template import told
+        from tui.beginning import templates
+
+        language = opening.language
+        found = (
+            (each.id, told(each.names, language), each.dept(next(iter(each.depts)), language))
+            for each in templates().values()
+        )
+        return Went(replace(draft, templates=tuple(found)))
 
     return _tried(draft, work)
 
@@ -89,10 +111,14 @@ def joined(draft: Draft, opening: Opening) -> Went:
 
 def _tried(draft: Draft, work: Callable[[], Went]) -> Went:
     """What went wrong is a sentence; what nobody foresaw is in the log."""
+    from core.domain.form_kind import Misdefined
     from core.settings import Misconfigured
 
     try:
         return work()
+    except Misdefined as problem:
+        word = f"template.misdefined.{problem.reason}"
+        return Went(replace(draft, way="", step=MENU), word=word, values=dict(problem.values))
     except (Refused, Unreachable, Misconfigured) as problem:
         areas = {Refused: "refused", Unreachable: "store", Misconfigured: "cli.config"}
         area = areas[type(problem)]

@@ -18,8 +18,10 @@ from tui.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from core.domain.board import Board
+    from core.domain.form import Form
     from core.domain.record import Record
     from tui.actions import Action
+    from tui.form_words import Kinds
     from tui.screens.doing import Doing
 
 HIDDEN: Final = frozenset({"palette", "back"})
@@ -53,7 +55,7 @@ def choices(actions: Iterable[Action], words: Words) -> list[Choice]:
     ]
 
 
-def jumps(board: Board | None, words: Words) -> list[Choice]:
+def jumps(board: Board | None, words: Words, kinds: Kinds) -> list[Choice]:
     """One choice a person, and one a record of the board: by number and title."""
     if board is None:
         return []
@@ -61,15 +63,19 @@ def jumps(board: Board | None, words: Words) -> list[Choice]:
         Choice(each.id, each.name, words.say("palette.person", dept=each.dept), each.aliases)
         for each in board.people.values()
     ]
-    return [*people, *(_jump(each, board, words) for each in _records(board))]
+    forms = [_form(each, board, words, kinds) for each in board.forms.values()]
+    return [*people, *(_jump(each, board, words) for each in _records(board)), *forms]
 
 
 def _records(board: Board) -> Iterator[Record]:
-    """Blockers, tasks, action items and open risks: what is urgent before what is not."""
+    """Blockers, tasks, action items and open risks: what is urgent before what is not; then what
+    was decided and the milestones."""
     yield from (board.blockers[each] for each in board.blocker_order)
     yield from (board.tasks[each] for each in board.task_order)
     yield from (board.actions[each] for each in board.action_order)
     yield from board.risks.values()
+    yield from board.decisions.values()
+    yield from board.milestones.values()
 
 
 def _jump(record: Record, board: Board, words: Words) -> Choice:
@@ -79,6 +85,18 @@ def _jump(record: Record, board: Board, words: Words) -> Choice:
     hint = " ".join(part for part in (kind, board.name_of(owner) if owner else "") if part)
     others = (record.id, record.id.replace("-", ""), title)
     return Choice(record.id, f"{record.id} {title}", hint, others)
+
+
+def _form(each: Form, board: Board, words: Words, kinds: Kinds) -> Choice:
+    """A form by its number, its name in every language, its code, and what it is about."""
+    from tui.form_words import title
+
+    kind = kinds.get(each.kind)
+    names = [name for several in kind.names.values() for name in several] if kind else []
+    code = kind.code if kind else ""
+    hint = f"{words.say('palette.kind.F')} {code}".strip()
+    others = (each.id, each.id.replace("-", ""), code, *names)
+    return Choice(each.id, f"{each.id} {title(each, kinds, words)}", hint, others)
 
 
 def recent_first(found: Sequence[Choice], recent: Sequence[str]) -> list[Choice]:
@@ -108,7 +126,8 @@ def open_palette(screen: Doing) -> None:
     """Opens it over a screen, for all that can be done and gone to from there."""
     words, app = screen.words, screen.pengtou
     actions = offered(screen.actions)
-    found = [*choices(actions, words), *jumps(screen.board, words)]
+    kinds = app.definitions.forms if app.definitions is not None else {}
+    found = [*choices(actions, words), *jumps(screen.board, words, kinds)]
     found = recent_first(found, app.recent)
     screen.run_worker(partial(warm, found), thread=True, group="palette")
     title, search = words.say("actions.palette"), words.say("palette.search")
@@ -116,14 +135,15 @@ def open_palette(screen: Doing) -> None:
     def chosen(name: str | None) -> None:
         if name is None:
             return
-        app.recent = [name, *(each for each in app.recent if each != name)][:LATELY]
+        app.used_lately([name, *(each for each in app.recent if each != name)][:LATELY])
         action = next((each for each in actions if each.id == name), None)
         if action is not None:
             screen.call_later(screen.run_action, action.run)
         else:
             go_to(screen, name)
 
-    app.push_screen(Picker(title, found, search=search), chosen)
+    again = partial(open_palette, screen)
+    app.push_screen(Picker(title, found, search=search, again=again), chosen)
 
 
 def go_to(screen: Doing, identity: str) -> None:
@@ -141,7 +161,8 @@ def go_to(screen: Doing, identity: str) -> None:
     found = theirs(board, identity, screen.words)
     title = screen.words.say("palette.of", name=person.name, n=len(found) - 1)
     search = screen.words.say("board.entry.search")
-    screen.pengtou.push_screen(Picker(title, found, search=search), chosen)
+    again = partial(go_to, screen, identity)
+    screen.pengtou.push_screen(Picker(title, found, search=search, again=again), chosen)
 
 
 def warm(found: Sequence[Choice]) -> None:

@@ -56,7 +56,11 @@ def desk(
             *(("PENGTOU_DB", str(file)), ("PENGTOU_NOW", NOW)),
         ):
             monkeypatch.setenv(name, value)
-        if not any(words[0] == "init" for words in commands(page, "console")):
+        founded = any(words[0] == "init" for words in commands(page, "console"))
+        if founded:
+            # Who founds a project there says first who they are.
+            monkeypatch.delenv("PENGTOU_USER")
+        else:
             shutil.copyfile(sqlite_template(SAMPLE[language]), file)
         return cli
 

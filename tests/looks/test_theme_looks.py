@@ -50,6 +50,8 @@ def faint(seat: Seat, near: frozenset[str]) -> Iterator[tuple[str, str, str, flo
             front, back = (_hex(each) for each in (style.color, style.bgcolor))
             if style.reverse:
                 front, back = back, front
+            if style.dim and front and back:
+                front = Color.parse(front).blend(Color.parse(back), 0.5).hex6
             least = NEAR if back in near else READ
             if front is None or back is None or contrast(front, back) < least:
                 ratio = contrast(front, back) if front and back else 0.0
@@ -63,14 +65,18 @@ def _hex(colour: object) -> str | None:
 
 
 @pytest.mark.parametrize("language", ["zh"])
-@pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    ("size", "worn"),
+    [((80, 24), themes.BUILT_IN), ((120, 36), themes.BUILT_IN), ((200, 50), ("dark", "light"))],
+    ids=lambda each: "x".join(map(str, each)) if isinstance(each[0], int) else str(len(each)),
+)
 async def test_every_word_of_every_screen_can_be_read_in_every_theme(
-    url: str, language: str, size: tuple[int, int]
+    url: str, language: str, size: tuple[int, int], worn: tuple[str, ...]
 ) -> None:
     found: dict[tuple[str, str], list[tuple[str, str, str, float]]] = {}
     async with taken(url, language, size) as seat:
         async for name in tour(seat, language):
-            for theme in themes.BUILT_IN:
+            for theme in worn:
                 seat.app.wear(theme)
                 await seat.pilot.pause()
                 near = frozenset({themes.read(theme).colours["cursor-ground"].upper()})

@@ -121,6 +121,24 @@ async def test_what_is_typed_is_the_project_and_the_person(tmp_path: Path) -> No
     assert read(onward.opening.config).me.name == "张三"
 
 
+@pytest.mark.parametrize("five", ["5", "\uff15"])
+async def test_a_project_begins_as_one_of_a_kind_by_its_number(tmp_path: Path, five: str) -> None:
+    async with new(tmp_path) as person:
+        await person.press(five)
+        await person.until(lambda: "客户问题" in person.text)
+        await person.line("9")
+        assert "1 到 5" in person.text
+        await person.press("backspace")
+        await person.line("3")
+        assert "客户问题" in person.text
+        await person.press("enter", "enter", "enter", "enter")
+        onward = await person.onward()
+    board = await asyncio.to_thread(board_of, onward)
+    assert board.project.lead_dept == "客服部"
+    assert len(board.tasks) == 6
+    assert board.project.end is not None
+
+
 async def test_going_back_loses_nothing_that_was_typed(tmp_path: Path) -> None:
     async with new(tmp_path) as person:
         await person.press("2")

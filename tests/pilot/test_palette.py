@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from core import places
+from tests.pilot import forming
 from tests.pilot.seat import Seat, seated
 from tests.pilot.test_capture import put
 from tests.pilot.test_capture_picking import palette, under_cursor
 from tui.key_table import SCREENS
 from tui.palette import HIDDEN, offered
+from tui.palette_recent import FILE, read
 from tui.screens.detail import DetailScreen
 from tui.screens.inbox import InboxScreen
 from tui.screens.picker import Picker
@@ -81,3 +86,58 @@ def test_every_action_of_a_screen_is_in_its_palette_once(screen: str) -> None:
     assert len(ids) == len(set(ids))
     assert {each.id for each in SCREENS[screen]} - HIDDEN <= set(ids)
     assert {"app.first_run", "app.language", "exchange.add"} <= set(ids)
+
+
+async def test_what_was_used_lately_comes_first_in_the_next_run_too(file_url: str) -> None:
+    async with seated(file_url) as seat:
+        await chosen(seat, "B-08")
+        await seat.until(lambda: isinstance(seat.app.screen, DetailScreen), "the record")
+        await seat.settled()
+    async with seated(file_url) as seat:
+        await seat.until(lambda: seat.app.recent == ["B-08"], "what was chosen then")
+        await palette(seat)
+        assert under_cursor(seat) == "B-08"
+        await seat.press("escape")
+
+
+async def test_what_a_reader_looks_at_is_not_kept(file_url: str) -> None:
+    async with seated(file_url) as seat:
+        seat.app.opening = replace(seat.app.opening, reading=True)
+        await chosen(seat, "B-08")
+        await seat.until(lambda: isinstance(seat.app.screen, DetailScreen), "the record")
+        await seat.settled()
+    assert not (places.state_folder() / FILE).exists()
+
+
+@pytest.mark.parametrize("left", ["", "[1]", "{", '{"x": 3}'])
+async def test_a_file_that_somebody_spoilt_is_no_trouble(file_url: str, left: str) -> None:
+    (places.private_folder(places.state_folder()) / FILE).write_text(left, encoding="utf-8")
+    async with seated(file_url) as seat:
+        await chosen(seat, "B-08")
+        await seat.until(lambda: isinstance(seat.app.screen, DetailScreen), "the record")
+        await seat.settled()
+        assert read(seat.app.opening) == ["B-08"]
+
+
+@pytest.mark.parametrize("said", ["f01", "kbmxz", "Collaboration request", "F-01"])
+async def test_a_form_is_reached_by_its_number_its_code_and_its_names(
+    file_url: str, said: str
+) -> None:
+    await forming.begun(file_url)
+    async with seated(file_url) as seat:
+        await seat.until(lambda: seat.app.definitions is not None, "what forms are like")
+        await palette(seat)
+        await put(seat, said)
+        assert under_cursor(seat) == forming.REQUEST
+        await seat.press("enter")
+        await forming.at_form(seat)
+
+
+@pytest.mark.parametrize("identity", ["D-01", "MS-01"])
+async def test_what_was_decided_and_milestones_are_reached_too(
+    file_url: str, identity: str
+) -> None:
+    async with seated(file_url) as seat:
+        await palette(seat)
+        await put(seat, identity)
+        assert under_cursor(seat) == identity

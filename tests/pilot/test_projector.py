@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -16,7 +18,7 @@ from textual.events import Paste
 from core.domain.ids import RecordId
 from core.domain.task import AddTask, LightLevel, SetLight
 from core.projector_settings import ProjectorSettings
-from core.settings import Settings
+from core.settings import Settings, read
 from tests.pilot.meeting_room import begun
 from tests.pilot.seat import Seat, seated
 from tui.panels.projector_pages import TURN, Kind
@@ -40,7 +42,7 @@ def has_lines(seat: Seat, lines: int) -> bool:
 
 @asynccontextmanager
 async def projected(
-    url: str, size: tuple[int, int] = WALL, **settings: tuple[str, ...]
+    url: str, size: tuple[int, int] = WALL, **settings: Any
 ) -> AsyncIterator[tuple[Seat, ProjectorScreen]]:
     """A board on the wall."""
     async with seated(url, size=size) as seat:
@@ -272,3 +274,74 @@ async def test_the_wall_speaks_the_other_language_at_once(file_url: str) -> None
         await seat.press("L")
         await stand(seat, screen, 1)
         assert "P leaves" in seat.lines[-2]
+
+
+@asynccontextmanager
+async def hung(url: str, theme: str = "", at: Path | None = None) -> AsyncIterator[Seat]:
+    """A board that the light theme was chosen for, with the projector's own beside it."""
+    async with seated(url, size=WALL) as seat:
+        own = ProjectorSettings(theme=theme) if theme else ProjectorSettings()
+        told = replace(seat.app.opening, settings=Settings(projector=own), config=at or Path())
+        seat.app.opening = told
+        seat.app.wear("light")
+        yield seat
+
+
+async def off(seat: Seat) -> None:
+    """Leaves the wall."""
+    await seat.press("P")
+    await seat.until(lambda: isinstance(seat.app.screen, BoardScreen), "the board")
+
+
+@pytest.fixture
+def coloured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that may show colours."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.mark.usefixtures("coloured")
+@pytest.mark.parametrize(
+    ("theme", "worn"), [("", "projector"), ("mono", "mono"), ("board", "light"), ("no", "light")]
+)
+async def test_the_wall_wears_its_theme_and_the_board_gets_its_own_back(
+    file_url: str, theme: str, worn: str
+) -> None:
+    async with hung(file_url, theme) as seat:
+        await up(seat)
+        assert seat.app.theme == worn
+        await off(seat)
+        assert seat.app.theme == "light"
+
+
+@pytest.mark.usefixtures("coloured")
+async def test_a_theme_chosen_on_the_wall_is_the_walls_and_is_remembered(
+    file_url: str, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    async with hung(file_url, at=config) as seat:
+        await up(seat)
+        await seat.press("T")
+        assert seat.app.theme == "mono"
+        await off(seat)
+        assert seat.app.theme == "light"
+        await up(seat)
+        assert seat.app.theme == "mono"
+        await seat.settled()
+    kept = read(config)
+    assert (kept.projector.theme, kept.board.theme) == ("mono", "")
+
+
+async def test_what_is_told_in_the_corner_is_kept_off_the_wall(file_url: str) -> None:
+    async with projected(file_url) as (seat, screen):
+        seat.app.notify("李雷 给你派了 合同补款 ¥120万", timeout=60, markup=False)
+        await seat.pilot.pause()
+        await seat.pilot.pause()
+        assert "120" not in seat.text
+        await seat.press("question_mark")
+        await seat.until(lambda: seat.app.screen is not screen, "the help over the wall")
+        await seat.pilot.pause()
+        assert "120" not in seat.text
+        await seat.press("escape")
+        await seat.until(lambda: seat.app.screen is screen, "the wall again")
+        await off(seat)
+        await seat.until(lambda: "¥120万" in seat.text, "it is told on the board")

@@ -31,6 +31,8 @@ KEYS = {
     "space": " ",
     "backspace": "\x7f",
     "up": "\x1b[A",
+    "shift+up": "\x1b[1;2A",
+    "shift+down": "\x1b[1;2B",
     "down": "\x1b[B",
     "right": "\x1b[C",
     "left": "\x1b[D",

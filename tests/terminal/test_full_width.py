@@ -37,6 +37,27 @@ def convened(screen: PtyScreen) -> None:
     screen.wait_until(lambda: "帮助 · 站会" not in screen.text(), "the help is closed")
 
 
+def marked(screen: PtyScreen) -> None:
+    """Two lines are marked, by a full-width letter and by an arrow, and Esc clears the marks."""
+    screen.wait_for("▸T-08")
+    screen.press("ｘ", "shift+down")
+    screen.wait_for("✓T-05")
+    screen.press("esc")
+    screen.wait_until(lambda: "✓T-05" not in screen.text(), "no marks")
+
+
+def seen_by_all(screen: PtyScreen) -> None:
+    """The projector and the other language, by function keys alone."""
+    screen.press("f8")
+    screen.wait_for("退出投屏")
+    screen.press("　")
+    screen.wait_for("已停住")
+    screen.press("f10")
+    screen.wait_for("P leaves")
+    screen.press("f10", "f8")
+    screen.wait_for("站会 1/12")
+
+
 def taken_down(screen: PtyScreen, said: str) -> None:
     """Chinese opens the line by itself; Enter saves, an empty Enter closes."""
     screen.press(said)
@@ -49,7 +70,10 @@ def taken_down(screen: PtyScreen, said: str) -> None:
 
 def test_a_whole_standup_by_full_width_keys_and_digits(url: str) -> None:
     with board(url) as screen:
+        ready(screen)
+        marked(screen)
         convened(screen)
+        seen_by_all(screen)
         screen.press("０")
         screen.wait_for("站会 2/12")
         screen.press("５")

@@ -94,3 +94,8 @@ def test_the_escape_key_alone_is_a_key(sample: PtyScreen) -> None:
     sample.wait_quiet()
     sample.press("b")
     sample.wait_for("值<ab>")
+
+
+def test_the_space_bar_of_a_full_width_input_method_is_a_blank(sample: PtyScreen) -> None:
+    sample.press("周芳", "\u3000", "法务部")
+    sample.wait_for("值<周芳 法务部>")

@@ -7,12 +7,13 @@ import base64
 import itertools
 import json
 import shutil
+import subprocess
 import time
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import pyte
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
@@ -42,6 +43,12 @@ class Tab:
         """Characters of the longest message that the page has sent over its socket."""
         self._screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self._screen)
+
+    async def attend(self) -> None:
+        """Has the browser tell what goes on in the page."""
+        for each in ("Page", "Network", "Runtime", "Log"):
+            await self.ask(f"{each}.enable")
+        await self.ask("Emulation.setFocusEmulationEnabled", enabled=True)
 
     async def listen(self) -> None:
         """Takes what the browser says, until it goes."""
@@ -183,24 +190,49 @@ class Tab:
             await asyncio.sleep(0.05)
 
 
-@asynccontextmanager
-async def browsing(folder: Path) -> AsyncIterator[Tab]:
-    """A browser with one empty page, for as long as the block lasts."""
-    assert PROGRAM is not None, "Chromium is not installed"
-    arguments = (*_SWITCHES, f"--user-data-dir={folder}", "about:blank")
-    process = await asyncio.create_subprocess_exec(
-        PROGRAM, *arguments, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE
-    )
-    try:
-        port = (await _address(process)).split(":")[2].partition("/")[0]
-        async with ClientSession() as client:
-            async with client.get(f"http://127.0.0.1:{port}/json/list") as answer:
-                pages = [each for each in await answer.json() if each["type"] == "page"]
-            async with _tab(client, pages[0]["webSocketDebuggerUrl"]) as tab:
+class Browser:
+    """A browser that the tests of a module share; each has a page and cookies of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        assert PROGRAM is not None, "Chromium is not installed"
+        self._told = folder / "DevToolsActivePort"
+        arguments = (*_SWITCHES, f"--user-data-dir={folder}", "about:blank")
+        quiet = subprocess.DEVNULL
+        self._process = subprocess.Popen(
+            [PROGRAM, *arguments], stdin=quiet, stdout=quiet, stderr=quiet
+        )
+
+    def __enter__(self) -> Self:
+        end = time.monotonic() + PATIENCE
+        while not (self._told.exists() and len(self._told.read_text().split()) > 1):
+            assert time.monotonic() < end, "the browser did not start"
+            assert self._process.poll() is None, "the browser ended"
+            time.sleep(0.02)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._process.terminate()
+        self._process.wait(PATIENCE)
+
+    @asynccontextmanager
+    async def page(self) -> AsyncIterator[Tab]:
+        """An empty page, as in a browser that nobody has used."""
+        port, path = self._told.read_text().split()
+        host = f"ws://127.0.0.1:{port}"
+        async with ClientSession() as client, _tab(client, f"{host}{path}") as whole:
+            context = (await whole.ask("Target.createBrowserContext"))["browserContextId"]
+            made = await whole.ask(
+                "Target.createTarget", url="about:blank", browserContextId=context
+            )
+            async with _tab(client, f"{host}/devtools/page/{made['targetId']}") as tab:
+                await tab.attend()
                 yield tab
-    finally:
-        process.terminate()
-        await process.communicate()
+            await whole.ask("Target.disposeBrowserContext", browserContextId=context)
 
 
 @asynccontextmanager
@@ -209,20 +241,7 @@ async def _tab(client: ClientSession, url: str) -> AsyncIterator[Tab]:
         tab = Tab(socket)
         listening = asyncio.create_task(tab.listen())
         try:
-            for each in ("Page", "Network", "Runtime", "Log"):
-                await tab.ask(f"{each}.enable")
-            await tab.ask("Emulation.setFocusEmulationEnabled", enabled=True)
             yield tab
         finally:
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)
-
-
-async def _address(process: Process) -> str:
-    """Where the browser says that it listens."""
-    assert process.stderr is not None
-    async with asyncio.timeout(PATIENCE):
-        async for line in process.stderr:
-            if b"DevTools listening on" in line:
-                return line.decode().split(" on ")[1].strip()
-    raise AssertionError("the browser did not start")

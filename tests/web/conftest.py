@@ -10,7 +10,7 @@ import pytest
 
 from tests.samples import sample_database
 from tests.web import chromium
-from tests.web.chromium import Tab, browsing
+from tests.web.chromium import Browser, Tab
 from tests.web.serving import Served
 
 REQUIRED = os.environ.get("TEST_BROWSER") == "required"
@@ -45,10 +45,17 @@ def shared(
         yield server
 
 
-@pytest.fixture
-async def tab(tmp_path: Path) -> AsyncIterator[Tab]:
-    """An empty page of a real browser."""
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A real browser that the tests of a module share."""
     if chromium.PROGRAM is None and not REQUIRED:
         pytest.skip("Chromium is not installed")
-    async with browsing(tmp_path / "profile") as page:
+    with Browser(tmp_path_factory.mktemp("profile")) as running:
+        yield running
+
+
+@pytest.fixture
+async def tab(browser: Browser) -> AsyncIterator[Tab]:
+    """An empty page of it, with cookies of its own."""
+    async with browser.page() as page:
         yield page

@@ -127,7 +127,7 @@ async def test_a_size_without_bounds_is_held_within_them(shared: Served) -> None
             await socket.send_json(["resize", {"width": size[0], "height": size[1]}])
         await drawn(socket)
 
-        assert shared.memory < 200
+        assert shared.memory < 400
         await socket.close()
 
 

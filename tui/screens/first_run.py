@@ -79,6 +79,8 @@ class FirstRunScreen(Screen[Onward | None]):
         """What stood in the line at each step: nothing typed is lost by going back."""
         self._turn = 0
         self._busy = False
+        self._problem: tuple[str, dict[str, object]] | None = None
+        """What is wrong with the answer, as it is told below the line."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="first-run"):
@@ -122,6 +124,8 @@ class FirstRunScreen(Screen[Onward | None]):
 
     def tell(self, text: str, role: str = "") -> None:
         """Says something below the line."""
+        if not role.startswith("sla"):
+            self._problem = None
         self.query_one("#first-said", Static).update(content((Span(text, role),)))
 
     def draw(self, *, fresh: bool = False) -> None:
@@ -137,6 +141,13 @@ class FirstRunScreen(Screen[Onward | None]):
             self._list()
         if fresh:
             self._come_to()
+
+    def reword(self) -> None:
+        """The same step in the language that was chosen; what was typed stays."""
+        self.line.placeholder = steps.usual(self.draft, self._opening.actor, self.words)
+        if self._problem is not None:
+            self._unfit(*self._problem)
+        self.draw()
 
     def _list(self) -> None:
         words, ways = self.words, steps.ways()
@@ -189,7 +200,6 @@ class FirstRunScreen(Screen[Onward | None]):
             self.dismiss(None)
         elif said in ("l", "L"):
             self.pengtou.action_language()
-            self.draw()
         elif said.isdecimal() and 0 < int(said) <= len(ways):
             self.take(ways[int(said) - 1])
 
@@ -206,6 +216,9 @@ class FirstRunScreen(Screen[Onward | None]):
             self.dismiss(None)
         elif way == "sample":
             self._work(first_work.sampled)
+        elif way == "kind":
+            self.draft = replace(self.draft, way=way)
+            self._work(first_work.listed)
         elif way == "source" and not self._alone and self.pengtou.remembers:
             self.dismiss(None)
             self.pengtou.call_later(self.pengtou.run_action, "source_wizard")
@@ -248,6 +261,7 @@ class FirstRunScreen(Screen[Onward | None]):
             self._work(first_work.joined if self.draft.way == "team" else first_work.founded)
 
     def _unfit(self, word: str, values: dict[str, object]) -> None:
+        self._problem = (word, values)
         self.tell("✗ " + worded(self.words, word, values), "sla-late bold")
 
     def _work(self, work: Callable[[Draft, Opening], Went]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 from unicodedata import normalize
@@ -12,8 +12,11 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.events import Key
 from textual.screen import ModalScreen
+from textual.widgets import Static
 
+from tui.panels.panel import content
 from tui.screens.compositor import LineCompositor
+from tui.screens.picker import asked_anew
 from tui.terminal.shown import shown
 from tui.widgets.line_cells import Cell, Span
 from tui.widgets.line_columns import Column
@@ -40,10 +43,22 @@ class Listed(ModalScreen[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "decline", "")]
 
-    def __init__(self, title: str, items: Sequence[Item], hint: str) -> None:
+    def __init__(
+        self,
+        title: str,
+        items: Sequence[Item],
+        hint: str,
+        below: str = "",
+        *,
+        again: Callable[[], object] | None = None,
+    ) -> None:
+        """`again` opens it anew, in the language of then."""
         super().__init__()
+        self._again = again
         self._compositor = LineCompositor()
         self._title, self._items, self._hint = title, tuple(items), hint
+        self._below = below
+        """What is told of them together."""
 
     def compose(self) -> ComposeResult:
         with Vertical() as frame:
@@ -57,6 +72,8 @@ class Listed(ModalScreen[bool]):
                     Column("why", flex=2, least=8, priority=1),
                 ]
             )
+            if self._below:
+                yield Static(content((Span(self._below),)), markup=False)
 
     def on_mount(self) -> None:
         items = {each.id: each for each in self._items}
@@ -76,6 +93,10 @@ class Listed(ModalScreen[bool]):
         grid.show(tuple(items), lambda key: key, cells)
         grid.styles.height = min(max(len(items), 1), 16)
         grid.focus()
+
+    def reword(self) -> None:
+        """Asks the same in the language that was chosen."""
+        asked_anew(self, self._again)
 
     def action_decline(self) -> None:
         """Leaves without agreeing."""

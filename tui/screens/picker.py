@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 from unicodedata import normalize
 
 from textual import on
@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from tui.screens.compositor import LineCompositor
@@ -54,7 +54,15 @@ class Picker(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss_none", "")]
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, search: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        *,
+        search: str = "",
+        again: Callable[[], object] | None = None,
+    ) -> None:
+        """`again` opens it anew, in the language of then."""
         super().__init__()
         self._compositor = LineCompositor()
         self._title = title
@@ -62,6 +70,7 @@ class Picker(ModalScreen[str | None]):
         self._kept = self._choices
         self._search = search
         """The placeholder of the search line; empty for none."""
+        self._again = again
 
     def compose(self) -> ComposeResult:
         keyed = any(each.key for each in self._choices)
@@ -80,6 +89,20 @@ class Picker(ModalScreen[str | None]):
     def on_mount(self) -> None:
         self._show()
         self.query_one(Input if self._search else LineGrid).focus()
+
+    def reword(self) -> None:
+        """Asks the same in the language that was chosen; what was typed and the cursor stay."""
+        typed, key = self._typed, self.query_one(LineGrid).cursor_key
+        anew = asked_anew(self, self._again)
+        if isinstance(anew, Picker):
+            anew.call_after_refresh(anew.go_on, typed, key)
+
+    def go_on(self, typed: str, key: str | None) -> None:
+        """Takes up what somebody looked for, and where the cursor was."""
+        if typed:
+            self.query_one(Input).value = typed
+        if key is not None:
+            self.query_one(LineGrid).go_to(key)
 
     def action_dismiss_none(self) -> None:
         """Leaves without choosing."""
@@ -126,6 +149,10 @@ class Picker(ModalScreen[str | None]):
             event.stop()
             event.prevent_default()
             self.dismiss(keyed[character])
+        elif character == "L" and not self._search:
+            event.stop()
+            # From the app: what this list asks for when it is gone would be answered by nobody.
+            self.app.call_later(self.app.action_language)  # type: ignore[attr-defined]
         elif character.isdecimal() and not self._typed:
             event.stop()
             event.prevent_default()
@@ -160,3 +187,16 @@ class Picker(ModalScreen[str | None]):
     @on(LineGrid.Selected)
     def _selected(self, event: LineGrid.Selected) -> None:
         self.dismiss(event.key)
+
+
+def asked_anew(screen: ModalScreen[Any], again: Callable[[], object] | None) -> Screen[Any] | None:
+    """Puts a question aside unanswered and has it asked again; the new one, None where it stays.
+
+    Only what is on top can be: what lies below something else is asked in its old words.
+    """
+    if again is None or not screen.is_current:
+        return None
+    app = screen.app
+    app.pop_screen()
+    again()
+    return app.screen

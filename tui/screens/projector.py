@@ -141,7 +141,7 @@ class ProjectorScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Back to the screen below."""
-        self.app.pop_screen()
+        self.dismiss()
 
     def action_help(self) -> None:
         """Shows the keys of this screen."""
