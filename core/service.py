@@ -12,6 +12,7 @@ from core.calendar.sla import Basis
 from core.calendar.workdays import WorkCalendar
 from core.domain.board import Board
 from core.domain.cleaning import cleaned
+from core.domain.clock_choice import chosen
 from core.domain.command import (
     Command,
     around,
@@ -19,6 +20,7 @@ from core.domain.command import (
     decide,
     in_meeting,
     needs,
+    needs_definitions,
     needs_dependencies,
     needs_forms,
     needs_parents,
@@ -34,9 +36,10 @@ from core.domain.intake import BringIn, TakeBack
 from core.domain.looking import looks
 from core.domain.meeting_wishes import KeepMeeting
 from core.domain.people import Department, Person
-from core.domain.policy import Policy
+from core.domain.policy import Policy, in_force
+from core.domain.prefill import from_log
 from core.domain.project import CreateProject, Project
-from core.domain.reach import BROUGHT, RECENT
+from core.domain.reach import BROUGHT, RECENT, meant
 from core.domain.record import Record
 from core.domain.refusal import Conflict, Refused
 from core.domain.scene import Scene
@@ -51,8 +54,9 @@ from core.store.unit import Unit
 
 if TYPE_CHECKING:
     from core.domain.changes import Changes
+    from core.domain.clock_kind import ClockKind
     from core.domain.cuts import Cut
-    from core.domain.form_kind import FormKind
+    from core.domain.definitions import Definitions
     from core.domain.meeting_record import MeetingRecord
 
 
@@ -66,6 +70,10 @@ def _named(command: Command, command_id: str | None) -> str:
     name = command_id or new_command_id()
     brings = isinstance(command, BringIn) and not name.startswith(BROUGHT)
     return f"{BROUGHT}{name}" if brings else name
+
+
+def _tells_all(command: Command, defined: Definitions | None) -> bool:
+    return defined is not None and from_log(command, defined.forms)
 
 
 def create_project(
@@ -164,6 +172,7 @@ class Service:
         further = around(command, tuple(records.values()))
         records |= unit.load(each for each in further if each not in records)
         policies: list[Policy] = unit.all_of(Kind.POLICY) if needs_policies(command) else []
+        defined = self.definitions() if needs_definitions(command) else None
         return Scene(
             now=self.now(),
             actor=self.actor,
@@ -176,19 +185,31 @@ class Service:
             taken=taken,
             policies=tuple(each for each in policies if not each.removed),
             calendar=self._calendar(project, policies, always=needs_forms(command)),
-            forms=self._forms() if needs_forms(command) else {},
+            forms=defined.forms if defined else {},
+            clocks=self._clocks(defined, policies),
             meeting=unit.meeting() if in_meeting(command) else None,
             signs=unit.signs() if needs_signs(command) else {},
             heard=unit.heard_in(command.meeting) if isinstance(command, KeepMeeting) else None,
+            log=unit.log_of("task", "action") if _tells_all(command, defined) else (),
+            language=getattr(command, "language", ""),
             undoing=undoing,
+            agreed=unit.agreed(records.values()) if undoing else {},
         )
 
-    def _forms(self) -> Mapping[str, FormKind]:
-        """What forms are like: read when the first one is spoken of."""
-        from core.forms import all_of
-        from core.places import form_folder
+    def definitions(self) -> Definitions:
+        """What forms and clocks are like: read when the first one is spoken of."""
+        from core.definitions import defined
+        from core.places import clock_file, form_folder
 
-        return all_of(form_folder())
+        return defined(form_folder(), clock_file())
+
+    def _clocks(
+        self, defined: Definitions | None, policies: Sequence[Policy]
+    ) -> Mapping[str, ClockKind]:
+        """The clocks of the process as the project has them."""
+        standing = [each for each in policies if not each.removed]
+        told = in_force(standing, self.now()).clocks
+        return chosen(defined.clocks, told) if defined is not None else {}
 
     def _calendar(
         self, project: Project, policies: Sequence[Policy], *, always: bool
@@ -209,10 +230,11 @@ class Service:
         """
         return self.perform(self.undoing(event), command_id=command_id)
 
-    def undoing(self, event: int | None = None) -> TakeBack:
+    def undoing(self, event: int | None = None, *, whole: bool = False) -> TakeBack:
         """The wish that takes back one's own last change, or the command that made `event`.
 
-        Without an event it reaches back `RECENT`, and passes over what only steered a meeting.
+        Without an event it reaches back `RECENT`, and passes over what only steered a meeting. Of
+        a sync, what it did to that one record is meant, unless `whole` says all of its unit.
 
         Raises:
             Refused: there is none, or none so recent.
@@ -222,7 +244,8 @@ class Service:
             if found is None:
                 raise Refused("no-such-event", seq=event)
             command, forward = found
-            return TakeBack(command=command, forward=forward)
+            only = () if whole else self.store.ask(journals.part_of, self.project, command, event)
+            return TakeBack(command=command, forward=forward, only=only)
         target = self.store.ask(journals.last_undoable, self.project, self.actor)
         if target is None:
             raise Refused("nothing-to-undo")
@@ -231,9 +254,19 @@ class Service:
         # One's own last wish is at hand, however many records it was of.
         return TakeBack(command=target.command, many=True)
 
-    def contest(self, command: str, *, forward: bool = False) -> Contest:
-        """What somebody changed since a command, in three readings for each field."""
-        found: Contest = self.store.ask(contests.contest, self.project, command, forward)
+    def meant(self, wish: TakeBack) -> tuple[Recorded, ...]:
+        """The events that a wish would take back, in their order."""
+        done = self.store.ask(journals.undoers, self.project, wish.command)
+        return meant(done, wish.only)
+
+    def contest(
+        self, command: str, *, forward: bool = False, only: tuple[RecordId, ...] = ()
+    ) -> Contest:
+        """What somebody changed since a command, in three readings for each field.
+
+        `only` names the records that are meant; all where it is empty.
+        """
+        found: Contest = self.store.ask(contests.contest, self.project, command, forward, only)
         return found
 
     def redo(self, *, command_id: str | None = None) -> tuple[Recorded, ...]:

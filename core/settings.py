@@ -257,9 +257,10 @@ def set_value(path: Path, key: str, value: Any) -> Settings:
         if not isinstance(inner, dict):
             raise Misconfigured("value", path=str(path), key=key, value=repr(inner))
         table = inner
-    table.pop(names[-1], None)
-    if value is not None:
-        table[names[-1]] = value
+    if value is None:
+        table.pop(names[-1], None)
+    else:
+        table[names[-1]] = value  # what was there before keeps its place
     settings = understood(document, path)
     if not ours(path):
         raise HandWritten(path, _only(names, value))

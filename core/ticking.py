@@ -45,10 +45,12 @@ class Ticker:
 
         Raises:
             Unreachable: the database is away. What was not carried out will still be due.
+            Misdefined: a customer's file of forms or clocks cannot be used.
         """
         happened: list[Recorded] = []
         refused: list[Refused | Conflict] = []
-        for name, wish in due_now(board, self._system.now()):
+        known = self._system.definitions()
+        for name, wish in due_now(board, self._system.now(), known):
             if name in self._settled:
                 continue
             try:

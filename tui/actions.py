@@ -36,7 +36,7 @@ _PROJECT = Action("projector.open", ("P", "f8"), "app.projector")
 _EXPORT = Action("view.export", ("E",), "app.export_screen")
 _SHARE = (Action("record.copy", ("y",), "app.copy_record"), _EXPORT)
 _DRESS = (
-    Action("app.language", ("L",), "app.language"),
+    Action("app.language", ("L", "f10"), "app.language"),
     Action("app.theme", ("T",), "app.theme"),
 )
 """How it looks and speaks: the same keys on every screen."""
@@ -72,11 +72,14 @@ BOARD: tuple[Action, ...] = (
     Action("minutes.open", (), "app.minutes"),
     Action("agenda.open", (), "app.agenda"),
     Action("changes.open", ("D",), "app.changes"),
+    Action("process.open", ("w", "f4"), "app.process"),
+    Action("forms.open", ("f", "f3"), "app.forms"),
     Action("exchange.open", ("S",), "app.exchange"),
     Action("exchange.add", (), "app.source_wizard"),
     Action("app.first_run", (), "app.first_run"),
     Action("record.source", ("o",), "source"),
     *_SHARE,
+    Action("naming.copy", ("Y",), "app.copy_name"),
     Action("palette", (":", "ctrl+p"), "palette"),
     _PROJECT,
     *_DRESS,
@@ -161,7 +164,7 @@ TRIAGE: tuple[Action, ...] = (
     Action("triage.last", ("G", "end"), "last"),
     Action("triage.page_down", ("pagedown",), "page(1)"),
     Action("triage.page_up", ("pageup",), "page(-1)"),
-    Action("triage.mark", ("x",), "mark", rank=7, roomy=True),
+    Action("triage.mark", ("x", "shift+down"), "mark", rank=7, roomy=True),
     Action("triage.unmark", ("X",), "clear_marks"),
     Action("triage.detail", ("enter", "H"), "open", rank=3, shown="Enter"),
     Action("triage.edit", ("e",), "edit", rank=8, roomy=True),
@@ -246,6 +249,7 @@ EXCHANGE: tuple[Action, ...] = (
     Action("exchange.hand", ("3",), "by_hand", rank=3),
     Action("exchange.alike", ("A",), "alike", rank=4),
     Action("exchange.sync", ("s",), "sync", rank=5),
+    Action("exchange.card", ("4",), "card"),
     Action("record.source", ("o",), "source", rank=8, roomy=True),
     Action("exchange.add", ("n",), "app.source_wizard", rank=9, roomy=True),
     Action("exchange.pane", ("tab",), "pane(1)", rank=10, roomy=True, shown="Tab"),

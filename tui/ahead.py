@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.domain.meeting import AHEAD, OVER
-from core.domain.reminders import AGENDA_AHEAD
+from tui.known import agenda_ahead
 from tui.screens.picker import Choice
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def agenda_state(meeting: Meeting, now: datetime, words: Words) -> str:
     """C02: whether its agenda is out, and whether there is still a day for it."""
     if meeting.agenda_sent_at is not None:
         return words.say("agenda.is_out")
-    late = meeting.starts_at is not None and meeting.starts_at - AGENDA_AHEAD < now
+    late = meeting.starts_at is not None and meeting.starts_at - agenda_ahead() < now
     return words.say("agenda.is_late" if late else "agenda.is_due")
 
 

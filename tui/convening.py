@@ -109,7 +109,8 @@ class Convening(Dressing):
         if ahead.planned(board):
             choices.append(Choice(_AGENDA, self.words.say("agenda.send"), key="a"))
         title = self.words.say("meeting_screen.menu")
-        self.push_screen(Picker(title, choices), lambda choice: self._menu_chosen(choice, on_now))
+        asked = Picker(title, choices, again=self.action_meeting_menu)
+        self.push_screen(asked, lambda choice: self._menu_chosen(choice, on_now))
 
     def _menu_chosen(self, choice: str | None, on_now: Meeting | None) -> None:
         if choice in KINDS.values():
@@ -266,9 +267,9 @@ class Convening(Dressing):
         """Opens the line for something that goes on record, or into the parking lot."""
         screen = self._doing()
         if screen is not None:
-            hint = self.words.say("meeting_screen.point_hint")
+            names = (f"term.point.{sort}", "meeting_screen.point_hint")
             purpose = Purpose(f"point:{sort}")
-            screen.entry.open(purpose, self.words.say(f"term.point.{sort}"), "", hint)
+            screen.ask_line(purpose, lambda: (self.words.say(names[0]), self.words.say(names[1])))
 
     def _to_read_back(self, meeting: Meeting) -> None:
         """The end begins with the read-back (R11); from there one key ends it."""
@@ -310,7 +311,8 @@ class Convening(Dressing):
                 screen.issue(HandOver(meeting=meeting.id, seen=meeting.version, **seats))
 
         title = words.say("meeting_screen.do.hand_over")
-        self.push_screen(Picker(title, choices, search=words.say("board.entry.search")), chosen)
+        search, again = words.say("board.entry.search"), self.action_hand_over
+        self.push_screen(Picker(title, choices, search=search, again=again), chosen)
 
     def action_attendance(self) -> None:
         """Who came: who is chosen and was there is asked why not; everybody else has come."""
@@ -331,22 +333,28 @@ class Convening(Dressing):
 
         title = self.words.say("meeting_screen.do.attendance")
         found = attendance.choices(board, meeting, self.words)
-        self.push_screen(Picker(title, found, search=self.words.say("board.entry.search")), chosen)
+        search, again = self.words.say("board.entry.search"), self.action_attendance
+        self.push_screen(Picker(title, found, search=search, again=again), chosen)
 
     def _ask_why(self, board: Board, meeting: Meeting, who: RecordId, screen: Doing) -> None:
         """Why somebody is not there: by a digit, or in words of one's own."""
         from tui import attendance
 
-        title = self.words.say("meeting_screen.why_away", name=board.name_of(who))
+        def said() -> tuple[str, str]:
+            say = self.words.say
+            title = say("meeting_screen.why_away", name=board.name_of(who))
+            return title, say("meeting_screen.why_hint")
 
         def chosen(why: str | None) -> None:
             if why == attendance.OTHER:
                 purpose = Purpose(attendance.ABSENCE, who, meeting.version)
-                screen.entry.open(purpose, title, "", self.words.say("meeting_screen.why_hint"))
+                screen.ask_line(purpose, said)
             elif why is not None:
                 screen.issue(attendance.away(meeting, who, why, self.words))
 
-        self.push_screen(Picker(title, attendance.reasons(self.words)), chosen)
+        again = partial(self._ask_why, board, meeting, who, screen)
+        asked = Picker(said()[0], attendance.reasons(self.words), again=again)
+        self.push_screen(asked, chosen)
 
     # ── leaving ──────────────────────────────────────────────────────────────────────────────
 
@@ -375,7 +383,9 @@ class Convening(Dressing):
             elif choice == "end":
                 self._to_read_back(meeting)
 
-        self.push_screen(Picker(say("meeting_screen.still_on", id=meeting.id), choices), chosen)
+        title = say("meeting_screen.still_on", id=meeting.id)
+        again = partial(self._ask_leaving, meeting)
+        self.push_screen(Picker(title, choices, again=again), chosen)
 
 
 def _screen_of(meeting: Meeting) -> Doing:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual import work
+from textual.binding import Binding, BindingType
 
 from tui import theming
 from tui.theme_words import broken_told
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from tui.words import Words
 
 _log = logging.getLogger("pengtou.dressing")
+WALL = "-wall"
+"""The class of the app while the projector is up: what is told in the corner is for one person."""
 TELLING = 12
 """Seconds for which it stands what is wrong with a theme."""
 
@@ -36,6 +40,13 @@ class Dressing(Wishing):
     words: Words
     remembers = True
     """Whether the configuration is told what the person chose; a demonstration leaves it alone."""
+    _below_the_wall = ""
+    """The theme that the board wore when the projector was put over it; empty without one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Before all else: it means the same while a line is typed in and below a question.
+        Binding("f10", "language", show=False, priority=True)
+    ]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return theming.defaults()
@@ -58,21 +69,51 @@ class Dressing(Wishing):
             told = broken_told(name, found.problems, self.words)
             self.notify(told, severity="warning", timeout=TELLING, markup=False)
 
+    def dress_the_wall(self) -> None:
+        """Puts on the theme that the configuration has for the projector, and keeps toasts off it.
+
+        A terminal that asks for no colours gets none here either.
+        """
+        from core.projector_settings import KEEPS
+
+        self._below_the_wall = self.theme
+        self.set_class(True, WALL)
+        chosen = self.opening.settings.projector.theme
+        if chosen != KEEPS and not os.environ.get("NO_COLOR"):
+            self.wear(chosen, self.theme)
+
+    def undress_the_wall(self) -> None:
+        """Gives the board back what it wore."""
+        before, self._below_the_wall = self._below_the_wall, ""
+        self.set_class(False, WALL)
+        if before and before != self.theme:
+            self.wear(before)
+
     def action_language(self) -> None:
         """The other language, at once."""
         from tui.words import Words
 
         self.words = Words.load("en" if self.words.language == "zh" else "zh")
-        for screen in self.screen_stack:
+        for screen in tuple(self.screen_stack):
             if isinstance(screen, Speaking):
                 screen.reword()
+        self.screen.refresh()  # what lies below a question is part of its picture
         self._remember("board.language", self.words.language)
 
     def action_theme(self) -> None:
-        """The next theme, at once: dark, light, projector, mono, then one's own."""
+        """The next theme, at once: dark, light, projector, mono, then one's own.
+
+        On the projector it is the projector's that is chosen, and the board keeps its own.
+        """
         from core.places import theme_folder
 
         self.wear(*theming.after(self.theme, theme_folder()))
+        if self._below_the_wall:
+            told = self.opening.settings
+            wall = replace(told.projector, theme=self.theme)
+            self.opening = replace(self.opening, settings=replace(told, projector=wall))
+            self._remember("projector.theme", self.theme)
+            return
         self.notify(self.words.say("theme.worn", name=self.theme), timeout=2, markup=False)
         self._remember("board.theme", self.theme)
 

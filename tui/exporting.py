@@ -44,11 +44,18 @@ class Shot:
     name: str
     table: str = ""
     """The table that says the same (`core.documents.tables.TABLES`); empty where there is none."""
+    form: str = ""
+    """The form that is shown: it is written whole, as its document."""
+
+    @property
+    def written(self) -> bool:
+        """Whether there is more to write than what is seen."""
+        return bool(self.table or self.form)
 
 
 def formats(shot: Shot) -> frozenset[str]:
     """The formats that a screen can be had in here."""
-    left = set(FORMATS) if shot.table else {"html", "svg", "png", "txt"}
+    left = set(FORMATS) if shot.written else {"html", "svg", "png", "txt"}
     return frozenset(left if rasteriser() else left - {"png"})
 
 
@@ -67,8 +74,9 @@ def export(shot: Shot, kind: str, service: Service | None, words: Words) -> Path
         Refused, Unreachable: see `Service`.
     """
     folder = places.exports_folder()
-    if shot.table and kind in TABLES and service is not None:
-        document = _document(shot.table, service, words)
+    if shot.written and kind in TABLES and service is not None:
+        document = _form(shot.form, kind, service, words) if shot.form else None
+        document = document or _document(shot.table, service, words)
         return keep(folder, document.file, kind, _table(document, kind))
     return keep(folder, shot.name, kind, drawn(shot.picture, kind))
 
@@ -99,6 +107,26 @@ def _document(table: str, service: Service, words: Words) -> Document:
     from tui.voice import WordsVoice
 
     return table_document(table, project_board(service), WordsVoice(words))
+
+
+def _form(identity: str, kind: str, service: Service, words: Words) -> Document:
+    """A form as `pengtou form export` writes it."""
+    from core.documents.form_sheet import FormPaper, as_list, as_sheets, form_document
+    from core.domain.form_standing import scene_of
+    from core.domain.refusal import Refused
+    from core.records_of import project_board
+    from tui.known import known
+    from tui.voice import WordsVoice
+
+    board, defined = project_board(service), known()
+    form = board.forms[identity]
+    shown = defined.forms.get(form.kind)
+    if shown is None:
+        raise Refused("form-unknown", kind=form.kind, known=", ".join(defined.forms))
+    scene = scene_of(board, defined, service.now(), service.actor)
+    shapes = {"xlsx": as_sheets, "csv": as_list}
+    document = form_document(FormPaper(form, shown, board, scene, WordsVoice(words)), "")
+    return shapes[kind](document) if kind in shapes else document
 
 
 def _table(document: Document, kind: str) -> bytes:

@@ -26,8 +26,11 @@ LARGE = 0.05
 """Seconds from which a read counts as one that holds up the keys."""
 MANY = 20
 """Changes at once that no person makes by hand: more of them are on their way."""
-BETWEEN = 1.0
-"""Seconds between two boards while that goes on: each takes some time from the keys."""
+BETWEEN = (1.0, 5.0)
+"""Seconds between two boards while that goes on, at least and at most."""
+SHARE = 0.04
+"""The share of the time that boards may take while that goes on: while one is read and shown, a
+key waits, and of a hundred keys not five may."""
 PATIENCE = 3.0
 """Seconds that the first paint is waited for at most."""
 PULSE = 1.0
@@ -54,6 +57,8 @@ class BoardFeed(threading.Thread):
         self._pictured = pictured
         self._session = uuid.uuid4().hex
         self._closing = threading.Event()
+        self._hurry = threading.Event()
+        """Somebody here waits for the next board."""
         self._painted = threading.Event()
         self._feed: Any = None
         self._board: Board | None = None
@@ -129,16 +134,18 @@ class BoardFeed(threading.Thread):
         """Something else is looked at here; told by the thread, and only when it is new."""
         if view != self._view:
             self._view = view
-            self.poke()
+            self._wake()
 
     def _breathe(self, spent: float) -> None:
         """After a large read the keys come first: while somebody syncs, one follows the other."""
         many = self._board is not None and self._board.news >= MANY
         if many or spent > LARGE:
-            self._closing.wait(max(BETWEEN, min(3 * spent, PULSE)))
+            least, most = BETWEEN
+            self._hurry.wait(min(max(least, spent / SHARE), most) if many else least)
 
     def _read(self, service: Service) -> None:
         self._began = self.asked_at = time.monotonic()
+        self._hurry.clear()
         board = service.catch_up(self._board) if self._board else service.board()
         self.asked_at = None
         self._board = board
@@ -176,6 +183,10 @@ class BoardFeed(threading.Thread):
 
     def poke(self) -> None:
         """Looks for news now."""
+        self._hurry.set()
+        self._wake()
+
+    def _wake(self) -> None:
         feed = self._feed
         if feed is not None:
             feed.poke()
@@ -183,6 +194,7 @@ class BoardFeed(threading.Thread):
     def abandon(self) -> None:
         """Goes unheard from now on; what the thread waits for may never come."""
         self._closing.set()
+        self._hurry.set()
         self._painted.set()
 
     def close(self) -> None:

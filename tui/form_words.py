@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from core.domain.form_kind import FieldKind, FormKind, Shape, label_in
 from core.domain.refusal import Refused
-from core.domain.spans import STANDARD
 from tui.words import Words
 
 if TYPE_CHECKING:
     from core.domain.board import Board
+    from core.domain.clock_kind import ClockKind
     from core.domain.form import Form
 
 Kinds = Mapping[str, FormKind]
@@ -79,9 +79,9 @@ def title(form: Form, kinds: Kinds, words: Words) -> str:
     return words.say("form.about", name=name, about=about) if about else name
 
 
-def span_told(clock: str, words: Words) -> str:
+def span_told(clock: ClockKind | None, words: Words) -> str:
     """How long a clock of the process runs: 2 个工作日, 24 小时; empty where it has no length."""
-    span = STANDARD.get(clock)
+    span = clock.span if clock is not None else None
     if span is None:
         return ""
     if span.hours:

@@ -15,7 +15,9 @@ from tui.team_address import Address, kept
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from core.domain.event import Recorded
     from core.domain.project import CreateProject, Project
+    from core.domain.project_template import ProjectTemplate
     from core.store import Store
     from tui.opening import Opening
 
@@ -55,8 +57,12 @@ def sample(opening: Opening, actor: str | None = None) -> Opening:
     return replace(opening, settings=settings, project=code, actor=actor or story.manager)
 
 
-def found(opening: Opening, store: Store, command: CreateProject) -> None:
+def found(
+    opening: Opening, store: Store, command: CreateProject, template: ProjectTemplate | None = None
+) -> tuple[Recorded, ...]:
     """Creates a project; who does so joins it as its manager, in the leading department.
+
+    What the template of its kind brings in is given back.
 
     Raises:
         Refused: the rules say no. Unreachable: the database is away.
@@ -72,19 +78,32 @@ def found(opening: Opening, store: Store, command: CreateProject) -> None:
         functions=(Function.PROJECT_MANAGER,),
         role=Role.ADMIN,
     )
-    Service(store, number, opening.actor, opening.clock).perform(joining)
+    service = Service(store, number, opening.actor, opening.clock)
+    service.perform(joining)
     opening.remember(command.code)
+    if template is None:
+        return ()
+    from tui.beginning import brought_in
+
+    return brought_in(service, template, opening.language)
 
 
-def found_own(opening: Opening, *, name: str, code: str, me: str, dept: str) -> Opening:
+def found_own(  # noqa: PLR0913 - an answer of the page each
+    opening: Opening, *, name: str, code: str, me: str, dept: str, template: str = ""
+) -> Opening:
     """A person's own project in their own database, and who they are in the configuration.
+
+    With a template it begins as one of its kind.
 
     Raises:
         Refused, Unreachable: see `found`.
         Misconfigured, OSError: the configuration cannot be read or written.
+        Misdefined: a customer's templates cannot be used.
     """
     from core.domain.project import CreateProject
+    from tui.beginning import fitted, templates
 
+    kind = templates()[template] if template else None
     own = replace(home(opening), actor=me)
     with closing(own.store(create=True)) as store:
         known = {each.code for _, each in store.projects()}
@@ -92,20 +111,23 @@ def found_own(opening: Opening, *, name: str, code: str, me: str, dept: str) -> 
             code=clean(code, limit=CODE) or code_for(name, known),
             name=clean(name),
             lead_dept=clean(dept, limit=60),
-            start=_today(own),
+            start=today_in(own, "Asia/Shanghai"),
             calendar="CN",
             timezone="Asia/Shanghai",
         )
-        found(own, store, command)
+        if kind is not None:
+            command = fitted(command, kind, own.language)
+        found(own, store, command, kind)
     settings = remembered(own, {"me.name": me})
     return replace(own, settings=settings, project=command.code)
 
 
-def _today(opening: Opening) -> date:
+def today_in(opening: Opening, timezone: str) -> date:
+    """The day that it is there by the opening's clock."""
     from core.calendar.clock import zone
 
     now = opening.clock() if opening.clock else datetime.now(UTC)
-    return now.astimezone(zone("Asia/Shanghai")).date()
+    return now.astimezone(zone(timezone)).date()
 
 
 def remembered(opening: Opening, told: dict[str, Any]) -> Any:

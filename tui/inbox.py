@@ -81,10 +81,21 @@ def told(message: Message, words: Words) -> str:
     """What a message says, in the reader's words; a text goes as it stands."""
     if message.text:
         return message.text
-    values: Mapping[str, object] = {"id": message.subject or "", **message.values}
+    values: Mapping[str, object] = {"id": message.subject or "", **_said_in(words, message)}
     who = values.get("who")
     given = values if who != SYSTEM else {**values, "who": actor_name(SYSTEM, words)}
     return worded(words, f"message.{message.about}", given)
+
+
+def _said_in(words: Words, message: Message) -> dict[str, str]:
+    """Its values; of one that it carries in several languages (`text@en`) the reader's."""
+    suffix = f"@{words.language}"
+    own = {
+        name.removesuffix(suffix): value
+        for name, value in message.values.items()
+        if name.endswith(suffix)
+    }
+    return {name: value for name, value in message.values.items() if "@" not in name} | own
 
 
 def waits(letter: Letter, words: Words) -> str:

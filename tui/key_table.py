@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tui import actions
+from tui import actions, process_actions
 from tui.key_names import keys_text, safe_text
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ SCREENS: Final[Mapping[str, tuple[Action, ...]]] = {
     "inbox": actions.INBOX,
     "exchange": actions.EXCHANGE,
     "detail": actions.DETAIL,
+    "process": process_actions.PROCESS,
+    "forms": process_actions.FORMS,
+    "form": process_actions.FORM,
     "projector": actions.PROJECTOR,
 }
 """What each screen answers to, by the name that its help has (`help.screen.<name>`)."""

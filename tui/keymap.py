@@ -22,13 +22,13 @@ NEVER: Final = frozenset(
     | set("[]`\\")
 )
 """Keys that tmux, input methods, terminals or browsers take (keys.md 3.5)."""
-FIXED: Final = frozenset({"escape", "enter", "tab", "shift+tab", *"0123456789"})
-"""Keys that mean the same on every screen: what is numbered, on, back (keys.md 3.3)."""
+FIXED: Final = frozenset({"escape", "enter", "tab", "shift+tab", "f10", *"0123456789"})
+"""Keys that mean the same on every screen: what is numbered, on, back (keys.md 3.3), language."""
 _LISTS: Final = frozenset(
     {"up", "down", "pageup", "pagedown", "home", "end", "left", "right", *"jkhlgGxX"}
 )
 """Keys that lists take before their screen hears of them."""
-_MOVES_ITSELF: Final = frozenset({"triage", "standup", "meeting", "exchange", "projector"})
+_MOVES_ITSELF: Final = frozenset({"triage", "standup", "meeting", "exchange", "projector", "form"})
 """Screens whose moves are actions like all others."""
 _NOWHERE: Final = "unbound"
 """No keyboard has it: where the binding of an action is that has no key."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from core.domain.board import Board
     from core.domain.command import Command
     from core.domain.contest import Contest
+    from core.domain.definitions import Definitions
     from core.domain.event import Recorded
     from core.settings import SourceSettings
     from tui.drafts import Draft
@@ -99,11 +100,38 @@ class CommandLost(Message):
 
 
 @dataclass
+class FormsCounted(Message):
+    """A thread has counted the forms that wait for the person."""
+
+    waiting: int
+    known: Definitions
+    """What forms and clocks are like, as it was read for this."""
+
+
+@dataclass
+class PagesFound(Message):
+    """Where a record stands at its sources: their names, each with the item's address."""
+
+    pages: tuple[tuple[str, str], ...]
+
+
+@dataclass
 class PageOpened(Message):
     """A browser was asked to show a page."""
 
     url: str
     opened: bool
+
+
+@dataclass
+class SyncWent(Message):
+    """A sync that this board runs has read so many items."""
+
+    name: str
+    """The source."""
+    done: int
+    total: int | None
+    """How many there are, where the source says."""
 
 
 @dataclass

@@ -67,14 +67,19 @@ class Opening:
         """The use cases of the project; whoever asks closes its store.
 
         Raises:
-            Refused: there is no such project, none at all, or none was chosen among several.
+            Refused: there is no such project, none at all, or none was chosen among several; or
+                it is not for whoever asks: see `tui.admission`.
             Unreachable: the database is away.
         """
         from core.service import Service
+        from tui import admission
 
         store = self.store()
         try:
-            number = self._choose({each.code: number for number, each in store.projects()})
+            projects = dict(store.projects())
+            admission.check_login(store, projects)
+            number = self._choose({each.code: number for number, each in projects.items()})
+            admission.check(store, number, projects[number], self.actor)
         except BaseException:
             store.close()
             raise
@@ -166,7 +171,7 @@ def resolve(given: Mapping[str, str | None], environ: Mapping[str, str]) -> Open
 
 def config_path(given: Mapping[str, str | None], environ: Mapping[str, str]) -> Path:
     """The configuration file that is meant."""
-    named = given.get("config") or environ.get("PENGTOU_CONFIG")
+    named = given.get("config") or environ.get(places.CONFIG)
     return Path(named).expanduser() if named else places.config_file()
 
 

@@ -17,6 +17,7 @@ from tui.messages import (
 )
 
 if TYPE_CHECKING:
+    from core.domain.ids import RecordId
     from core.service import Service
 
 Answer = CommandDone | CommandRefused | CommandLost | UndoContested
@@ -59,10 +60,17 @@ def _refused(
     if problem.reason != "undo-overtaken" or not _asks(wish):
         return CommandRefused(name, problem.reason, values)
     try:
-        contest = service.contest(str(values["command"]), forward=bool(values["forward"]))
+        command, forward = str(values["command"]), bool(values["forward"])
+        contest = service.contest(command, forward=forward, only=_meant(wish))
     except Unreachable as away:
         return CommandLost(wish, away.reason, dict(away.values))
     return UndoContested(name, contest)
+
+
+def _meant(wish: CommandIssued | UndoIssued) -> tuple[RecordId, ...]:
+    """The records that an undo is of, where it is not of all."""
+    command = wish.command if isinstance(wish, CommandIssued) else None
+    return command.only if isinstance(command, TakeBack) else ()
 
 
 def _asks(wish: CommandIssued | UndoIssued) -> bool:

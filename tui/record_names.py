@@ -29,6 +29,8 @@ def about(event: Event, board: Board | None, words: Words) -> str:
     kind = kind_of(event.subject)
     if kind is Kind.RACI:
         return task_of(event.subject)
+    if kind is Kind.CLASH:
+        return event.subject
     if kind in UNSEEN:
         return _called(event.subject, {**event.before, **event.after}, board, words)
     return str(event.after.get("subject") or event.subject)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from tui.wording import fact_told, field_name
 
 if TYPE_CHECKING:
     from core.domain.board import Board
+    from core.domain.form import Form
     from core.domain.record import Record
     from tui.words import Words
 
@@ -29,10 +30,20 @@ def text_of(record: Record, board: Board, words: Words) -> str:
         words.say("share.fact", name=name, value=value)
         for name, value in _facts(record, board, words)
     ]
-    lines = [f"{record.id}  {getattr(record, 'title', '')}".rstrip(), " · ".join(facts)]
+    lines = [f"{record.id}  {_title(record, words)}".rstrip(), " · ".join(facts)]
     if url := _link(record):
         lines.append(words.say("share.link", url=url))
     return "\n".join(filter(None, lines))
+
+
+def _title(record: Record, words: Words) -> str:
+    """What it is called; a form by the name of its kind, its department and its subject."""
+    if not record.id.startswith("F-"):
+        return str(getattr(record, "title", ""))
+    from tui.form_events import kinds
+    from tui.form_words import title
+
+    return title(cast("Form", record), kinds(), words)
 
 
 def _facts(record: Record, board: Board, words: Words) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.group_reminders import for_group
 from core.domain.ids import SYSTEM
-from core.domain.reminders import Remind
+from core.domain.reminder_day import Remind
 from core.service import Service
 from tui.inbox import told
 

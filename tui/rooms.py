@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import on
 
 from tui.following import Following
 from tui.keymap import OwnKeys
-from tui.messages import BoardLoaded
+from tui.messages import BoardLoaded, FormsCounted
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.domain.board import Board
+    from core.domain.definitions import Definitions
     from tui.screens.doing import Doing
 
 
 class Rooms(Following):
     """Each screen beside the board is loaded when it is opened."""
 
+    definitions: Definitions | None = None
+    """What forms and clocks are like, once a screen had that read."""
+    _forms: object = None
+    """The forms of the board as they were counted last."""
     _on_the_wall = False
     """Whether the projector that was asked for at the start was opened."""
 
@@ -28,8 +37,12 @@ class Rooms(Following):
         return OwnKeys(self.opening.settings.keys)
 
     def action_record(self, identity: str, *, at_history: bool = False) -> None:
-        """Opens a record, at its facts or at its history."""
+        """Opens a record, at its facts or at its history; a form as the form that it is."""
         from tui.screens.detail import DetailScreen
+
+        if identity.startswith("F-") and not at_history:
+            self.open_form(identity)
+            return
 
         self.enter_room(lambda: DetailScreen(identity, at_history=at_history))
 
@@ -57,6 +70,16 @@ class Rooms(Following):
             self.pop_screen()
         if isinstance(below, Capturing):
             below.open_about(Draft(f"#{identity} ", "action", about=identity))
+
+    def capture_kind(self, kind: str) -> None:
+        """Goes to the board and opens its line for a record of a kind."""
+        from tui.screens.capturing import Capturing
+
+        below = self.screen_stack[0]
+        while self.screen is not below:
+            self.pop_screen()
+        if isinstance(below, Capturing):
+            below.action_capture(kind)
 
     def show_unclaimed(self) -> None:
         """Goes to the board and shows the action items that nobody has claimed."""
@@ -86,7 +109,8 @@ class Rooms(Following):
                 self.action_record(identity)
 
         search = words.say("board.entry.search")
-        self.push_screen(Picker(words.say("risk.open"), found, search=search), chosen)
+        title, again = words.say("risk.open"), self.action_risks
+        self.push_screen(Picker(title, found, search=search, again=again), chosen)
 
     def action_inbox(self) -> None:
         """Opens the messages: those about to leave and those that came."""
@@ -101,6 +125,30 @@ class Rooms(Following):
 
         if self.board is not None and not isinstance(self.screen, ExchangeScreen):
             self.enter_room(ExchangeScreen)
+
+    def action_process(self) -> None:
+        """Opens the process page: stages, the wall of clocks, the next step."""
+        from tui.screens.process import ProcessScreen
+
+        if self.board is not None and not isinstance(self.screen, ProcessScreen):
+            self.enter_room(ProcessScreen)
+
+    def action_forms(self) -> None:
+        """Opens the list of forms."""
+        from tui.screens.forms import FormsScreen
+
+        if self.board is not None and not isinstance(self.screen, FormsScreen):
+            self.enter_room(FormsScreen)
+
+    def open_form(self, identity: str, then: str = "") -> None:
+        """Opens a form; `then` is what is to be done there: see `tui.process_step.FORM_VERBS`."""
+        from tui.screens.form import FormScreen
+
+        self.enter_room(lambda: FormScreen(identity, then))
+
+    def tell_below(self, text: str) -> None:
+        """Says something on the screen that comes back when the one on top goes."""
+        self.call_later(self._tell, text)
 
     def action_source_wizard(self) -> None:
         """Opens the way to a new source, step by step."""
@@ -142,7 +190,8 @@ class Rooms(Following):
         if meeting is not None or len(found) == 1:
             self._open_agenda(meeting or found[0].id)
         elif found:
-            self.push_screen(Picker(words.say("agenda.which"), found), self._open_agenda)
+            asked = Picker(words.say("agenda.which"), found, again=self.action_agenda)
+            self.push_screen(asked, self._open_agenda)
         else:
             self.notify(words.say("agenda.none"), markup=False)
 
@@ -169,6 +218,33 @@ class Rooms(Following):
             self.enter_room(lambda: AgendaScreen(meeting))
 
     @on(BoardLoaded)
+    def _look_at_forms(self) -> None:
+        """Has a thread count the forms that wait for the person, whenever some read differently."""
+        board = self.latest
+        if board is None or board.forms is self._forms:
+            return
+        self._forms = board.forms
+        work = partial(self._count_forms, board, self.moment())
+        self.run_worker(work, thread=True, group="forms", exclusive=True, exit_on_error=False)
+
+    def _count_forms(self, board: Board, now: datetime) -> None:
+        """In a thread: what forms are like is read when there is one."""
+        from core.domain.form_standing import scene_of
+        from tui.form_list import counted, entries
+        from tui.screens.defined import read
+
+        known = (self.definitions or read().known) if board.forms else None
+        if known is not None:
+            scene = scene_of(board, known, now, self.opening.actor)
+            self.post_message(FormsCounted(counted(entries(board, scene), scene), known))
+
+    @on(FormsCounted)
+    def _forms_counted(self, message: FormsCounted) -> None:
+        self.definitions = message.known
+        if message.waiting != self.link.forms:
+            self.link = replace(self.link, forms=message.waiting)
+
+    @on(BoardLoaded)
     def _begin_on_the_wall(self) -> None:
         """Once: whoever asked for the projector begins with it."""
         if self.opening.wall and not self._on_the_wall:
@@ -180,7 +256,8 @@ class Rooms(Following):
         from tui.screens.projector import ProjectorScreen
 
         if not isinstance(self.screen, ProjectorScreen):
-            self.push_screen(ProjectorScreen())
+            self.dress_the_wall()
+            self.push_screen(ProjectorScreen(), lambda _: self.undress_the_wall())
 
     def action_copy_record(self) -> None:
         """Copies what is under the cursor, or what is marked, as text."""
@@ -189,6 +266,14 @@ class Rooms(Following):
 
         if isinstance(self.screen, Doing):
             sharing.copy(self.screen)
+
+    def action_copy_name(self) -> None:
+        """Offers what groups and files are called, to be copied (process 1.9)."""
+        from tui.screens import copying_names
+        from tui.screens.doing import Doing
+
+        if isinstance(self.screen, Doing):
+            copying_names.ask(self.screen)
 
     def action_export_screen(self) -> None:
         """Writes what the screen shows into a file, in a format to choose."""

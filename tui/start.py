@@ -19,11 +19,12 @@ SCREEN = ".screen"
 """What the name of a saved screen ends in, beside the saved board's."""
 
 
-def run(opening: Opening, *, saved: Path | None = None) -> int:
+def run(opening: Opening, *, saved: Path | None = None, hint: str = "") -> int:
     """Opens the board and stays until the person leaves; gives back the exit status.
 
     With a picture of its own (a demonstration) it leaves the person's configuration alone. Where
-    there is no database yet the first-run page comes first; what it comes to is opened next.
+    there is no database yet the first-run page comes first; what it comes to is opened next. `hint`
+    is the sentence that the board begins with: an id in full.
     """
     from tui.terminal.kitty import prefer_plain_keys
 
@@ -31,10 +32,16 @@ def run(opening: Opening, *, saved: Path | None = None) -> int:
     if not _fit(opening):
         return 2
     typed = _look_at_glyphs(opening)
-    status, onward = _board(opening, saved, typed=typed)
+    status, onward = _board(opening, saved, _welcome(opening, hint), typed=typed)
     while onward is not None and not status:
         status, onward = _go_on(onward)
     return status
+
+
+def _welcome(opening: Opening, hint: str) -> Onward | None:
+    from tui.welcoming import Onward
+
+    return Onward(opening, hint=hint) if hint else None
 
 
 def _fit(opening: Opening) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.clash_words import knowing
 from tui.wording import actor_name, happened
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Line:
 def story(events: Sequence[Recorded], board: Board, words: Words) -> Iterator[Line]:
     """The lines of a history, by the project's days."""
     undoers = {each.seq: each for each in events}
+    about_clashes = knowing(board, events)
     day = None
     for each in events:
         at = each.at.astimezone(board.zone)
@@ -36,7 +38,7 @@ def story(events: Sequence[Recorded], board: Board, words: Words) -> Iterator[Li
             told = f"{day:%m-%d}" if day.year == board.today.year else f"{day:%Y-%m-%d}"
             heading = words.say("history.day", day=told, weekday=words.weekday(day))
             yield Line(heading, heading=True)
-        text = f"{at:%H:%M}  {happened(each, board, words)}"
+        text = f"{at:%H:%M}  {happened(each, about_clashes.get(each.seq, board), words)}"
         yield Line(text, undone=undone(each, undoers.get(each.undone_by or 0), board, words))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from textual import on
+from textual import on, work
 
 from tui import messages
 from tui.actions import BOARD
@@ -46,12 +46,38 @@ class Welcoming(Syncing):
         super().__init__()
         self.recent: list[str] = []
         """What was chosen in the palette lately, the latest first."""
+        self._asked_back = False
+        """Whether it was asked for what was chosen in the runs before."""
         self.greets = False
         """Whether there is no database yet: the first-run page comes instead of a board."""
         self.onward: Onward | None = None
         """What is opened when this board is left."""
         self.welcome: Onward | None = None
         """What this board was opened by, until it has been said."""
+
+    @work(thread=True, group="recent", exit_on_error=False)
+    def _recall(self) -> None:
+        """In a thread: what was chosen in the palette in the runs before."""
+        from tui.palette_recent import read
+
+        found = read(self.opening)
+        self.call_later(self._recalled, found)
+
+    def _recalled(self, found: list[str]) -> None:
+        self.recent = list(dict.fromkeys([*self.recent, *found]))
+
+    def used_lately(self, recent: list[str]) -> None:
+        """Something was chosen in the palette; a demonstration and a reader leave no trace."""
+        self.recent = recent
+        if self.remembers and not self.opening.reading:
+            self._keep_recent(recent)
+
+    @work(thread=True, group="recent", exit_on_error=False)
+    def _keep_recent(self, recent: list[str]) -> None:
+        """In a thread."""
+        from tui.palette_recent import keep
+
+        keep(self.opening, recent)
 
     def on_mount(self) -> None:
         """Puts one's own keys on, and tells once what is wrong with them."""
@@ -84,7 +110,11 @@ class Welcoming(Syncing):
 
     @on(messages.BoardLoaded)
     def _greet(self) -> None:
-        """The first board: what comes next is said, or begun."""
+        """The first board: what comes next is said, or begun; the palette learns of other runs."""
+        if not self._asked_back:
+            self._asked_back = True
+            if self.remembers and not self.opening.reading:
+                self._recall()
         welcome, self.welcome = self.welcome, None
         if welcome is not None:
             self.call_after_refresh(self._say_welcome, welcome)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from core.domain.ids import SYSTEM, Kind, RecordId, kind_of
-from tui import record_names
+from tui import record_names, source_names
 from tui.words import Words
 
 if TYPE_CHECKING:
@@ -27,12 +27,17 @@ _TERMS = {
     "G": {"purpose": "purpose"},
     "Q": {"sort": "point"},
     "F": {"status": "form_status"},
+    "SC": {"status": "clash", "choice": "choice"},
 }
 """By the kind of record: the field, and the list of terms that its values are of."""
 _SHARED = {"priority": "priority", "light": "light"}
+_PER_CENT = frozenset({"actual", "planned"})
+_SIDES = frozenset({"base", "ours", "theirs", "value"})
+"""Of a clash: values of the field that it is about."""
 _SILENT = frozenset(
     {"progressed_at", "removed", "alarms", "pauses", "response_since", "policy", "source_id"}
     | {"turns", "current", "paused_at", "sent_text"}
+    | {"signs", "values", "step_since"}
 )
 """What moves along by itself, or is a whole paper."""
 _ITS_OWN = timedelta(seconds=5)
@@ -93,7 +98,11 @@ def explained(stands: Standing, words: Words) -> str:
 def happened(recorded: Recorded, board: Board | None, words: Words) -> str:
     """An event in one line: what happened, and what reads otherwise now."""
     event = recorded.event
+    if kind_of(event.subject) is Kind.CLASH and (clash := _clash_told(recorded, board, words)):
+        return clash
     head = headline(recorded, words, board)
+    if kind_of(event.subject) is Kind.FORM:
+        return _form_told(head, recorded, board, words)
     if kind_of(event.subject) in record_names.UNSEEN and event.creates:
         names = words.join(_known(each, board) for each in event.after.get("people") or ())
         return f"{head}  {words.say('documents.taken_up', who=names)}" if names else head
@@ -102,6 +111,18 @@ def happened(recorded: Recorded, board: Board | None, words: Words) -> str:
         return f"{head}  {_cut(str(title))}" if title else head
     told = (name for name in event.after if not _goes_without_saying(recorded, name))
     return "  ".join([head, *(_change(recorded, name, board, words) for name in told)])
+
+
+def _clash_told(recorded: Recorded, board: Board | None, words: Words) -> str:
+    from tui.clash_words import told
+
+    return told(recorded, board, words)
+
+
+def _form_told(head: str, recorded: Recorded, board: Board | None, words: Words) -> str:
+    from tui.form_events import told
+
+    return told(head, recorded, board, words)
 
 
 def _goes_without_saying(recorded: Recorded, name: str) -> bool:
@@ -132,11 +153,18 @@ def outcome(events: Sequence[Recorded], board: Board | None, words: Words) -> st
 def headline(recorded: Recorded, words: Words, board: Board | None = None) -> str:
     """Who did what to which record."""
     kind, about = recorded.event.kind, record_names.about(recorded.event, board, words)
-    who = actor_name(recorded.actor, words)
+    who = _who(recorded.actor, board, words)
     for ending in ("undone", "redone"):
         if kind.endswith(f".{ending}"):
             return words.say(f"cli.{ending}", who=who, id=about)
     return words.say(f"event.{kind}", who=who, id=about)
+
+
+def _who(actor: str, board: Board | None, words: Words) -> str:
+    """A person, the program, or a source by its title."""
+    if board is not None and any(each.name == actor for each in board.sources):
+        return source_names.called(actor, board, words)
+    return actor_name(actor, words)
 
 
 def changes(
@@ -212,7 +240,7 @@ def part_name(field: str, board: Board | None, words: Words) -> str:
 def needs_board(recorded: Recorded) -> bool:
     """Whether the line of an event shows people, or moments in the project's zone."""
     event = recorded.event
-    if "cells" in event.after or kind_of(event.subject) in record_names.UNSEEN:
+    if "cells" in event.after or kind_of(event.subject) in (*record_names.UNSEEN, Kind.CLASH):
         return True
     if event.creates:
         return False
@@ -271,6 +299,8 @@ def value_told(subject: str, name: str, value: Any, board: Board | None, words: 
     """A field's plain value as people read it; a dash for nothing."""
     if value in _NOTHING:
         return "–"
+    if name in _SIDES and board is not None and (clash := board.clashes.get(subject)) is not None:
+        return value_told(clash.subject, clash.field, value, board, words)
     if isinstance(value, list):
         return words.join(value_told(subject, name, each, board, words) for each in value)
     if isinstance(value, Mapping):
@@ -285,12 +315,25 @@ def _plain_told(subject: str, name: str, value: Any, board: Board | None, words:
     """A single value: a person, a moment, a word of a list, or the text itself."""
     if record_names.is_unseen(value):
         return record_names.called(value, board, words)
+    if (special := _special(name, value, board, words)) is not None:
+        return special
     if isinstance(value, str) and (_PERSON.fullmatch(value) or _INSTANT.match(value)):
         return _known(value, board)
     term = (_SHARED | _TERMS.get(kind_of(subject).value, {})).get(name)
     if term is not None and words.has(f"term.{term}.{value}"):
         return words.say(f"term.{term}.{value}")
     return _cut(str(value))
+
+
+def _special(name: str, value: Any, board: Board | None, words: Words) -> str | None:
+    """What fields of these names read, whatever they are of; None for all others."""
+    if name in _PER_CENT:
+        return f"{value}%"
+    if name == "field":
+        return field_name(str(value), words)
+    if name == "source" and board is not None:
+        return source_names.came_from(str(value), board, words)
+    return None
 
 
 def _known(value: str, board: Board | None) -> str:
@@ -339,10 +382,10 @@ _ID_VALUES = {"verb": "blocker.verb", "stands": "term.blocker", "fields": "term.
 def _termed(name: str, value: object, words: Words) -> object:
     """A value in words, where it is an id; itself where it is not."""
     area = _ID_VALUES.get(name)
-    if area is None:
-        return value
     if isinstance(value, tuple | list):
         return words.join(str(_termed(name, each, words)) for each in value)
+    if area is None:
+        return value
     return words.say(f"{area}.{value}") if words.has(f"{area}.{value}") else value
 
 

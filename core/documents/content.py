@@ -7,7 +7,7 @@ CSV. Words are already the reader's; texts of people are still as they were stor
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -33,6 +33,8 @@ class Cell:
     value: int | float | date | datetime | None = None
     """What a sheet reckons and sorts with; None where that is the text. Local, without offset."""
     tone: Tone = Tone.PLAIN
+    link: str = ""
+    """A file beside the document that it leads to, where pages and Markdown can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,8 @@ class Document:
     """How a page is numbered."""
     language: str = "zh"
     landscape: bool = False
+    named: Mapping[str, Any] = field(default_factory=dict)
+    """What else a template may name."""
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -166,6 +170,7 @@ class Document:
             "subtitle": self.subtitle,
             "project": self.project,
             "footer": self.footer,
+            **self.named,
         }
         for block in self.blocks:
             found |= dict(_named(block))

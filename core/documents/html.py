@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 from html import escape
+from urllib.parse import quote
 
 from core.documents.content import (
     Block,
@@ -141,9 +142,15 @@ def _(block: Table) -> str:
 
 def _row(block: Table, row: tuple[Cell, ...]) -> str:
     return "".join(
-        f"<td{_class('right' * column.right, cell.tone)}>{_text(cell.text)}</td>"
+        f"<td{_class('right' * column.right, cell.tone)}>{_cell(cell)}</td>"
         for column, cell in zip(block.columns, row, strict=True)
     )
+
+
+def _cell(cell: Cell) -> str:
+    if not cell.link:
+        return _text(cell.text)
+    return f'<a href="{_text(quote(cell.link))}">{_text(cell.text)}</a>'
 
 
 @_html.register

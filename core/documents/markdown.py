@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import singledispatch
+from urllib.parse import quote
 
 from core.documents.cells import DASH
 from core.documents.content import (
@@ -127,6 +128,8 @@ def _cell(cell: Cell) -> str:
     """A number is ours: it needs no mark that it is one."""
     if cell.value is not None:
         return cell.text
+    if cell.link:
+        return f"[{marked(cell.text)}]({quote(cell.link)})"
     return "<br>".join(marked(each) for each in lines_of(cell.text) if each)
 
 

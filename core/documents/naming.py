@@ -7,9 +7,12 @@ from core.documents.voice import Voice
 from core.domain.board import Board
 
 
-def file_of(board: Board, what: str, voice: Voice, which: str = "") -> str:
-    """A file's name without its ending: the project, the department that leads, what it is."""
-    parts = (board.project.name, board.project.lead_dept, what, which)
+def file_of(board: Board, what: str, voice: Voice, which: str = "", *, dept: str = "") -> str:
+    """A file's name without its ending: the project, the department that leads, what it is.
+
+    What speaks for another department has that one's name.
+    """
+    parts = (board.project.name, dept or board.project.lead_dept, what, which)
     return file_name(
         "-".join(
             each.replace("-", "_") if at < 3 else each for at, each in enumerate(parts) if each

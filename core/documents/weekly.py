@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.documents import cells, naming, sections, weekly_parts
+from core.documents import cells, naming, sections, weekly_goals, weekly_parts
 from core.documents.content import (
     Block,
     Document,
@@ -74,6 +74,7 @@ def _blocks(record: WeekRecord, voice: Voice) -> Iterator[Block]:
     yield weekly_parts.resources(record, voice)
     yield sections.chapter(voice, 6, voice.say("documents.chapters.milestones"))
     yield sections.milestones(board, voice)
+    yield from weekly_goals.blocks(board, voice)
     yield sections.chapter(voice, 7, voice.say("documents.chapters.trend"))
     yield weekly_parts.trend(record, voice)
     yield _signatures(board, voice)

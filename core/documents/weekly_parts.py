@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from core.calendar.sla import State
-from core.documents import cells, sections
+from core.documents import cells, sections, weekly_goals
 from core.documents.content import Block, Cell, Heading, Listing, Table, Tone
 from core.documents.voice import Voice
 from core.domain.blocker import Blocker
@@ -303,7 +303,8 @@ def _next(record: WeekRecord, task: Task, voice: Voice) -> tuple[Cell, ...]:
 def resources(record: WeekRecord, voice: Voice) -> Table:
     """需协调资源: what was asked for in meetings, then what other departments have to clear."""
     keys = ("source", "resource", "asked_by", "provided_by", "until")
-    rows = (*_asked(record, voice), *_to_clear(record, voice))
+    asked = (*_asked(record, voice), *weekly_goals.requested(record.board, voice))
+    rows = (*asked, *_to_clear(record, voice))
     return _table("resources", voice, keys, rows, "resources")
 
 

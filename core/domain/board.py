@@ -37,7 +37,7 @@ class SourceState:
     synced_at: datetime | None = None
     """When a pull last ended well."""
     failed: str = ""
-    """The id of what went wrong since (`sync.<id>`); empty when nothing did."""
+    """The id of what went wrong since, or what is asked (`sync.<id>`); empty when nothing is."""
     running: str = ""
     """Who is syncing now."""
     clashes: int = 0
@@ -45,6 +45,12 @@ class SourceState:
     """When it was last begun, however it ended."""
     failures: int = 0
     """How often in a row it went wrong."""
+    title: str = ""
+    """What people call it: the file or the table that it reads."""
+    type: str = ""
+    """`feishu`, `teambition` or `sheet`."""
+    failed_with: Mapping[str, object] = field(default_factory=dict, hash=False)
+    """The values that the sentence of `failed` mentions; of a question, the records in `gone`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +149,7 @@ class Board:
             self.decisions,
             self.milestones,
             self.risks,
+            self.forms,
         )
         return next((shelf[identity] for shelf in shelves if identity in shelf), None)
 

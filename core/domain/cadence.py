@@ -82,6 +82,21 @@ def upcoming(
     return None
 
 
+def last_held(
+    series: Series, now: datetime, zone: tzinfo, calendar: WorkCalendar
+) -> datetime | None:
+    """The last moment of a rhythm up to now, on a day that is worked; None where there is none."""
+    clock = time.fromisoformat(series.at)
+    today = now.astimezone(zone).date()
+    for back in range(_AHEAD):
+        day = today - timedelta(days=back)
+        if calendar.is_working(day) and _held(series, day, zone):
+            at = datetime.combine(day, clock, zone)
+            if at <= now:
+                return at
+    return None
+
+
 def _held(series: Series, day: date, zone: tzinfo) -> bool:
     """Whether the rhythm falls on a day."""
     if series.cadence is Cadence.WORKDAYS:

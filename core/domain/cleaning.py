@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -41,6 +42,8 @@ _TEXTS = frozenset(
     }
 )
 """Fields that may have several lines."""
+_NO_TEXTS = frozenset({bool, int, float, type(None), date, datetime})
+"""What holds no text: of a source's thousands of values most are looked at only so far."""
 _SHORT = 40
 """Texts up to so many characters are looked up before they are looked through."""
 _WRITTEN = (Form, OpenForm, FillForm)
@@ -61,16 +64,29 @@ def cleaned(wish: T) -> T:
 
 
 def _cleaned(value: Any, field: str) -> Any:
-    if type(value) is str:
+    kind = type(value)
+    if kind is str:
         return _text(value, field)
+    if kind in _NO_TEXTS:
+        return value
     if isinstance(value, tuple | list):
         return type(value)(_cleaned(each, field) for each in value)
     if isinstance(value, Mapping):
-        inner = "text" if field == _FREE else ""
-        return {_text(key, ""): _cleaned(each, inner or key) for key, each in value.items()}
+        return _map(value, "text" if field == _FREE else "")
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return _fields(value)
     return value
+
+
+def _map(values: Mapping[str, Any], inner: str) -> dict[str, Any]:
+    """By name; what is short, as nearly everything is, by the shortest way."""
+    done: dict[str, Any] = {}
+    for key, each in values.items():
+        name = _short(key, False) if len(key) <= _SHORT else _text(key, "")
+        field = inner or key
+        short = type(each) is str and len(each) <= _SHORT
+        done[name] = _short(each, field in _TEXTS) if short else _cleaned(each, field)
+    return done
 
 
 def _fields(record: Any) -> Any:

@@ -10,6 +10,7 @@ from core.domain.action import (
     SetActionStatus,
     TurnAction,
 )
+from core.domain.archiving import ArchiveProject
 from core.domain.batch import Batch
 from core.domain.blocker import (
     Blocker,
@@ -23,6 +24,8 @@ from core.domain.blocker import (
 from core.domain.clash import Clash, SettleClash
 from core.domain.deciding import (
     actions,
+    appointing,
+    archiving,
     blockers,
     clashes,
     forms,
@@ -39,7 +42,7 @@ from core.domain.deciding import (
 )
 from core.domain.decision import RecordDecision, SetMilestone, WriteNote
 from core.domain.event import Event, Recorded
-from core.domain.form import Form
+from core.domain.form import FillForm, Form, OpenForm, tasks_in
 from core.domain.ids import Kind, RecordId, parse_id, raci_of
 from core.domain.intake import BringIn, TakeBack, TakeIn
 from core.domain.meeting_wishes import (
@@ -57,7 +60,7 @@ from core.domain.people import AddDepartment, AddPerson, EditPerson
 from core.domain.policy import SetPolicy
 from core.domain.raci import FillRaci, FillRow
 from core.domain.record import Record
-from core.domain.reminders import Remind
+from core.domain.reminder_day import Remind
 from core.domain.risk import RaiseRisk, Risk, TurnRisk
 from core.domain.scene import Scene
 from core.domain.task import (
@@ -77,6 +80,7 @@ Command = (
     | meetings.MeetingCommand
     | messages.MessageCommand
     | SetPolicy
+    | ArchiveProject
     | Remind
     | SettleClash
     | forms.FormCommand
@@ -91,6 +95,7 @@ _NAMED = (
     "subject",
     "parent",
     "person",
+    "department",
     "risk",
     "into",
     "meeting",
@@ -161,7 +166,7 @@ def _needs(command: Command) -> Iterator[RecordId]:
         if isinstance(wish, TakeIn):
             yield from (item.task for item in wish.items if item.task is not None)
             yield from (each.clash for each in wish.clashes if each.clash is not None)
-            yield from wish.lapsed
+            yield from (*wish.lapsed, *wish.dropped)
         elif isinstance(wish, BringIn):
             yield from (record.id for record in wish.records)
         else:
@@ -176,6 +181,8 @@ def _named(command: Command) -> Iterator[RecordId]:
         yield from getattr(command, name, None) or ()
     if isinstance(command, FillRaci | FillRow):
         yield raci_of(command.task)
+    if isinstance(command, OpenForm | FillForm):
+        yield from tasks_in(command.values)
 
 
 def creates(command: Command) -> tuple[Kind, ...]:
@@ -222,6 +229,12 @@ def needs_forms(command: Command) -> bool:
     return any(isinstance(each, get_args(forms.FormCommand)) for each in _each(command))
 
 
+def needs_definitions(command: Command) -> bool:
+    """Whether the rule must see what forms and clocks are like."""
+    own = any(isinstance(each, SetPolicy) and each.clocks for each in _each(command))
+    return own or needs_forms(command)
+
+
 def needs_signs(command: Command) -> bool:
     """Whether the rule must see who was heard of last, and when."""
     return isinstance(command, HandOver)
@@ -255,7 +268,9 @@ def decide(command: Command, scene: Scene) -> tuple[Event, ...]:
     if isinstance(command, Batch):
         return _one_by_one(command, scene)
     strangers.check(command, scene)
-    return RULES[type(command)](command, scene)
+    events = RULES[type(command)](command, scene)
+    appointing.check(events, scene)
+    return events
 
 
 def _one_by_one(batch: Batch, scene: Scene) -> tuple[Event, ...]:
@@ -280,6 +295,7 @@ RULES: Final[dict[type, Rule]] = {
     **dict.fromkeys(get_args(meetings.MeetingCommand), meetings.decide),
     **dict.fromkeys(get_args(messages.MessageCommand), messages.decide),
     SetPolicy: policies.decide,
+    ArchiveProject: archiving.decide,
     Remind: reminders.remind,
     SettleClash: clashes.decide,
     **dict.fromkeys(get_args(forms.FormCommand), forms.decide),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from core.domain.clash import Clash
 from core.domain.event import Event, Recorded, begin
 from core.domain.ids import Kind, RecordId, kind_of
 from core.domain.kinds import RECORDS
@@ -14,6 +15,8 @@ from core.domain.record import Record, decode, encode, fields_of
 
 _ALONG = frozenset({"progressed_at", "removed"})
 """What moves along with other fields, and is nobody's word."""
+_WITH = {"progressed_at": "actual"}
+"""What is never asked about for itself: it goes the way of that field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Contest:
     """The versions of the records that these readings are from."""
     author: str = ""
     """Who made the change that is to be taken back."""
+    only: tuple[RecordId, ...] = ()
+    """The records that are meant, of a command about several; all where empty."""
 
 
 def key_of(subject: str, field: str) -> str:
@@ -70,6 +75,8 @@ def reverted(event: Event, record: Record, keep: Iterable[str] = ()) -> dict[str
     kept = frozenset(keep)
     found: dict[str, Any] = {}
     for name, after in event.after.items():
+        if name in _WITH and _key(event, _WITH[name], None) in kept:
+            continue
         before, now = event.before.get(name), encode(getattr(record, name))
         parts = _parts(name, before, after)
         wanted = {inner: old for inner, old, _ in parts if _key(event, name, inner) not in kept}
@@ -93,8 +100,8 @@ def contested(
     for recorded in reversed(tuple(undoing)):
         event = recorded.event
         record = standing.get(event.subject)
-        if record is None:
-            continue
+        if record is None or isinstance(record, Clash):
+            continue  # what becomes of a choice follows from how both sides stand
         for name, before, mine, now in _readings(recorded, record):
             key = key_of(event.subject, name)
             if key in found:
@@ -113,6 +120,8 @@ def _readings(recorded: Recorded, record: Record) -> Iterator[tuple[str, Any, An
         yield from _of_creation(recorded, record)
         return
     for name, after in event.after.items():
+        if name in _WITH and _WITH[name] in event.after:
+            continue
         now = encode(getattr(record, name))
         for inner, before, mine in _parts(name, event.before.get(name), after):
             if inner is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from core.domain.form_kind import FormKind
-from core.domain.ids import RecordId
+from core.domain.ids import Kind, RecordId, parse_id
 from core.domain.record import Record
 
 AGREES = "agree"
@@ -71,6 +71,20 @@ class Form(Record):
         }
 
 
+def tasks_in(values: Mapping[str, Any]) -> Iterator[RecordId]:
+    """The tasks that fields, or the cells of their rows, may name: what reads like an id of one."""
+    for value in values.values():
+        cells = value if isinstance(value, list | tuple) else (value,)
+        for each in cells:
+            yield from _task_ids(each.values() if isinstance(each, Mapping) else (each,))
+
+
+def _task_ids(values: Iterable[Any]) -> Iterator[RecordId]:
+    for each in values:
+        if isinstance(each, str) and each.startswith(Kind.TASK) and parse_id(each) == each:
+            yield RecordId(each)
+
+
 def seal(form: Form, kind: FormKind) -> str:
     """The hash of what a signature speaks of: kind, subject and every field but live ones."""
     said = {
@@ -125,6 +139,8 @@ class OpenForm:
     subject: RecordId | None = None
     dept: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
+    language: str = ""
+    """In which language what fills it is told; the first one of its file where it is empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,11 +45,12 @@ def _value(asked: FieldKind, value: Any, scene: Scene) -> Any:
 
 
 def _rows(asked: FieldKind, value: Any, scene: Scene) -> list[dict[str, Any]]:
-    columns = {each.name: each for each in asked.columns}
+    names = {each.name for each in asked.columns}
     rows = []
     for row in value if isinstance(value, list | tuple) else (None,):
-        if not isinstance(row, Mapping) or not row.keys() <= columns.keys():
+        if not isinstance(row, Mapping) or not row.keys() <= names:
             raise _unfit(asked, row)
+        columns = {each.name: each for each in asked.columns_in(row)}
         filled = {name: cell for name, cell in row.items() if cell not in EMPTY}
         rows.append({name: _value(columns[name], cell, scene) for name, cell in filled.items()})
     return [row for row in rows if row]
@@ -87,7 +88,7 @@ def _is_task(value: Any, scene: Scene) -> bool:
     if not isinstance(value, str) or parse_id(value) != value or not value.startswith(Kind.TASK):
         return False
     record = scene.records.get(RecordId(value))
-    return record is None or (isinstance(record, Task) and not record.removed)
+    return isinstance(record, Task) and not record.removed
 
 
 def _unfit(asked: FieldKind, value: Any) -> Refused:
@@ -108,9 +109,13 @@ def _missing(kind: FormKind, values: Mapping[str, Any]) -> Iterator[str]:
         )
         if asked and value in EMPTY:
             yield each.name
-        for column in each.columns:
-            if column.required and any(row.get(column.name) in EMPTY for row in value or ()):
-                yield f"{each.name}.{column.name}"
+        lacking = {
+            column.name
+            for row in (value or () if each.columns else ())
+            for column in each.columns_in(row)
+            if column.required and row.get(column.name) in EMPTY
+        }
+        yield from (f"{each.name}.{one.name}" for one in each.columns if one.name in lacking)
 
 
 def hints(kind: FormKind, values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

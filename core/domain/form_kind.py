@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+
+from core.domain.form_told import names_in
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII)
 
@@ -65,6 +67,8 @@ class Option:
     label: Mapping[str, str]
     refuses: bool = False
     """Whether it is an objection."""
+    holds: Shape | None = None
+    """What a column that follows this choice must hold; None where it needs nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +86,21 @@ class FieldKind:
     """Advice, not a rule (`form.hint.<id>`): `figures` (R04), `concrete`, `few_liaisons` (R06)."""
     source: str = ""
     """What it is filled from where nobody wrote anything: see `core.domain.prefill`."""
+    told: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language, in which words its source is told: see `core.domain.form_told`."""
     options: tuple[Option, ...] = ()
     columns: tuple[FieldKind, ...] = ()
+    follows: str = ""
+    """Of a column: the choice in the same row that says what it holds (`Option.holds`)."""
     verdict: bool = False
     """Whether its choice is the answer that the form stands for."""
     live: bool = False
     """Whether it goes on changing after the signatures, which do not speak of it."""
+
+    def columns_in(self, row: Mapping[str, Any]) -> tuple[FieldKind, ...]:
+        """The columns as one row reads: what follows a choice has the shape that it asks for, and
+        must be filled where it asks for one."""
+        return tuple(_following(each, self.columns, row) for each in self.columns)
 
     def option(self, identity: object) -> Option | None:
         """The choice of that id."""
@@ -113,7 +126,9 @@ class StepKind:
     rework: str = ""
     """How long mending may take after an objection."""
     effect: str = ""
-    """What `APPLY` does."""
+    """What `APPLY` does, or what happens as `COLLECT` begins."""
+    objected: str = ""
+    """What happens once everybody answered and somebody objects."""
     switch: bool = False
     """Whether a project may leave it out."""
     label: Mapping[str, str] = field(default_factory=dict)
@@ -161,6 +176,15 @@ class FormKind:
     def verdict_field(self) -> FieldKind | None:
         """The field whose choice is its answer, where it stands for one."""
         return next((each for each in self.fields if each.verdict), None)
+
+
+def _following(column: FieldKind, among: Sequence[FieldKind], row: Mapping[str, Any]) -> FieldKind:
+    leader = next((each for each in among if each.name == column.follows), None)
+    if leader is None:
+        return column
+    chosen = leader.option(row.get(leader.name))
+    holds = chosen.holds if chosen is not None else None
+    return replace(column, shape=holds or column.shape, required=holds is not None)
 
 
 def label_in(label: Mapping[str, str], language: str) -> str:
@@ -214,7 +238,7 @@ class _Reader:
 
     def field(self, at: str, table: Mapping[str, Any]) -> FieldKind:
         known = ("name", "shape", "label", "required", "required_if", "hint", "from", "choices")
-        self._keys(at, table, (*known, "columns", "verdict", "live"))
+        self._keys(at, table, (*known, "columns", "follows", "verdict", "live", "told"))
         shape = self._word(f"{at}.shape", table.get("shape"), Shape)
         options = tuple(self.option(f"{at}.choices", each) for each in table.get("choices", ()))
         columns = tuple(self.field(f"{at}.columns", each) for each in table.get("columns", ()))
@@ -228,27 +252,45 @@ class _Reader:
             required_if=dict(table.get("required_if", {})),
             hint=str(table.get("hint", "")),
             source=str(table.get("from", "")),
+            told=self.told(f"{at}.told", table.get("told", {})),
             options=options,
             columns=columns,
+            follows=self._text("follows", table, ""),
             verdict=bool(table.get("verdict", False)),
             live=bool(table.get("live", False)),
         )
 
+    def told(self, at: str, table: Any) -> dict[str, dict[str, str]]:
+        """The words of a source, each of them a template that can be filled."""
+        found = {}
+        for language, words in table.items() if isinstance(table, Mapping) else ((at, table),):
+            self._keys(f"{at}.{language}", words, list(words))
+            for name, text in words.items():
+                try:
+                    names_in(text)
+                except (ValueError, TypeError):
+                    where = f"{at}.{language}.{name}"
+                    raise Misdefined("value", file=self.file, key=where, value=text) from None
+            found[language] = dict(words)
+        return found
+
     def option(self, at: str, table: Mapping[str, Any]) -> Option:
-        labels = {key: str(value) for key, value in table.items() if key not in ("id", "refuses")}
-        return Option(self._name("id", table, at), labels, bool(table.get("refuses", False)))
+        own = ("id", "refuses", "holds")
+        labels = {key: str(value) for key, value in table.items() if key not in own}
+        holds = table.get("holds")
+        shape = self._word(f"{at}.holds", holds, Shape) if holds is not None else None
+        refuses = bool(table.get("refuses", False))
+        return Option(self._name("id", table, at), labels, refuses, shape)
 
     def step(self, at: str, table: Mapping[str, Any]) -> StepKind:
-        known = ("id", "act", "who", "needs", "form", "each", "clock", "rework", "effect", "switch")
-        self._keys(at, table, (*known, "label"))
+        words = ("who", "needs", "form", "each", "clock", "rework", "effect", "objected")
+        self._keys(at, table, ("id", "act", *words, "switch", "label"))
         return StepKind(
             id=self._name("id", table, at),
             act=self._word(f"{at}.act", table.get("act"), Act),
             switch=bool(table.get("switch", False)),
             label=self._labels("label", table, at) if "label" in table else {},
-            **{
-                name: str(table.get(name, "one" if name == "needs" else "")) for name in known[2:-1]
-            },
+            **{name: str(table.get(name, "one" if name == "needs" else "")) for name in words},
         )
 
     def _keys(self, at: str, table: Any, known: Sequence[str]) -> None:

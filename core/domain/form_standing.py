@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from core.domain.clock_choice import chosen
 from core.domain.form import AGREES, Form, FormStatus, objections
 from core.domain.form_kind import Act, FormKind, StepKind
 from core.domain.ids import RecordId
 from core.domain.meeting import Meeting
 from core.domain.parties import parties
 from core.domain.people import Person
+from core.domain.policy import in_force
 from core.domain.record import Record
 from core.domain.scene import Scene
 
 if TYPE_CHECKING:
     from core.domain.board import Board
+    from core.domain.definitions import Definitions
 
 WRITING = "write"
 """What a draft waits for; the other steps go by their own ids."""
@@ -46,7 +49,7 @@ class Waiting:
         return self.due is not None and self.due < now
 
 
-def scene_of(board: Board, kinds: Mapping[str, FormKind], now: datetime, actor: str = "") -> Scene:
+def scene_of(board: Board, known: Definitions, now: datetime, actor: str = "") -> Scene:
     """A board as the rules about forms look at it."""
     shelves: tuple[Mapping[str, Record], ...] = (
         *(board.forms, board.tasks, board.risks, board.meetings, board.milestones),
@@ -61,7 +64,8 @@ def scene_of(board: Board, kinds: Mapping[str, FormKind], now: datetime, actor: 
         records={each.id: each for shelf in shelves for each in shelf.values()},
         policies=tuple(board.policies.values()),
         calendar=board.calendar,
-        forms=kinds,
+        forms=known.forms,
+        clocks=chosen(known.clocks, in_force(board.policies.values(), now).clocks),
     )
 
 
@@ -88,7 +92,16 @@ def _written(form: Form, kind: FormKind, scene: Scene) -> Waiting:
     if kind.by == "anyone":
         # Whoever may write one, it is its beginner who does.
         people = tuple(each for each in people if each.goes_by(form.opened_by)) or people
-    return Waiting(WRITING, people, (), clock, form.opened_at, form.due_at)
+    since = begun(kind, scene.records.values()) if clock and kind.opens else None
+    return Waiting(WRITING, people, (), clock, since or asked_since(form, scene), form.due_at)
+
+
+def asked_since(form: Form, scene: Scene) -> datetime | None:
+    """Since when a form is to be written: it was begun, or asked for again after it objected."""
+    parent = scene.records.get(form.parent or RecordId(""))
+    if not isinstance(parent, Form) or parent.step != form.at_step:
+        return form.opened_at
+    return max(filter(None, (parent.step_since, form.opened_at)), default=None)
 
 
 def clock_of(form: Form, scene: Scene) -> str:

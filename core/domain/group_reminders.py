@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from core.domain.reminders import Day
+from core.domain.reminder_day import Day
 
 if TYPE_CHECKING:
     from datetime import datetime

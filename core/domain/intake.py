@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from core.domain.clash import Found
@@ -23,6 +24,8 @@ class Taken:
     url: str = ""
     seen: int | None = None
     """The version of the task that was compared; None takes it as it stands."""
+    at: datetime | None = None
+    """When the item last changed there, where the source says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +37,9 @@ class TakeIn:
     clashes: tuple[Found, ...] = ()
     """Fields that both sides changed, as they read now."""
     lapsed: tuple[RecordId, ...] = ()
-    """Clashes about which there is nothing left to choose."""
+    """Clashes whose two sides say the same again."""
+    dropped: tuple[RecordId, ...] = ()
+    """Clashes about what is no longer exchanged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,8 @@ class TakeBack:
     """The id of that command."""
     forward: bool = False
     """Whether this is a redo: what is taken back is an undo."""
+    only: tuple[RecordId, ...] = ()
+    """The records that are meant, of a command about several; all where empty."""
     keep: tuple[str, ...] = ()
     """Fields that are left as they read now, such as `T-08.actual`."""
     over: tuple[str, ...] = ()

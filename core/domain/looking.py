@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.domain.action import ActionStatus
+from core.domain.archiving import ArchiveProject
 from core.domain.batch import Batch
 from core.domain.form import FillForm, OpenForm, SignForm, SubmitForm, WithdrawForm
 from core.domain.ids import Kind
@@ -44,6 +45,11 @@ _WITH_AGENDA = (
     *(AddAgendaItem, EditAgendaItem, DropAgendaItem),
 )
 _FORM_WISHES = (OpenForm, FillForm, SubmitForm, SignForm, WithdrawForm)
+_FILLED_FROM = (
+    *(Kind.MILESTONE, Kind.TASK, Kind.BLOCKER, Kind.ACTION, Kind.RISK),
+    *(Kind.MEETING, Kind.POINT, Kind.SERIES),
+)
+"""What is known of a project, for a form to be filled with before anybody writes."""
 _WITH_MINUTES = (WriteMinutes, SendMinutes, ConfirmMinutes)
 
 
@@ -54,6 +60,8 @@ def looks(command: object) -> Iterator[Look]:
             yield from looks(each)
     elif isinstance(command, _FORM_WISHES):
         yield from _about_forms(command)
+    elif isinstance(command, ArchiveProject):
+        yield Look(Kind.FORM, {"kind": "retro"})
     else:
         yield from _about_meetings(command)
 
@@ -76,7 +84,9 @@ def _about_forms(command: object) -> Iterator[Look]:
     yield Look(Kind.FORM, newest=5000)
     yield Look(Kind.MEETING, {"kind": MeetingKind.KICKOFF.value}, newest=3)
     if isinstance(command, OpenForm):
-        yield Look(Kind.MILESTONE)
+        for kind in _FILLED_FROM:
+            yield Look(kind, newest=5000)
+    if isinstance(command, FillForm) and "changes" in command.values:
         yield Look(Kind.TASK, newest=5000)
 
 

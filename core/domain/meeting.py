@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from core.domain.ids import RecordId
 from core.domain.record import Record
@@ -25,6 +26,15 @@ class MeetingKind(StrEnum):
     ALIGNMENT = "alignment"
     ACCEPTANCE = "acceptance"
     RETROSPECTIVE = "retrospective"
+
+
+TURNING: Final = (
+    MeetingKind.KICKOFF,
+    MeetingKind.ALIGNMENT,
+    MeetingKind.ACCEPTANCE,
+    MeetingKind.RETROSPECTIVE,
+)
+"""Those that a stage of the process is read from, however long ago they were."""
 
 
 class MeetingStatus(StrEnum):

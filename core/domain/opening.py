@@ -14,30 +14,32 @@ from core.domain.ids import RecordId
 from core.domain.meeting import AHEAD, Meeting, MeetingKind, Presence, Purpose, Series
 from core.domain.meeting_template import Template
 from core.domain.meeting_wishes import PlanMeeting, Slot, StartMeeting
-from core.domain.people import Function, Person, Role
+from core.domain.people import Function, Role
 from core.domain.task import LightLevel, TaskStatus
 
 _OVER = frozenset({TaskStatus.DONE, TaskStatus.CANCELLED})
 _ASKED = frozenset({"R", "A", "C"})
 
 
-def invited(board: Board) -> tuple[RecordId, ...]:
+_ALWAYS = frozenset({Function.PROJECT_MANAGER, Function.PROJECT_ASSISTANT})
+_SPEAKING = frozenset({Function.LEAD_DEPT_HEAD, Function.DEPT_HEAD, Function.LIAISON})
+
+
+def invited(board: Board, kind: MeetingKind | None = None) -> tuple[RecordId, ...]:
     """R20: whom it concerns directly; viewers never.
 
     The people with an R, A or C on unfinished tasks, the owners of what is open, the project
-    manager and the project assistant, in the order in which they joined the project.
+    manager and the project assistant, in the order in which they joined the project. A kickoff is
+    for those who speak for their departments too (S4): there are no tasks yet.
     """
     asked = set(_concerned(board))
+    wanted = _ALWAYS | _SPEAKING if kind is MeetingKind.KICKOFF else _ALWAYS
+    here = (each for each in board.people.values() if not each.removed)
     return tuple(
         each.id
-        for each in board.people.values()
-        if not each.removed and each.role is not Role.VIEWER and (each.id in asked or _always(each))
+        for each in here
+        if each.role is not Role.VIEWER and (each.id in asked or wanted & set(each.functions))
     )
-
-
-def _always(person: Person) -> bool:
-    wanted = {Function.PROJECT_MANAGER, Function.PROJECT_ASSISTANT}
-    return bool(wanted & set(person.functions))
 
 
 def _concerned(board: Board) -> Iterator[str]:
@@ -92,7 +94,7 @@ def start(
     planned = planned_today(board, template.kind)
     if planned is not None:
         return StartMeeting(kind=template.kind, meeting=planned.id, seen=planned.version)
-    away, here, held = set(absent), invited(board), series_of(board, template.kind)
+    away, here, held = set(absent), invited(board, template.kind), series_of(board, template.kind)
     agenda = _agenda(board, template, language, [each for each in here if each not in away])
     attendance: dict[str, str] = {
         each: (Presence.ABSENT if each in away else Presence.PRESENT).value for each in here
@@ -108,7 +110,7 @@ def start(
 
 def plan(board: Board, template: Template, language: str, at: datetime) -> PlanMeeting:
     """The wish that plans a meeting for a moment, from its template and the project's rhythm."""
-    here, held = invited(board), series_of(board, template.kind)
+    here, held = invited(board, template.kind), series_of(board, template.kind)
     return PlanMeeting(
         kind=template.kind,
         starts_at=at,

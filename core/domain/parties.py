@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from core.domain.form import AGREES, Form, FormStatus
 from core.domain.ids import RecordId
 from core.domain.meeting import Meeting, MeetingKind
-from core.domain.people import Function, Person
+from core.domain.people import Function, Person, Role
 from core.domain.risk import Risk
 from core.domain.scene import Scene
 from core.domain.task import Task
@@ -33,7 +33,7 @@ def parties(word: str, form: Form, scene: Scene) -> tuple[Person, ...]:
 
 
 def _named(word: str, form: Form, scene: Scene) -> Iterable[Person]:
-    everybody = [each for each in scene.people.values() if not each.removed]
+    everybody = _writers(scene)
     if word in _BY_FUNCTION:
         return with_function(_BY_FUNCTION[word], everybody)
     name, _, fields = word.partition(":")
@@ -51,12 +51,24 @@ def with_function(function: Function, people: Iterable[Person]) -> list[Person]:
 
 def heads(dept: str, scene: Scene) -> list[Person]:
     """The head of a department; of the lead department that is `lead_dept_head` too."""
-    there = [each for each in scene.people.values() if each.dept == dept and not each.removed]
-    named = with_function(Function.DEPT_HEAD, there)
+    everybody = _writers(scene)
+    named = with_function(Function.DEPT_HEAD, [each for each in everybody if each.dept == dept])
     if dept == scene.project.lead_dept:
-        everybody = [each for each in scene.people.values() if not each.removed]
         named = with_function(Function.LEAD_DEPT_HEAD, everybody) or named
     return named
+
+
+def spokesmen(people: Iterable[Person]) -> list[Person]:
+    """Of several who may act those who are to be reminded: heads and liaisons, else all (1.3)."""
+    found = list(people)
+    said = {Function.DEPT_HEAD, Function.LEAD_DEPT_HEAD, Function.LIAISON}
+    return [each for each in found if said & set(each.functions)] or found
+
+
+def _writers(scene: Scene) -> list[Person]:
+    """Everybody who may write: visitors sign nothing (process 1.8)."""
+    here = (each for each in scene.people.values() if not each.removed)
+    return [each for each in here if each.role is not Role.VIEWER]
 
 
 def _lead_head(form: Form, scene: Scene, people: list[Person]) -> list[Person]:

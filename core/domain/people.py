@@ -42,6 +42,10 @@ class Department(Record):
     """An IANA zone; empty where it is the project's."""
     branch: bool = False
     """Whether it is a branch or an office (process 1.3: `org_unit`)."""
+    opens: str = ""
+    """R27: when its offices open on its own clock; empty where that is as the policy says."""
+    closes: str = ""
+    """When they close."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,21 @@ class AddDepartment:
     name: str
     timezone: str = ""
     branch: bool = False
+    opens: str = ""
+    closes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditDepartment:
+    """Facts about a department change (R27); None leaves one as it is."""
+
+    department: RecordId
+    timezone: str | None = None
+    branch: bool | None = None
+    opens: str | None = None
+    """`09:00`; empty takes the policy's. It goes with `closes`."""
+    closes: str | None = None
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

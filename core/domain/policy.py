@@ -5,8 +5,8 @@ A new policy holds from its moment on. What was set under an older one keeps it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from core.calendar.sla import Basis
@@ -35,6 +35,10 @@ class Policy(Record):
     """Whether who owns an action item may accept and finish it (R13: no)."""
     steps_off: tuple[str, ...] = ()
     """Steps of forms that the project leaves out, such as `request.approve` (process 1.11)."""
+    clocks: Mapping[str, str] = field(default_factory=dict)
+    """What the project says of clocks of the process: `on`, `off`, or how long they run (`3wd`)."""
+    naming: Mapping[str, str] = field(default_factory=dict)
+    """What the project calls its groups and files (process 1.9): see `core.domain.naming`."""
 
     @property
     def response(self) -> timedelta:
@@ -81,6 +85,10 @@ class SetPolicy:
     closes: str | None = None
     owner_may_close: bool | None = None
     steps_off: tuple[str, ...] | None = None
+    clocks: Mapping[str, str] | None = None
+    """Clocks that are not named here keep what was said of them; an empty word takes that back."""
+    naming: Mapping[str, str] | None = None
+    """As with `clocks`."""
 
 
 def in_force(policies: Iterable[Policy], at: datetime) -> Policy:

@@ -18,6 +18,9 @@ RECENT: Final = timedelta(hours=24)
 MANY: Final = 10
 """A change of more records than this is taken back only when somebody agreed to the number."""
 
+FOUND: Final = frozenset({"clash.found", "clash.moved", "clash.lapsed", "clash.dropped"})
+"""What a sync sees is no change of its: nobody takes it back."""
+
 _STEERING: Final = frozenset(
     {
         "meeting.turned",
@@ -43,6 +46,33 @@ def of_substance(events: Sequence[Recorded]) -> bool:
 
 def _passing(event: Event) -> bool:
     return event.kind in _STEERING or kind_of(event.subject) is Kind.MESSAGE
+
+
+def of_source(events: Iterable[Recorded]) -> bool:
+    """Whether a sync did all this: each of its records is then taken back by itself."""
+    listed = [each for each in events if not each.command.startswith(BROUGHT)]
+    return any(_from_source(each.event) for each in listed)
+
+
+def _from_source(event: Event) -> bool:
+    if event.kind in FOUND or event.kind.endswith(".synced"):
+        return True
+    return event.kind == "task.added" and bool(event.after.get("source"))
+
+
+def meant(events: Iterable[Recorded], only: Iterable[str] = ()) -> tuple[Recorded, ...]:
+    """The events of a command that are to be taken back: of the records `only`, or of all.
+
+    What a sync merely found and what was taken back before are left out.
+    """
+    chosen = frozenset(only)
+    return tuple(
+        each
+        for each in events
+        if each.event.kind not in FOUND
+        and each.undone_by is None
+        and (not chosen or each.event.subject in chosen)
+    )
 
 
 def counted(events: Iterable[Recorded]) -> int:

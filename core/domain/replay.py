@@ -1,4 +1,4 @@
-"""Records as they read at an earlier moment: the log's later events, turned back. Pure."""
+"""Records as they read at an earlier moment: the log turned back, or read from its start. Pure."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from core.domain.board import Board
-from core.domain.event import Recorded
-from core.domain.ids import RecordId
+from core.domain.event import Recorded, apply, begin
+from core.domain.ids import RecordId, kind_of
+from core.domain.kinds import RECORDS
 from core.domain.record import Record, decode
 
 
@@ -63,8 +64,32 @@ def records_on(board: Board) -> dict[RecordId, Record]:
         board.points,
         board.minutes,
         board.series,
+        board.clashes,
+        board.forms,
     )
     found: dict[RecordId, Record] = {board.project.id: board.project}
     for shelf in shelves:
         found.update((each.id, each) for each in shelf.values())
+    return found
+
+
+def made_again(log: Iterable[Recorded]) -> dict[RecordId, Record]:
+    """Every record, made from nothing but the whole log in its order.
+
+    Raises:
+        KeyError, ValueError, TypeError: the log is not whole: it speaks of what never came to be,
+            or a value fits no field.
+    """
+    found: dict[RecordId, Record] = {}
+    last: dict[RecordId, str] = {}
+    for each in log:
+        subject = each.event.subject
+        if each.event.creates:
+            made: Record = begin(RECORDS[kind_of(subject)], each.event, each.at)
+        else:
+            made = apply(found[subject], each.event, each.at)
+        # What one command writes to a record is one write.
+        write = 0 if last.get(subject) == each.command else 1
+        found[subject] = replace(made, version=made.version + write)
+        last[subject] = each.command
     return found

@@ -12,8 +12,8 @@ from core.domain.blocker import SETTLED, Blocker
 from core.domain.blocker_state import STARTS, departments, missing_facts
 from core.domain.ids import RecordId
 from core.domain.ladder import People, Rows, rungs, standing, with_function
-from core.domain.people import Function, Role
-from core.domain.project import Project
+from core.domain.people import Function, Person, Role
+from core.domain.project import Phase, Project
 from core.domain.refusal import Refused
 from core.domain.task import Task
 
@@ -174,6 +174,18 @@ def same_person(people: People, one: str, other: str) -> bool:
     return bool(one and other) and (
         one == other or not set(_same(people, one)).isdisjoint(_same(people, other))
     )
+
+
+def archived(project: Project) -> bool:
+    """Whether a project is put away (S15): from then on R25 holds."""
+    return project.phase is Phase.ARCHIVED
+
+
+def may_read_archive(name: str, project: Project, people: Iterable[Person]) -> bool:
+    """R25: an archive is for the people of its project; one without people is everybody's."""
+    members = [each for each in people if not each.removed]
+    known = not members or any(each.goes_by(name) for each in members)
+    return known or not archived(project)
 
 
 def _of_dept(people: People, dept: str) -> list[RecordId]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from core.calendar.workdays import WorkCalendar
+from core.domain.clock_kind import ClockKind
 from core.domain.event import Event, Recorded, apply, begin
 from core.domain.form_kind import FormKind
 from core.domain.ids import SYSTEM, Kind, RecordId, kind_of, number_of, record_id
@@ -19,7 +20,6 @@ from core.domain.policy import Policy, in_force
 from core.domain.project import Project
 from core.domain.record import Record
 from core.domain.refusal import Conflict, Gone, Refused
-from core.domain.spans import STANDARD, Span
 
 R = TypeVar("R")
 
@@ -51,10 +51,19 @@ class Scene:
     """When each name's board was last heard of; loaded for who takes the chair."""
     forms: Mapping[str, FormKind] = field(default_factory=dict)
     """What each kind of form is like; loaded for commands about forms."""
+    clocks: Mapping[str, ClockKind] = field(default_factory=dict)
+    """What each clock of the process is like in this project; loaded with the forms."""
     heard: datetime | None = None
     """When the log last heard of somebody in a meeting; loaded for what is to be kept."""
+    log: tuple[Recorded, ...] = ()
+    """What happened to tasks and action items; loaded for forms that are filled from it."""
+    language: str = ""
+    """In which language a form is filled; empty where nobody said."""
     undoing: tuple[Recorded, ...] = ()
     """The events of the command that is to be taken back."""
+    agreed: Mapping[RecordId, Mapping[str, Any] | None] = field(default_factory=dict)
+    """By clash: what its record and its source last agreed on, in the words of the exchange; None
+    where their link has ended. Loaded for undoing."""
 
     @property
     def today(self) -> date:
@@ -101,7 +110,15 @@ class Scene:
             else:
                 records[event.subject] = apply(records[event.subject], event, self.now)
         people = {each.id: each for each in records.values() if isinstance(each, Person)}
-        return replace(self, records=records, taken=taken, people=people or self.people)
+        depts = [each for each in records.values() if isinstance(each, Department)]
+        known = {each.name: each for each in depts if not each.removed}
+        return replace(
+            self,
+            records=records,
+            taken=taken,
+            people=people or self.people,
+            departments=known or self.departments,
+        )
 
     @property
     def steps_off(self) -> frozenset[str]:
@@ -110,11 +127,11 @@ class Scene:
 
     def clock_due(self, clock: str) -> datetime | None:
         """When a clock of the process that starts now runs out; None where none is named."""
-        span: Span | None = STANDARD.get(clock)
-        if span is None or self.calendar is None:
+        kind = self.clocks.get(clock)
+        if kind is None or not kind.on or kind.span is None or self.calendar is None:
             return None
         closes = in_force(self.policies, self.now).hours[1]
-        return span.due(self.now, self.calendar, ZoneInfo(self.project.timezone), closes)
+        return kind.span.due(self.now, self.calendar, ZoneInfo(self.project.timezone), closes)
 
     def said_in(self) -> RecordId | None:
         """The meeting that is going on, where the actor sits in it.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
@@ -43,19 +42,3 @@ class Span:
         day = since.astimezone(zone).date()
         last = calendar.add(day, self.workdays)
         return datetime.combine(last, closes, zone).astimezone(UTC)
-
-
-STANDARD: Mapping[str, Span] = {
-    "C01": Span(workdays=2),
-    "C02": Span(hours=24),
-    "C03": Span(workdays=1),
-    "C11": Span(hours=1),
-    "C12": Span(hours=24),
-    "C13": Span(hours=2),
-    "C14": Span(hours=24),
-    "C15": Span(hours=2),
-    "C17": Span(workdays=3),
-    "C18": Span(workdays=2),
-    "C19": Span(workdays=5),
-}
-"""The spans as process 1.5 has them; a customer's own stand in their place."""

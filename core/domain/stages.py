@@ -12,15 +12,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from core.domain.form import Form, FormStatus
-from core.domain.form_checks import missing
 from core.domain.form_kind import Act
-from core.domain.form_standing import MENDING, Waiting, waiting
+from core.domain.form_next import step_on
+from core.domain.form_standing import waiting
 from core.domain.ids import RecordId
 from core.domain.meeting import AHEAD, OVER, Meeting, MeetingKind
 from core.domain.people import Function
 from core.domain.process_clocks import ClockState, Ticking, wall
+from core.domain.project import Phase
 from core.domain.risk import RiskStatus
-from core.domain.task import FINISHED, TaskStatus
+from core.domain.task import FINISHED, Task, TaskStatus
 
 if TYPE_CHECKING:
     from core.domain.board import Board
@@ -65,7 +66,10 @@ class Page:
 
     @property
     def current(self) -> Stage | None:
-        """The stage to go on with: one that is late, else the first that is not done."""
+        """The stage to go on with: one that is late, else the first that is not done; none once
+        the project is archived."""
+        if self.stages and self.stages[-1].state is StageState.DONE:
+            return None
         open_ = [each for each in self.stages if each.state is not StageState.DONE]
         late = [each for each in open_ if each.state is StageState.LATE]
         return next(iter(late or open_), None)
@@ -109,6 +113,11 @@ class _Look:
         open_ = (ClockState.BREACHED, ClockState.RUNNING)
         return [each for each in self.clocks if each.clock in clocks and each.state in open_]
 
+    def mine(self, found: list[Ticking]) -> Ticking:
+        """Of several clocks that of who looks: their next step is their own; else the first."""
+        me = self.scene.myself()
+        return next((each for each in found if me is not None and me.id in each.people), found[0])
+
 
 def _of_forms(stage: str, forms: Iterable[Form], look: _Look, begin: tuple[str, ...]) -> Stage:
     """A stage that is forms: what waits longest decides."""
@@ -124,6 +133,8 @@ def _of_forms(stage: str, forms: Iterable[Form], look: _Look, begin: tuple[str, 
     state = StageState.WAITING if form.status is FormStatus.OPEN else StageState.UNDER_WAY
     if any(each.late(look.scene.now) for _, each in still):
         state = StageState.LATE
+    me = look.scene.myself()
+    own = next(((one, each) for one, each in still if me in each.people), still[0])
     return Stage(
         stage,
         state,
@@ -131,24 +142,8 @@ def _of_forms(stage: str, forms: Iterable[Form], look: _Look, begin: tuple[str, 
         tuple(dict.fromkeys(who.id for _, each in still for who in each.people)),
         wait.due,
         wait.step,
-        step_on(form, wait, look.scene),
+        step_on(*own, look.scene),
     )
-
-
-def step_on(form: Form, wait: Waiting, scene: Scene) -> tuple[str, ...]:
-    """The command that takes a form further."""
-    if wait.forms:
-        child = wait.forms[0]
-        found = waiting(child, scene)
-        if child.status is FormStatus.DRAFT and scene.forms[child.kind].verdict_field:
-            return ("form", "answer", child.id, "ANSWER")
-        return step_on(child, found, scene) if found is not None else ()
-    if wait.step == MENDING or (
-        form.status is FormStatus.DRAFT and missing(scene.forms[form.kind], form.values)
-    ):
-        return ("form", "set", form.id, "FIELD=VALUE")
-    verb = "submit" if form.status is FormStatus.DRAFT else "sign"
-    return ("form", verb, form.id)
 
 
 def _founding(stage: str, look: _Look) -> Stage:
@@ -200,7 +195,8 @@ def _kickoff(stage: str, look: _Look) -> Stage:
         return Stage(stage, StageState.NOT_BEGUN, next=("meet", "plan", "kickoff", "WHEN"))
     ahead = [each for each in held if each.status in AHEAD]
     if ahead and not charter:
-        then = ("meet", "start", "kickoff")
+        sent = ahead[0].agenda_sent_at is not None
+        then = ("meet", "start", "kickoff") if sent else ("meet", "agenda", "send", ahead[0].id)
         who = tuple(each.facilitator for each in ahead if each.facilitator)
         return Stage(stage, StageState.WAITING, ids, who, ahead[0].starts_at, next=then)
     if not charter:
@@ -240,12 +236,12 @@ def _plans(stage: str, look: _Look) -> Stage:
     still = look.running("C03")
     if not still:
         return own
-    first = still[0]
+    first = look.mine(still)
     late = bool(look.breached("C03"))
     then = own.next if first.subject else ("form", "new", "plan", "--dept", first.dept)
     people = tuple(dict.fromkeys(who for each in still for who in each.people))
     state = StageState.LATE if late else StageState.WAITING
-    return Stage(stage, state, own.records, people, first.due, own.step, then)
+    return Stage(stage, state, own.records, people, still[0].due, own.step, then)
 
 
 def _work(stage: str, look: _Look) -> Stage:
@@ -256,11 +252,11 @@ def _work(stage: str, look: _Look) -> Stage:
     if all(each.status in FINISHED for each in tasks):
         return Stage(stage, StageState.DONE)
     missed = look.breached("C04", "C21")
-    return _of_clocks(stage, missed, look.running("C04"), "do", "progress", "N")
+    return _of_clocks(stage, missed, look.running("C04"), look, "do", "progress", "N")
 
 
 def _of_clocks(
-    stage: str, missed: list[Ticking], running: list[Ticking], verb: str, *then: str
+    stage: str, missed: list[Ticking], running: list[Ticking], look: _Look, verb: str, *then: str
 ) -> Stage:
     """A stage that goes on all the time: late where a clock ran out, else waiting, or calm."""
     found = missed or running
@@ -269,7 +265,8 @@ def _of_clocks(
     ids = tuple(dict.fromkeys(each.subject for each in found if each.subject))
     people = tuple(dict.fromkeys(who for each in found for who in each.people))
     state = StageState.LATE if missed else StageState.WAITING
-    do = (verb, ids[0], *then) if ids else ()
+    subject = look.mine(found).subject or next(iter(ids), None)
+    do = (verb, subject, *then) if subject else ()
     return Stage(stage, state, ids, people, found[0].due, next=do)
 
 
@@ -295,7 +292,7 @@ def _risks(stage: str, look: _Look) -> Stage:
         return Stage(stage, state, next=() if risks else ("add", "--type", "risk", "LINE"))
     missed = look.breached("C23")
     if missed:
-        return _of_clocks(stage, missed, [], "do", "response", "TEXT")
+        return _of_clocks(stage, missed, [], look, "do", "response", "TEXT")
     owners = tuple(dict.fromkeys(each.owner for each in open_ if each.owner))
     return Stage(stage, StageState.UNDER_WAY, tuple(each.id for each in open_), owners)
 
@@ -311,7 +308,7 @@ def _problems(stage: str, look: _Look) -> Stage:
     running = look.running(*clocks)
     first = next(iter(missed or running), None)
     then = ("ack",) if first is not None and first.clock == "C13" else ("decide", "TEXT")
-    found = _of_clocks(stage, missed, running, "do", *then)
+    found = _of_clocks(stage, missed, running, look, "do", *then)
     ids = tuple(dict.fromkeys((*found.records, *map(RecordId, look.board.blocker_order))))
     return Stage(stage, found.state, ids, found.people, found.due, next=found.next)
 
@@ -325,11 +322,13 @@ def _closing(stage: str, look: _Look) -> Stage:
     """S13: minutes go out and promises are kept (C12, C20)."""
     missed, running = look.breached("C12", "C20"), look.running("C12", "C20")
     if not missed and not running:
-        any_held = any(each.status in OVER for each in look.board.meetings.values())
-        return Stage(stage, StageState.UNDER_WAY if any_held else StageState.NOT_BEGUN)
+        over = any(each.status is FormStatus.DONE for each in look.forms("completion"))
+        held = any(each.status in OVER for each in look.board.meetings.values())
+        still = StageState.DONE if over else StageState.UNDER_WAY
+        return Stage(stage, still if held else StageState.NOT_BEGUN)
     if (missed or running)[0].clock == "C12":
         meeting = (missed or running)[0].subject or ""
-        found = _of_clocks(stage, missed, running, "minutes")
+        found = _of_clocks(stage, missed, running, look, "minutes")
         return Stage(
             stage,
             found.state,
@@ -338,24 +337,38 @@ def _closing(stage: str, look: _Look) -> Stage:
             found.due,
             next=("minutes", "send", meeting, "--to", "BOT"),
         )
-    return _of_clocks(stage, missed, running, "do", "submit", "TEXT")
+    return _of_clocks(stage, missed, running, look, "do", "submit", "TEXT")
 
 
 def _acceptance(stage: str, look: _Look) -> Stage:
     """S14: results are accepted, and the lead department confirms that all is done."""
     asked, letters = look.forms("acceptance"), look.forms("completion")
-    ready = [each.id for each in look.board.tasks.values() if each.status is TaskStatus.IN_REVIEW]
-    begin = ("form", "new", "acceptance", "--about", ready[0]) if ready else ()
-    found = _of_forms(stage, (*asked, *letters), look, begin)
+    found = _of_forms(stage, (*asked, *letters), look, ())
+    ready, me = _to_accept(asked, look), look.scene.myself()
+    own = next((each.id for each in ready if me is not None and each.owner == me.id), None)
+    if own is not None and me is not None and me.id not in found.people:
+        return replace(found, next=("form", "new", "acceptance", "--about", own))
+    if ready and found.state in (StageState.NOT_BEGUN, StageState.DONE) and not letters:
+        begin = ("form", "new", "acceptance", "--about", ready[0].id)
+        state = found.state if not asked else StageState.UNDER_WAY
+        return replace(found, state=state, next=begin)
     if found.state is not StageState.DONE or letters:
         return found
-    then = ("form", "new", "completion")
-    return Stage(stage, StageState.UNDER_WAY, found.records, next=then)
+    return replace(found, state=StageState.UNDER_WAY, next=("form", "new", "completion"))
+
+
+def _to_accept(asked: list[Form], look: _Look) -> list[Task]:
+    """Tasks that are delivered and that nobody has asked to be accepted yet."""
+    known = {each.subject for each in asked}
+    tasks = look.board.tasks.values()
+    return [each for each in tasks if each.status is TaskStatus.IN_REVIEW and each.id not in known]
 
 
 def _looking_back(stage: str, look: _Look) -> Stage:
-    """S15: looked back on within five working days after the end (C19)."""
+    """S15: looked back on within five working days after the end (C19), then archived (F28)."""
     found = _of_forms(stage, look.forms("retro"), look, ())
+    if found.state is StageState.DONE and look.board.project.phase is not Phase.ARCHIVED:
+        return replace(found, state=StageState.UNDER_WAY, next=("archive",))
     still = look.running("C19")
     if not still or found.state is StageState.DONE:
         return found

@@ -31,6 +31,7 @@ from core.domain.silence import forgotten, stirred
 if TYPE_CHECKING:
     from core.domain.board import Board
     from core.domain.command import Command
+    from core.domain.definitions import Definitions
 
 Due = tuple[str, "Command"]
 """The id of a wish, and the wish."""
@@ -38,12 +39,13 @@ Rule = Callable[["Board", datetime], Iterator[Due]]
 """What has come due on a board at a moment."""
 
 
-def due_now(board: Board, now: datetime) -> tuple[Due, ...]:
+def due_now(board: Board, now: datetime, known: Definitions) -> tuple[Due, ...]:
     """All that has come due, in the order in which it is to be carried out.
 
     What one of them leads to (a clock that begins anew and has run out since) is on the next board.
     """
-    return tuple(due for rule in RULES for due in rule(board, now))
+    happened = (due for rule in RULES for due in rule(board, now))
+    return (*happened, *reminders(board, now, known))
 
 
 def alarm_of(clock: Clock, due: datetime) -> str:
@@ -116,4 +118,5 @@ def _named(board: Board, blocker: Blocker, what: str, due: datetime) -> str:
 
 CLOCKS: Final[tuple[Rule, ...]] = (_wakes, _rings, _alarms)
 """A snooze ends and an acknowledgement lapses before clocks are looked at."""
-RULES: Final[tuple[Rule, ...]] = (*CLOCKS, _holds, _kept, reminders)
+RULES: Final[tuple[Rule, ...]] = (*CLOCKS, _holds, _kept)
+"""People are reminded last, of what is left."""

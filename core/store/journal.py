@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, func, or_, select
 
 from core.domain.event import Event, Recorded
 from core.domain.ids import RecordId
-from core.domain.reach import FOUNDED, of_substance
+from core.domain.reach import FOUNDED, of_source, of_substance
 from core.store.tables import event
 
 UNDONE, REDONE = ".undone", ".redone"
@@ -127,6 +127,14 @@ def to_take_back(connection: Connection, project: int, seq: int) -> tuple[str, b
     if found is None or found.event.kind == FOUNDED:
         return None
     return found.command, found.event.kind.endswith(UNDONE)
+
+
+def part_of(connection: Connection, project: int, command: str, seq: int) -> tuple[RecordId, ...]:
+    """The record that taking back the event `seq` means, where a sync did the whole command."""
+    found = event_numbered(connection, project, seq)
+    if found is None or not of_source(of_command(connection, project, command)):
+        return ()
+    return (found.event.subject,)
 
 
 def last_undoable(connection: Connection, project: int, actor: str) -> Recorded | None:

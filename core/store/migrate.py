@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import IntegrityError
 
+from core.store import roles
 from core.store.engine import writing
 from core.store.schema import HEAD, stored_version
 
@@ -27,13 +28,19 @@ def upgrade(engine: Engine) -> str | None:
 
     A SQLite file with anything in it is copied first; the copy's path is given back. A crash
     inside leaves the database as it was: the upgrade is one transaction.
+
+    Raises:
+        Refused: the database has roles, and the login may not act for their owner.
     """
     copy = _copy(engine)
     with _transaction(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
         if stored_version(connection) != HEAD:
+            roles.step_up(connection)
             command.upgrade(_config(connection), "head")
+            roles.step_down(connection)
+            roles.renew(connection)
     return copy
 
 

@@ -16,14 +16,15 @@ from core.collector import nothing_to_collect
 from core.domain import action as action_rules
 from core.domain import blocker as blocker_rules
 from core.domain.assembly import assemble, step
-from core.domain.board import Board, Presence, SourceState
+from core.domain.board import Board, Presence
 from core.domain.clash import ClashStatus
 from core.domain.ids import Kind, RecordId, kind_of
-from core.domain.meeting import Sort
+from core.domain.meeting import TURNING, Sort
 from core.domain.project import Project
 from core.domain.record import Record
 from core.store.calendars import calendar_around
 from core.store.convert import PART, columns_of, records_from
+from core.store.exchange_sources import source_states
 from core.store.journal import revision, subjects_after
 from core.store.tables import (
     TABLES,
@@ -34,7 +35,6 @@ from core.store.tables import (
     message,
     point,
     presence,
-    source_state,
 )
 
 SHOWN_FOR = timedelta(days=7)
@@ -42,7 +42,8 @@ SHOWN_FOR = timedelta(days=7)
 LISTED_FOR = timedelta(days=2)
 """Messages stay on the board this long."""
 MET_WITHIN = timedelta(days=15)
-"""Meetings that are over stay on the board this long: the last weekly sync and the one before."""
+"""Meetings that are over stay on the board this long: the last weekly sync and the one before.
+Those that stages of the process are read from stay."""
 MANY = 5000
 """From so many changed records on, reading the whole board is the cheaper way."""
 AWAY = timedelta(seconds=75)
@@ -122,7 +123,10 @@ def _lately(kind: Kind, number: int, now: datetime) -> ColumnElement[bool] | Non
     if kind is Kind.CLASH:
         lately = clash.c.updated_at >= now - LISTED_FOR
         return or_(clash.c.status == ClashStatus.OPEN.value, lately)
-    fresh = or_(meeting.c.ended_at.is_(None), meeting.c.ended_at >= now - MET_WITHIN)
+    fresh = or_(
+        *(meeting.c.ended_at.is_(None), meeting.c.ended_at >= now - MET_WITHIN),
+        meeting.c.kind.in_([each.value for each in TURNING]),
+    )
     if kind is Kind.MEETING:
         return fresh
     ids = select(meeting.c.id).where(meeting.c.project == number, fresh)
@@ -187,27 +191,11 @@ def with_company(connection: Connection, number: int, board: Board, now: datetim
     people = select(presence.c.name, presence.c.view).where(
         presence.c.project == number, presence.c.seen_at >= now - AWAY
     )
-    state = source_state.c
-    sources = select(
-        *(state.name, state.synced_at, state.failed, state.holder, state.held_until),
-        *(state.clashes, state.tried_at, state.failures),
-    ).where(state.project == number)
     return replace(
         board,
         present=tuple(
             Presence(name, view)
             for name, view in connection.execute(people.order_by(presence.c.session))
         ),
-        sources=tuple(
-            SourceState(
-                row.name,
-                row.synced_at,
-                row.failed,
-                row.holder if row.held_until and row.held_until > now else "",
-                row.clashes,
-                row.tried_at,
-                row.failures,
-            )
-            for row in connection.execute(sources.order_by(state.name))
-        ),
+        sources=source_states(connection, number, now),
     )

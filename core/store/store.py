@@ -19,6 +19,7 @@ from core.domain.refusal import Refused, Unreachable
 from core.store import company, journal, reading
 from core.store.engine import announce, database_url, open_engine, writing
 from core.store.feed import Feed, PostgresFeed, SqliteFeed
+from core.store.roles_standing import Standing, standing
 from core.store.schema import HEAD, older, stored_version
 from core.store.trouble import identity, place, told
 from core.store.unit import Unit
@@ -56,6 +57,8 @@ class Store:
         self._file: tuple[int, int] | None = None
         self.skew = timedelta(0)
         """The database's clock minus this machine's."""
+        self.standing: Standing | None = None
+        """Whom the login speaks for; None where the database itself keeps nobody apart."""
 
     @property
     def path(self) -> str | None:
@@ -76,6 +79,8 @@ class Store:
         self._file = identity(self.path) if self.path else None
         if self.path is None:
             self._measure_skew()
+            self.standing = self.ask(standing)
+            self.reads_only |= self.standing is not None and not self.standing.writes
 
     def _known_version(self) -> str | None:
         """The schema's version where this program can live with it or bring it up to its own."""
@@ -154,7 +159,7 @@ class Store:
         """One transaction; leaving it by an exception undoes all of it.
 
         Raises:
-            Refused: the store is for reading.
+            Refused: the store is for reading, or the login lacks the right.
             Unreachable: the database is away, full, read-only, damaged, or its file was moved.
         """
         self._may_write()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from core.domain.ids import Kind, RecordId, kind_of, logged_as
-from core.store.tables import blocker, note
+from core.store.tables import blocker, clash, note
 
 
 def subjects_of(connection: Connection, project: int, identity: str) -> tuple[str, ...]:
-    """A record's id, those of its RACI row and its notes, and of the risk that it came from."""
+    """A record's id, those of its RACI row, its notes, its clashes, and of the risk it was."""
     own = logged_as(identity)
     if not own:
         return ()
@@ -18,7 +18,9 @@ def subjects_of(connection: Connection, project: int, identity: str) -> tuple[st
         note.c.project == project, note.c.subject.in_((identity, *risks))
     )
     notes = connection.execute(written.order_by(note.c.number)).scalars()
-    return (*own, *risks, *notes)
+    chosen = select(clash.c.id).where(clash.c.project == project, clash.c.subject == identity)
+    clashes = connection.execute(chosen.order_by(clash.c.number)).scalars()
+    return (*own, *risks, *notes, *clashes)
 
 
 def _risk_of(connection: Connection, project: int, identity: str) -> tuple[RecordId, ...]:

@@ -63,6 +63,8 @@ department = record_table(
     text_column("name"),
     text_column("timezone"),
     Column("branch", Boolean, nullable=False, default=False),
+    text_column("opens"),
+    text_column("closes"),
 )
 
 person = record_table(
@@ -229,6 +231,7 @@ policy = record_table(
     text_column("closes"),
     Column("owner_may_close", Boolean, nullable=False, default=False),
     list_column("steps_off"),
+    *(Column(name, Plain, nullable=False, default={}) for name in ("clocks", "naming")),
 )
 
 message = record_table(

@@ -13,7 +13,7 @@ from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from core.domain.refusal import Unreachable
+from core.domain.refusal import Refused, Unreachable
 
 _SQLITE = {
     "SQLITE_BUSY": "database-busy",
@@ -26,11 +26,16 @@ _SQLITE = {
     "SQLITE_IOERR": "database-io",
 }
 
+_DENIED = "42501"
+"""What PostgreSQL calls a missing privilege, or a row that a policy keeps out."""
 _AT_THE_DOOR = (
     ("database-missing", re.compile(r'database "[^"]*" does not exist')),
     (
         "database-login",
-        re.compile(r'authentication failed|role "[^"]*" does not exist|no password supplied'),
+        re.compile(
+            r'authentication failed|role "[^"]*" does not exist|no password supplied'
+            "|permission denied for database|is not permitted to log in"
+        ),
     ),
 )
 """What PostgreSQL says to who is not let in; there is no code to go by, and a server that speaks
@@ -42,6 +47,7 @@ def told(url: URL) -> Iterator[None]:
     """Turns a driver's failure into `Unreachable`; a broken constraint stays what it is.
 
     Raises:
+        Refused: the login lacks the right: it is of no use to ask again.
         Unreachable: the database is away, locked, full, read-only or damaged.
     """
     try:
@@ -49,6 +55,8 @@ def told(url: URL) -> Iterator[None]:
     except IntegrityError:
         raise
     except (DBAPIError, PoolTimeout, sqlite3.Error) as problem:
+        if getattr(getattr(problem, "orig", None), "sqlstate", None) == _DENIED:
+            raise Refused("database-denied", where=place(url)) from problem
         raise Unreachable(reason_of(problem), where=place(url)) from problem
 
 

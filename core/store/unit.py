@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select, update
 
+from core.domain.clash import Clash
 from core.domain.event import Event, Recorded, apply
 from core.domain.ids import Kind, RecordId, kind_of, record_id
 from core.domain.kinds import RECORDS
@@ -19,8 +20,9 @@ from core.domain.meeting import ON, Meeting
 from core.domain.project import Project
 from core.domain.record import Record
 from core.domain.refusal import Conflict, Gone
+from core.store.contests import agreed
 from core.store.convert import columns_of, plain, records_from, table_of
-from core.store.journal import of_command, undoers
+from core.store.journal import Sought, in_order, of_command, undoers
 from core.store.reading import read_records
 from core.store.rows import Births, dumped, instant, write_rows
 from core.store.tables import TABLES, event, presence
@@ -144,6 +146,10 @@ class Unit:
         )
         return self.connection.execute(query).scalar()
 
+    def log_of(self, *kinds: str) -> tuple[Recorded, ...]:
+        """All events of some kinds of record (`task`), in the order of the log."""
+        return in_order(self.connection, self.project, Sought(kinds=kinds))
+
     def write(
         self,
         events: Sequence[Event],
@@ -260,6 +266,11 @@ class Unit:
     def undoing(self, command: str) -> tuple[Recorded, ...]:
         """The events of a command, with who took them back."""
         return undoers(self.connection, self.project, command)
+
+    def agreed(self, records: Iterable[Record]) -> dict[RecordId, Mapping[str, Any] | None]:
+        """What the clashes among `records` and their sources last agreed on, by clash."""
+        clashes = [each for each in records if isinstance(each, Clash)]
+        return agreed(self.connection, self.project, clashes)
 
 
 @cache

@@ -47,7 +47,7 @@ def test_an_owner_does_not_close_their_own(board: Cli) -> None:
     finished = board("--as", "王敏", "do", "A-01", "done")
 
     assert (accepted.status, finished.status) == (1, 1)
-    assert "不能由负责人或协作人自己验收,可以验收的:张伟, 李强" in accepted.err
+    assert "不能由负责人或协作人自己验收,可以验收的:张伟、李强" in accepted.err
     assert "负责人不能自己关:张伟" in finished.err
 
 

@@ -59,6 +59,9 @@ def test_a_part_of_the_board_as_text(sample: Cli, screen: str, shown: str) -> No
         ("inbox", "知会"),
         ("sync", "同步状态与冲突"),
         ("projector", "╔"),
+        ("detail", "B-05"),
+        ("process", "S8  执行与每日更新"),
+        ("forms", "1 全部"),
     ],
 )
 def test_any_other_screen_as_text(sample: Cli, screen: str, shown: str) -> None:
@@ -66,6 +69,28 @@ def test_any_other_screen_as_text(sample: Cli, screen: str, shown: str) -> None:
     assert (ended.status, ended.err) == (0, "")
     assert shown in ended.out
     assert max(map(cell_len, ended.out.split("\n"))) <= 100
+
+
+def test_a_record_and_a_form_as_text_by_their_numbers(sample: Cli) -> None:
+    record = sample("board", "--plain", "--screen", "detail", "--of", "t-4", "--size", "100x30")
+    assert "功能demo交付" in record.out
+    assert sample("form", "new", "request").status == 0
+    form = sample("board", "--plain", "--screen", "form", "--size", "100x30")
+    assert "F-01 跨部门协作需求申请表" in form.out
+    assert (
+        form.out
+        == sample(*("board", "--plain", "--screen", "form", "--of", "F-01", "--size", "100x30")).out
+    )
+
+
+@pytest.mark.parametrize(
+    ("screen", "named"), [("detail", "T-99"), ("form", "T-04"), ("inbox", "T-04"), ("detail", "?")]
+)
+def test_a_record_that_a_screen_cannot_show_is_told(sample: Cli, screen: str, named: str) -> None:
+    ended = sample("board", "--plain", "--screen", screen, "--of", named)
+    assert ended.status == 2
+    assert named in ended.err
+    assert ended.out == ""
 
 
 def test_a_screen_that_cannot_be_opened_is_told(sample: Cli) -> None:

@@ -15,7 +15,7 @@ from tests.hand_clock import HandClock
 from tui.cli.clocks import hours, span
 from tui.cli.wrong import Wrong
 
-PROCESS = {
+PROCESS: dict[str, object] = {
     "id": None,
     "effective_at": None,
     "in_force": True,
@@ -27,6 +27,9 @@ PROCESS = {
     "opens": "09:00",
     "closes": "18:00",
     "owner_may_close": False,
+    "steps_off": [],
+    "clocks": {},
+    "naming": {},
     "version": 0,
 }
 

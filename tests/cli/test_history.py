@@ -35,7 +35,7 @@ def test_events_are_a_table_from_what_to_what(board: Cli) -> None:
 
     assert columns(head) == [*("序号", "时间", "谁做了什么", "字段", "原来", "改成", "撤销")]
     assert columns(assigned)[1:] == ["11-18 09:30", "张伟 改派了 T-02", "负责人", "王敏", "李强"]
-    assert columns(progressed)[3:] == ["实际", "0", "30"]
+    assert columns(progressed)[3:] == ["实际", "0%", "30%"]
     assert columns(status) == ["状态", "未开始", "进行中"]
 
 
@@ -197,7 +197,7 @@ def test_a_history_is_shown_by_days(board: Cli) -> None:
     lines = board("show", "T-02").out.splitlines()
     day = lines.index("11-18 周三")
 
-    assert lines[day + 1] == "09:30  张伟 撤销了 T-02 的改动  实际 30→0  状态 进行中→未开始"
+    assert lines[day + 1] == "09:30  张伟 撤销了 T-02 的改动  实际 30%→0%  状态 进行中→未开始"
     assert lines[day + 2].endswith("状态 未开始→进行中  (已由 张伟 09:30 撤销)")
 
 

@@ -22,6 +22,7 @@ TASK = {
     "priority": "normal",
     "parent": None,
     "depends_on": [],
+    "held_up_by": [],
     "deliverable": None,
     "delay_reason": "资源不足",
     "source": None,

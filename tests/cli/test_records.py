@@ -112,7 +112,7 @@ def test_hostile_text_stays_text(board: Cli) -> None:
 
 
 CHANGES: list[tuple[tuple[str, ...], str]] = [
-    (("T-02", "progress", "60%"), "张伟 更新了 T-02 的进度  实际 0→60  状态 未开始→进行中"),
+    (("T-02", "progress", "60%"), "张伟 更新了 T-02 的进度  实际 0%→60%  状态 未开始→进行中"),
     (("T-02", "progress", "--reason", "3", "65"), "延迟原因 –→等他部门"),
     (("T-02", "status", "受阻"), "张伟 更改了 T-02 的状态  状态 进行中→受阻"),
     (("T-02", "assign", "李强"), "负责人 王敏→李强"),
@@ -198,9 +198,9 @@ def test_what_somebody_changed_since_is_a_conflict(board: Cli) -> None:
 def test_undo_and_redo_take_turns(board: Cli) -> None:
     board("do", "T-02", "progress", "30")
 
-    assert "张伟 撤销了 T-02 的改动  实际 30→0" in board("undo").out
+    assert "张伟 撤销了 T-02 的改动  实际 30%→0%" in board("undo").out
     assert board("show", "T-02", "--json").json["actual"] == 0
-    assert "张伟 重做了 T-02 的改动  实际 0→30" in board("redo").out
+    assert "张伟 重做了 T-02 的改动  实际 0%→30%" in board("redo").out
     assert board("redo").status == 1
 
 
@@ -239,6 +239,16 @@ def test_a_task_is_done_by_a_part_of_the_word_and_its_progress_is_told(board: Cl
     ended = board("do", "T-02", "状态", "完成")
     assert "状态 进行中→已完成" in ended.out
     assert "进度仍是 8%" in ended.err
+
+
+def test_a_move_without_a_reason_says_how_to_give_one(board: Cli) -> None:
+    moved = board("do", "T-01", "due", "2026-12-01")
+    lit = board("do", "T-01", "light", "red")
+
+    assert (moved.status, lit.status) == (1, 1)
+    assert "--reason 编号(1 资源、2 需求变更、" in moved.err
+    assert "--reason 原因" in lit.err
+    assert "编号" not in lit.err
 
 
 def test_a_rest_day_is_taken_and_told(board: Cli) -> None:

@@ -133,7 +133,7 @@ def test_who_may_end_a_risk_is_said(risky: Cli) -> None:
     ended = risky("--as", "李强", "do", "K-01", "close", "--reason", "算了")
 
     assert ended.status == 1
-    assert "由负责人、决策人、项目经理或主导部门转阻塞或关闭:王敏, 张伟" in ended.err
+    assert "由负责人、决策人、项目经理或主导部门转阻塞或关闭:王敏、张伟" in ended.err
 
 
 def test_an_action_item_can_answer_a_risk(risky: Cli) -> None:

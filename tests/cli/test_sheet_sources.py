@@ -69,11 +69,11 @@ def test_who_and_what_is_not_known_is_told_and_settles_later(office: Cli, plan: 
     added = office("source", "add", "plan", str(plan))
     first = office("sync", "plan")
 
-    assert "status 的选项“挂起”不认识" in added.err
+    assert "状态 有不认识的选项,先不采用:“挂起”" in added.err
     for told in (
-        "负责人 的“赵六”没有采用:没有这个人",
-        "状态 的“挂起”没有采用:选项不认识",
-        "截止 的“尽快”没有采用:不是日期",
+        "第 12 行“数据复盘” · 负责人:名单里没有“赵六”",
+        "第 12 行“数据复盘” · 状态:不知道选项“挂起”是什么意思",
+        "第 12 行“数据复盘” · 截止:“尽快”不是哪一天",
         "第 6 行“一、产品准备”是分组标题",
         "第 13 行“合计”是合计或说明",
     ):
@@ -115,7 +115,7 @@ def test_a_changed_file_changes_what_it_says(office: Cli, tmp_path: Path) -> Non
     done = office("sync", "plan", "--json").json
 
     assert "新建" in planned
-    assert "截止 2024-10-25 | 2024-11-01" in planned
+    assert "截止:本地 2024-10-25 | 来源 2024-11-01" in planned
     assert (done["created"], done["updated"], done["ended"]) == (1, 1, 0)
     assert tasks(office)["物料设计"]["due"] == "2024-11-01"
 
@@ -164,7 +164,7 @@ def test_a_sheet_is_named_after_the_file(office: Cli, plan: Path, config: Path) 
     missing = office("source", "add", "more", f"{plan}#计划")
 
     assert missing.status == 2
-    assert "没有叫“计划”的工作表,只有:封面, 旧计划, 任务计划" in missing.err
+    assert "没有叫“计划”的工作表,只有:封面、旧计划、任务计划" in missing.err
 
 
 def test_another_column_may_be_the_title_and_rows_are_known_by_it(

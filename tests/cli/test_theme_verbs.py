@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 
 import themes
-from core.places import theme_folder
+from core.places import form_folder, theme_folder
 from tests.cli.conftest import Cli
 
 
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A configuration folder of the test's own."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+@pytest.fixture
+def own_folder(cli: Cli) -> Path:
+    """The folder of themes beside the configuration of the test."""
     return theme_folder()
 
 
@@ -120,3 +119,22 @@ def test_the_board_wears_no_theme_that_nobody_knows(cli: Cli) -> None:
 
     assert ended.status == 1
     assert "现有:dark, light, projector, mono" in ended.err
+
+
+@pytest.mark.usefixtures("own_folder")
+def test_themes_lie_beside_the_configuration_that_is_named(cli: Cli, tmp_path: Path) -> None:
+    other = tmp_path / "other" / "config.toml"
+
+    ended = cli("--config", str(other), "themes", "new", "amber")
+
+    assert ended.out.strip() == str(other.parent / "themes" / "amber.toml")
+    assert theme_folder() == other.parent / "themes"
+    assert form_folder() == other.parent / "forms"
+
+
+def test_the_projector_may_wear_any_theme_there_is_or_the_boards_own(cli: Cli) -> None:
+    assert cli("config", "set", "projector.theme", "mono").status == 0
+    assert cli("config", "set", "projector.theme", "board").status == 0
+    ended = cli("config", "set", "projector.theme", "monoo")
+    assert ended.status != 0
+    assert "monoo" in ended.err

@@ -17,6 +17,7 @@ from tests.hand_clock import HandClock
 def clocks_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is reminded here of what is late in the small project."""
     monkeypatch.setattr(ticking, "RULES", ticking.CLOCKS)
+    monkeypatch.setattr(ticking, "reminders", lambda *_: ())
 
 
 @pytest.fixture

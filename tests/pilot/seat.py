@@ -46,9 +46,14 @@ class Outsider:
             self._service = Service(store, number, self._name, fixed(NOW))
         return self._service
 
-    async def perform(self, command: Any) -> None:
-        """Carries a wish out."""
-        await asyncio.to_thread(lambda: self._open().perform(command))
+    async def perform(self, command: Any, *, by: str = "") -> None:
+        """Carries a wish out, in their own name or in somebody else's."""
+
+        def carried() -> None:
+            own = self._open()
+            Service(own.store, own.project, by or self._name, fixed(NOW)).perform(command)
+
+        await asyncio.to_thread(carried)
 
     async def board(self) -> Board:
         """The board as the database has it."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from core.places import theme_folder
 from tests.looks.tour import at, taken
+from tests.pilot import forming
 from tests.pilot.seat import Seat, seated
 from tui.screens.minutes import MinutesScreen
+from tui.screens.picker import Picker
 from tui.screens.projector import ProjectorScreen
+from tui.screens.source_wizard import SourceWizard
 from tui.screens.triage import TriageScreen
 from tui.widgets.line_grid import LineGrid
 
@@ -157,3 +160,99 @@ async def test_the_triage_keeps_its_place_below_another_screen(file_url: str) ->
         assert isinstance(triage, TriageScreen)
         assert triage.grid.cursor_key == triage.queue.order[1]
         assert "分诊" not in seat.text.replace("碰头", "")
+
+
+async def test_an_open_menu_speaks_the_other_language_and_does_the_same(file_url: str) -> None:
+    async with seated(file_url) as seat:
+        await seat.press("full_stop")
+        await seat.until(lambda: isinstance(seat.app.screen, Picker), "the menu")
+        await seat.press("down", "L")
+        await seat.until(lambda: "report progress" in seat.text, "the menu in English")
+        menu = seat.app.screen
+        assert isinstance(menu, Picker)
+        await seat.pilot.pause()
+        assert menu.query_one(LineGrid).cursor_key == "status"
+        await seat.press("1")
+        await seat.until(lambda: seat.screen.entry.typing, "the line for progress")
+
+
+async def test_what_was_looked_for_in_the_palette_stays(file_url: str) -> None:
+    async with seated(file_url) as seat:
+        await seat.press("colon")
+        await seat.until(lambda: isinstance(seat.app.screen, Picker), "the palette")
+        await seat.type("yjsy")
+        palette = seat.app.screen
+        await seat.press("f10")
+        await seat.until(lambda: seat.app.screen is not palette, "the palette in English")
+        await seat.until(lambda: "yjsy" in seat.text, "what was typed")
+        assert len(seat.app.screen_stack) == 2
+        await seat.press("escape")
+        await seat.until(lambda: seat.app.screen is seat.screen, "the board")
+
+
+async def test_text_in_the_editor_of_the_minutes_stays(file_url: str) -> None:
+    async with taken(file_url, "zh", (120, 36)) as seat, at(seat, "editor", "zh") as screen:
+        assert "保存返回" in seat.text
+        await seat.type("Q4")
+        await seat.press("f10")
+        await seat.until(lambda: "F2 keep and go back" in seat.text, "the keys in English")
+        assert screen.query_one(TextArea).text.startswith("Q4# 会议纪要")
+        await seat.press("backspace", "backspace")
+
+
+async def test_an_answer_in_the_set_up_of_a_source_stays_and_what_is_wrong_is_said_anew(
+    file_url: str,
+) -> None:
+    async with taken(file_url, "zh", (120, 36)) as seat, at(seat, "wizard", "zh") as screen:
+        assert isinstance(screen, SourceWizard)
+        screen.line.value = "https://example.feishu.cn/docx/abc"
+        await seat.press("enter")
+        await seat.until(lambda: "这是文档" in seat.text, "what is wrong")
+        await seat.press("f10")
+        await seat.until(lambda: "这是文档" not in seat.text, "the same in English")
+        assert screen.line.value == "https://example.feishu.cn/docx/abc"
+        assert "✗" in seat.text
+
+
+async def test_the_other_language_takes_no_key_from_a_line(file_url: str) -> None:
+    async with seated(file_url) as seat:
+        await seat.press("a")
+        await seat.type("Launch")
+        assert seat.entry.text == "Launch"
+        await seat.press("f10")
+        await seat.pilot.pause()
+        assert seat.app.words.language == "en"
+        assert seat.entry.text == "Launch"
+        await seat.press("ctrl+u", "escape")
+
+
+async def test_the_questions_of_a_form_speak_the_other_language_and_do_the_same(
+    file_url: str,
+) -> None:
+    await forming.handed_in(file_url)
+    async with forming.opened(file_url, actor="王敏") as seat:
+        await seat.press("full_stop")
+        await seat.until(lambda: isinstance(seat.app.screen, Picker), "what can be done")
+        await seat.press("L")
+        await seat.until(lambda: "refuse, send back" in seat.text, "the same in English")
+        await seat.pilot.pause()
+        await seat.press("3")
+        await seat.until(lambda: seat.entry.typing, "the line for the reason")
+        await seat.type("3000?")
+        english = str(seat.entry.query_one(".mark", Static).content)
+        await seat.press("f10")
+        await seat.settled()
+        assert str(seat.entry.query_one(".mark", Static).content) != english
+        assert seat.entry.text == "3000?"
+
+
+@pytest.mark.parametrize("key", ["slash", "number_sign"])
+async def test_every_line_of_the_board_is_named_anew(file_url: str, key: str) -> None:
+    async with seated(file_url, language="en") as seat:
+        await seat.press(key)
+        await seat.until(lambda: seat.entry.typing, "the line")
+        english = seat.text
+        await seat.press("f10")
+        await seat.settled()
+        line = next(line for line in seat.lines if line.startswith("▸"))
+        assert line not in english

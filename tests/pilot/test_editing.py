@@ -35,7 +35,7 @@ async def test_one_digit_is_tens_and_a_report_behind_plan_asks_why(board_url: st
         assert (task.actual, task.delay_reason) == (40, "等他部门")
         assert not seat.entry.typing
         assert "张伟 更新了 T-08 的进度" in seat.said
-        assert "20→40" in seat.said
+        assert "20%→40%" in seat.said
 
 
 async def test_the_reason_may_be_typed_with_the_report(file_url: str) -> None:

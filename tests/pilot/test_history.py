@@ -29,8 +29,10 @@ async def test_the_history_is_read_by_days_and_tells_who_took_what_back(file_url
         await history(seat)
         text = seat.text
         assert "10-16 周三" in text
-        assert "09:30  张伟 撤销了 T-08 的改动  实际 60→20" in text
-        undone = next(each for each in seat.lines if "张伟 更新了 T-08 的进度  实际 20→60" in each)
+        assert "09:30  张伟 撤销了 T-08 的改动  实际 60%→20%" in text
+        undone = next(
+            each for each in seat.lines if "张伟 更新了 T-08 的进度  实际 20%→60%" in each
+        )
         assert "已由 张伟 09:30 撤销" in undone
 
 

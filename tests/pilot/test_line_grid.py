@@ -258,6 +258,21 @@ async def test_marks_follow_their_records_and_go_with_them() -> None:
         assert screen_lines(app)[2].startswith(" T-00000")
 
 
+async def test_marks_are_set_and_cleared_by_keys_that_an_input_method_lets_through() -> None:
+    async with board() as (_, grid, pilot):
+        await pilot.press("shift+down", "ｘ")
+        assert grid.marks == {"T-00000", "T-00001"}
+        assert grid.cursor_key == "T-00002"
+        await pilot.press("shift+up")
+        assert grid.cursor_key == "T-00001"
+        await pilot.press("shift+up")
+        assert grid.marks == {"T-00000", "T-00002"}
+        await pilot.press("escape")
+        assert grid.marks == frozenset()
+        await pilot.press("x", "Ｘ")
+        assert grid.marks == frozenset()
+
+
 async def test_the_cell_cursor_is_seen_without_colour_and_scrolls_sideways() -> None:
     grid = LineGrid(MATRIX, cell_cursor=True)
     async with board(grid) as (app, _, pilot):

@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from core import places
+from tests.pilot import forming
 from tests.pilot.seat import Seat, seated
 from tui import copying, exporting
 from tui.screens.matrix import MatrixScreen
@@ -116,6 +117,17 @@ async def test_a_panel_is_exported_as_a_workbook_and_as_csv(file_url: str) -> No
         assert set(seat.board.actions) <= {row[0] for row in rows[1:]}
 
 
+async def test_a_form_is_exported_whole_and_not_as_far_as_it_is_seen(file_url: str) -> None:
+    await forming.asked(file_url)
+    async with forming.opened(file_url, size=(80, 24)) as seat:
+        assert "王敏" not in seat.text
+        text = (await exported(seat, "3", "md")).read_text(encoding="utf-8")
+        assert "跨部门协作需求申请表" in text
+        assert "王敏" in text
+        book = load_workbook(await exported(seat, "1", "xlsx"))
+        assert book.sheetnames
+
+
 async def test_a_panel_is_exported_as_a_picture(file_url: str) -> None:
     async with seated(file_url) as seat:
         shown = seat.lines
@@ -180,3 +192,16 @@ def test_the_minutes_keep_their_own_keys() -> None:
     keys = {key: each.run for each in MinutesScreen.ACTIONS for key in each.keys}
     assert keys["E"] == "export"
     assert keys["y"] == "confirm"
+
+
+async def test_a_groups_name_is_copied_by_one_key_and_a_digit(
+    file_url: str, clipboard: Path
+) -> None:
+    async with seated(file_url) as seat:
+        await seat.press("\uff39")
+        await seat.until(lambda: isinstance(seat.app.screen, Picker), "the names")
+        await seat.press("2")
+        await seat.until(lambda: "已复制" in seat.said, "the answer")
+        name = clipboard.read_text(encoding="utf-8").strip()
+        assert name == "[2024Q4新品全国推广]-[执行]-[市场部]"
+        assert name in seat.said

@@ -77,7 +77,7 @@ async def test_the_board_of_a_visitor_changes_nothing(
     async with seated(file_url, actor="王敏") as seat:
         me = myself(seat.board, "王敏")
         assert me is not None
-        await seat.outsider.perform(EditPerson(person=me.id, role=Role.VIEWER))
+        await seat.outsider.perform(EditPerson(person=me.id, role=Role.VIEWER), by="张伟")
         await seat.settled()
         looked.clear()
         clock.forward(hours=3)

@@ -76,7 +76,7 @@ async def test_what_somebody_else_changed_since_is_shown_in_three_columns(board_
     async with seated(board_url) as seat:
         await contested(seat)
         line = next(each for each in seat.lines if "T-08 实际" in each)
-        before, mine, now = (line.index(each) for each in ("20", "60", "70 · 李雷 09:30"))
+        before, mine, now = (line.index(each) for each in ("20%", "60%", "70% · 李雷 09:30"))
         assert before < mine < now
         assert seat.board.tasks["T-08"].actual == 70
 

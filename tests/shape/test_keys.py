@@ -9,6 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 import tui.actions
+import tui.process_actions
 from tests.shape.tree import ROOT, sources, tree
 from tui.actions import Action, footer, keys_of
 from tui.key_names import known, safe_text
@@ -26,7 +27,7 @@ def declared() -> dict[str, tuple[Action, ...]]:
     """The lists of actions that are declared, by their names."""
     return {
         name: value
-        for name, value in vars(tui.actions).items()
+        for name, value in {**vars(tui.actions), **vars(tui.process_actions)}.items()
         if name.isupper() and not name.startswith("_") and isinstance(value, tuple)
     }
 

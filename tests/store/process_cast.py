@@ -79,12 +79,17 @@ class Company:
         self.submit(name, form)
         self.sign(name, form)
 
-    def agreed_request(self) -> RecordId:
-        """A request that is signed, approved and taken on by both departments."""
+    def requested(self) -> RecordId:
+        """A request that is signed and approved: both departments are asked."""
         form = self.opened("张伟", "request", values=NEEDS)
         self.submit("张伟", form)
         self.sign("王敏", form)
         self.sign("钱总", form)
+        return form
+
+    def agreed_request(self) -> RecordId:
+        """A request that is signed, approved and taken on by both departments."""
+        form = self.requested()
         heads = {"研发部": "刘强", "法务部": "周芳"}
         liaisons = {"研发部": "P-04", "法务部": "P-07"}
         for each in self.asked(form):

@@ -11,10 +11,12 @@ from core.domain.ids import SYSTEM, Kind, RecordId
 from core.domain.meeting import MeetingKind, MeetingStatus
 from core.domain.meeting_wishes import EndMeeting, PlanMeeting, SendMinutes, Slot, StartMeeting
 from core.domain.message import Message
-from core.domain.reminders import Remind
+from core.domain.reminder_day import Remind
 from core.service import Service
+from core.store import Store
 from core.ticking import Ticker, tick
 from tests.hand_clock import HandClock
+from tests.store.process_cast import Company
 from tests.store.racing import WRITERS, together
 
 ZHANG, WANG = RecordId("P-01"), RecordId("P-02")
@@ -131,3 +133,25 @@ def test_minutes_that_nobody_objects_to_hold_by_themselves(
     tick(service)
 
     assert service.board().meetings["M-01"].status is MeetingStatus.CONFIRMED
+
+
+def test_departments_hear_of_an_answer_that_is_due_and_then_of_one_that_is_late(
+    store: Store, clock: HandClock
+) -> None:
+    clock.set("2024-10-16T10:00:00+08:00")
+    company = Company(store, clock)
+    company.requested()
+    clock.set("2024-10-17T09:00:00+08:00")
+    tick(company.at("张伟"))
+    soon = {each.to for each in said(company.at("张伟"), "forms_soon")}
+
+    clock.set("2024-10-21T09:00:00+08:00")
+    tick(company.at("张伟"))
+    tick(company.at("张伟"))
+    late = said(company.at("张伟"), "forms_late")
+
+    assert soon == {("P-03",), ("P-04",), ("P-05",)}
+    assert {each.to for each in late} == {*soon, ("P-01",)}
+    assert len({each.to for each in late}) == len(late)
+    assert "部门反馈意见表 10-18" in late[0].values["text@zh"]
+    assert "Department's answer 10-18" in late[0].values["text@en"]

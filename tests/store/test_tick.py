@@ -11,6 +11,7 @@ import pytest
 from core.domain import ticking
 from core.domain.blocker import Acknowledge, Blocker, BlockerStatus, RaiseBlocker, SnoozeBlocker
 from core.domain.board import Board
+from core.domain.definitions import Definitions
 from core.domain.ids import SYSTEM, Kind, RecordId, record_id
 from core.domain.project import CreateProject
 from core.service import Service, create_project
@@ -26,6 +27,7 @@ ONE = record_id(Kind.BLOCKER, 1)
 def clocks_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is reminded here of what is late in the small project."""
     monkeypatch.setattr(ticking, "RULES", ticking.CLOCKS)
+    monkeypatch.setattr(ticking, "reminders", lambda *_: ())
 
 
 @pytest.fixture
@@ -144,8 +146,8 @@ def test_what_cannot_be_done_stops_nothing_else(
     clock.forward(hours=3)
     due = ticking.due_now
 
-    def with_a_ghost(board: Board, now: object) -> tuple[object, ...]:
-        return ("auto:ghost", Acknowledge(blocker=RecordId("B-99"))), *due(board, clock())
+    def with_a_ghost(board: Board, now: object, known: Definitions) -> tuple[object, ...]:
+        return ("auto:ghost", Acknowledge(blocker=RecordId("B-99"))), *due(board, clock(), known)
 
     monkeypatch.setattr("core.ticking.due_now", with_a_ghost)
 

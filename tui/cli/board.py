@@ -6,13 +6,16 @@ import re
 import shutil
 import sys
 from argparse import Namespace
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from core.domain.ids import parse_id
 from tui.cli.desk import Desk
 from tui.cli.wrong import Told, Wrong
 
 if TYPE_CHECKING:
+    from core.domain.board import Board
     from tui.cli.parser import Verbs
     from tui.picturing import Picture
 
@@ -26,16 +29,40 @@ PANELS: Final = {
 }
 """The parts of the board that are text of their own, by the names that `--screen` takes."""
 SCREENS: Final = (
-    *("board", *PANELS, "triage", "matrix", "meeting", "minutes", "changes", "inbox", "sync"),
+    *(
+        "board",
+        *PANELS,
+        "triage",
+        "matrix",
+        "meeting",
+        "agenda",
+        "minutes",
+        "changes",
+        "inbox",
+        "sync",
+        "detail",
+        "process",
+        "forms",
+        "form",
+    ),
     "projector",
 )
 """All that `--screen` takes."""
+_OF: Final[Mapping[str, Callable[[Board, str], bool]]] = {
+    "detail": lambda board, of: board.record(of) is not None,
+    "form": lambda board, of: of in board.forms,
+    "agenda": lambda board, of: of in board.meetings,
+    "minutes": lambda board, of: of in board.meetings,
+    "matrix": lambda board, of: of in board.tasks,
+    "triage": lambda board, of: of in board.blockers,
+}
+"""The screens that are of one record, and whether a record is one of theirs."""
 _USUAL, _TALL = (120, 36), 60
 """The size of a picture, and the lines of a screen as text, where none are asked for."""
 
 
 def register(verbs: Verbs) -> None:
-    """`board --plain|--svg FILE|--html FILE [--screen S] [--size WxH] [--theme T]`."""
+    """`board --plain|--svg FILE|--html FILE [--screen S [--of ID]] [--size WxH] [--theme T]`."""
     say = verbs.words.say
     parser = verbs.add("board", run, told=say("cli.help.board"))
     parser.argument("--size", metavar="WxH", help=say("cli.help.size"))
@@ -45,6 +72,7 @@ def register(verbs: Verbs) -> None:
         metavar="SCREEN",
         help=say("share.help.screen", names=" ".join(SCREENS)),
     )
+    parser.argument("--of", metavar="ID", default="", help=say("share.help.of"))
     parser.argument("--svg", metavar="FILE", help=say("share.help.svg"))
     parser.argument("--html", metavar="FILE", help=say("share.help.html"))
     parser.argument("--theme", metavar="NAME", help=say("share.help.theme"))
@@ -124,9 +152,25 @@ def _picture(desk: Desk, size: tuple[int, int]) -> Picture:
     _check_theme(options.theme)
     desk.service.board()  # what is wrong with the database is told, not drawn
     try:
-        return drawn(desk.opening, Wanted(screen, size, options.theme or ""))
+        wanted = Wanted(screen, size, options.theme or "", _of(desk, screen))
+        return drawn(desk.opening, wanted)
     except NotThere as problem:
         raise Told(word="share.no_such_screen", name=screen) from problem
+
+
+def _of(desk: Desk, screen: str) -> str:
+    """The record that the screen is asked for of; empty where none was named.
+
+    Raises:
+        Wrong: there is no such record, or the screen is of none.
+    """
+    said = desk.options.of.strip()
+    if not said:
+        return ""
+    found, fits = parse_id(said), _OF.get(screen)
+    if found is None or fits is None or not fits(desk.board, found):
+        raise Wrong(word="share.wrong_of", id=said, name=screen)
+    return str(found)
 
 
 def _check_theme(name: str | None) -> None:

@@ -31,6 +31,8 @@ class Checked:
 
 def every_check(opening: Opening) -> Iterator[Checked]:
     """All of them, in the order of how much depends on them."""
+    from tui.cli.check_roles import row_security
+
     yield _python()
     yield _compiled()
     yield _encoding()
@@ -38,6 +40,7 @@ def every_check(opening: Opening) -> Iterator[Checked]:
     yield from _terminal()
     yield _config(opening)
     yield _database(opening)
+    yield from row_security(opening)
     yield _keyring()
     for name, source in opening.settings.sources.items():
         yield from _secrets(name, source)

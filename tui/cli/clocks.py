@@ -39,6 +39,9 @@ def register(verbs: Verbs) -> None:
     parser.argument("--green", metavar="2h", help=say("clocks.help.green"))
     parser.argument("--ack", metavar="8h", help=say("clocks.help.ack"))
     parser.argument("--hours", metavar="09:00-18:00", help=say("clocks.help.hours"))
+    parser.argument(
+        "--clock", action="append", default=[], metavar="C16=on", help=say("clocks.help.clock")
+    )
     parser.argument("--from", dest="begin", metavar="DATE", help=say("clocks.help.begin"))
     parser.argument("--owner-may-close", metavar="yes/no", help=say("clocks.help.owner_may_close"))
 
@@ -69,9 +72,23 @@ def _wishes(options: Namespace) -> dict[str, Any]:
         found["basis"] = lookup.member(Basis, options.basis, lookup.terms(Basis, "basis"))
     if options.hours is not None:
         found["opens"], found["closes"] = hours(options.hours)
+    if options.clock:
+        found["clocks"] = dict(_said(each) for each in options.clock)
     if options.owner_may_close is not None:
         found["owner_may_close"] = _answer(options.owner_may_close)
     return found
+
+
+def _said(text: str) -> tuple[str, str]:
+    """`C16=on`, `C25=off`, `C01=3wd`; nothing behind the sign takes back what was said.
+
+    Raises:
+        Wrong: there is no sign.
+    """
+    name, sign, word = unicodedata.normalize("NFKC", text).partition("=")
+    if not sign:
+        raise Wrong(word="clocks.wrong_clock", value=text)
+    return name.strip().upper(), word.strip().casefold()
 
 
 def span(text: str) -> int:
@@ -146,6 +163,9 @@ def shape(policy: Policy, board: Board) -> dict[str, Any]:
         "opens": policy.opens,
         "closes": policy.closes,
         "owner_may_close": policy.owner_may_close,
+        "steps_off": list(policy.steps_off),
+        "clocks": dict(policy.clocks),
+        "naming": dict(policy.naming),
         "version": policy.version,
     }
 
@@ -156,6 +176,8 @@ def _list(desk: Desk) -> None:
     if desk.talk.json:
         desk.talk.value([shape(each, board) for each in found])
         return
+    for name, word in found[0].clocks.items():
+        desk.talk.tell("clocks.of_project", clock=name, word=_switched(word, words))
     heads = [words.say(f"clocks.column.{each}") for each in _COLUMNS]
     desk.talk.table(heads, [_row(each, board, words) for each in found])
 
@@ -178,6 +200,11 @@ def _row(policy: Policy, board: Board, words: Words) -> list[str]:
         f"{policy.opens}-{policy.closes}" if policy.basis is Basis.WORKING else "–",
         _yes(policy.owner_may_close, words),
     ]
+
+
+def _switched(word: str, words: Words) -> str:
+    switch = f"template.clock.{word}"
+    return words.say(switch) if words.has(switch) else word
 
 
 def _yes(value: bool, words: Words) -> str:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 from core.domain.ids import Kind
 from core.domain.refusal import Refused
 from tui.cli.desk import Desk
+from tui.settling import meanings
 from tui.wording import field_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.domain.people import Person as Ours
     from core.settings import SourceSettings
     from sync.mapping import Mapping
@@ -37,26 +40,55 @@ def tell_columns(
         desk.talk.value(shape)
         return
     _tell_table(desk, found, mapping, chosen)
-    for field, option in odd:
-        desk.talk.tell("cli.source_odd", field=field, option=option)
-    if odd:
-        field, option = odd[0]
-        desk.talk.tell("syncing.settle_option", source=name, field=field, option=option)
-    if strangers:
-        names = [each.name or each.id for each in strangers]
-        told = desk.words.join(names)
-        desk.talk.tell("syncing.strangers", names=told, source=name, first=names[0])
+    _tell_options(desk, name, odd)
+    _tell_strangers(desk, name, strangers)
+    _tell_odd(desk, mapping, found)
+
+
+def _tell_odd(desk: Desk, mapping: Mapping, found: Check) -> None:
+    """What a person may not have meant: one column for two fields, a column that is gone."""
+    from sync.correcting import shared
+
+    for column, fields in shared(mapping).items():
+        told = desk.words.join(field_name(each, desk.words) for each in fields)
+        desk.talk.tell("sync.settle.twice", column=column, fields=told)
     for field in mapping.lost(found.columns):
-        desk.talk.tell("cli.source_lost", field=field)
+        told = field_name(field, desk.words)
+        values = {"field": told, "id": field, "value": mapping.columns[field].name}
+        desk.talk.tell("sync.unmatched.column", **values)
     if not found.total:
         desk.talk.tell("cli.source_empty" if found.zone else "sheet.empty")
 
 
+def _tell_options(desk: Desk, name: str, odd: Sequence[tuple[str, str]]) -> None:
+    """Options that mean nothing here, and how to say what one means."""
+    words = desk.words
+    fields = dict.fromkeys(field for field, _ in odd)
+    for field in fields:
+        options = [option for each, option in odd if each == field]
+        told = words.join(f"“{each}”" for each in options)
+        desk.talk.tell("sync.settle.odd", field=field_name(field, words), options=told)
+        values = {"known": words.join(meanings(field, words)), "source": name, "id": field}
+        desk.talk.tell("sync.settle.option", option=options[0], **values)
+
+
+def _tell_strangers(desk: Desk, name: str, strangers: Sequence[Person]) -> None:
+    """Who is nobody here: a sync adds those with an id of their own, names alone it does not."""
+    for word, named in (
+        ("sync.settle.joining", [each for each in strangers if each.id]),
+        ("sync.settle.unknown", [each for each in strangers if not each.id]),
+    ):
+        names = [each.name or each.id for each in named]
+        if names:
+            told = desk.words.join(names)
+            desk.talk.tell(word, names=told, source=name, first=names[0])
+
+
 def _tell_table(desk: Desk, found: Check, mapping: Mapping, chosen: SourceSettings) -> None:
-    # Only a file's days are in no zone.
-    word = "cli.source_found" if found.zone else "sheet.found"
+    # Only a file's days are in no zone, and only a text file has no sheet of a name.
+    word = "cli.source_found" if found.zone else "sheet.found" if found.table else "sheet.read"
     desk.talk.tell(word, title=found.title, table=found.table, n=found.total or 0)
-    say, read_by = desk.words.say, _read_by(mapping)
+    say = desk.words.say
     heads = [say(f"cli.column.{each}") for each in ("column", "kind", "field")]
     desk.talk.table(
         ["#", *heads, say("sheet.samples")],
@@ -64,8 +96,8 @@ def _tell_table(desk: Desk, found: Check, mapping: Mapping, chosen: SourceSettin
             [
                 str(number),
                 each.name,
-                each.kind.value,
-                _field(read_by.get(each.id), chosen, desk.words),
+                say(f"sync.kind.{each.kind.value}"),
+                _fields(mapping.fields_of(each.id), chosen, desk.words),
                 _shown(each),
             ]
             for number, each in enumerate(found.columns, 1)
@@ -73,23 +105,25 @@ def _tell_table(desk: Desk, found: Check, mapping: Mapping, chosen: SourceSettin
     )
 
 
-def _field(name: str | None, chosen: SourceSettings, words: Words) -> str:
-    """`due 截止日期`, marked where it is written back."""
-    if name is None:
-        return "–"
-    told = f"{name} {field_name(name, words)}"
-    return words.say("syncing.written", field=told) if name in chosen.write else told
+def _fields(names: Sequence[str], chosen: SourceSettings, words: Words) -> str:
+    """`截止 due`, marked where it is written back."""
+    told: list[str] = []
+    for name in names:
+        named = field_name(name, words)
+        both = named if named == name else f"{named} {name}"
+        told.append(words.say("syncing.written", field=both) if name in chosen.write else both)
+    return words.join(told) or "–"
 
 
 def _shape(name: str, found: Check, mapping: Mapping, chosen: SourceSettings) -> dict[str, Any]:
     """The same for scripts."""
-    read_by = _read_by(mapping)
     columns = [
         {
             "number": number,
             "column": each.name,
             "kind": each.kind.value,
-            "field": read_by.get(each.id),
+            "field": next(iter(mapping.fields_of(each.id)), None),
+            "fields": list(mapping.fields_of(each.id)),
             "writable": each.writable,
             "samples": _samples(each),
         }
@@ -131,11 +165,6 @@ def _strangers(desk: Desk, source: str, found: Check, mapping: Mapping) -> list[
 
 def _is_settled(face: Person, mapping: Mapping) -> bool:
     return face.id in mapping.people or face.name in mapping.people
-
-
-def _read_by(mapping: Mapping) -> dict[str, str]:
-    """Our field by the id of its column."""
-    return {target.id: field for field, target in mapping.columns.items()}
 
 
 def _samples(column: Column) -> list[str]:

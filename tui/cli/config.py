@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from core import settings
+from core.projector_settings import KEEPS
 from core.settings import HandWritten
 from tui.cli.desk import Desk
 from tui.cli.talk import warn
@@ -14,6 +16,9 @@ from tui.cli.wrong import REFUSED, Told
 
 if TYPE_CHECKING:
     from tui.cli.parser import Verbs
+
+_THEMES: Final[Mapping[str, tuple[str, ...]]] = {"board.theme": (), "projector.theme": (KEEPS,)}
+"""The keys that name a theme, and what may stand there besides."""
 
 
 def register(verbs: Verbs) -> None:
@@ -67,7 +72,7 @@ def set_key(options: Namespace) -> int:
     if options.key.startswith("keys.") and options.value:
         value = [each.strip() for each in options.value.split(",")]
     with Desk(options) as desk:
-        if options.key == "board.theme" and options.value:
+        if options.key in _THEMES and options.value not in ("", *_THEMES[options.key]):
             _known_theme(options.value)
         return kept(desk, options.key, value)
 
@@ -82,8 +87,11 @@ def _known_theme(name: str) -> None:
         raise Told(word="theme.unknown", name=name, known=", ".join(known))
 
 
-def kept(desk: Desk, key: str, value: object) -> int:
-    """Writes a key; for a file that is kept by hand, prints what to paste into it (1)."""
+def kept(desk: Desk, key: str, value: object, *, told: bool = True) -> int:
+    """Writes a key; for a file that is kept by hand, prints what to paste into it (1).
+
+    Unless `told`, whoever asks says what it came to.
+    """
     place = desk.opening.config
     try:
         settings.set_value(place, key, value)
@@ -95,5 +103,6 @@ def kept(desk: Desk, key: str, value: object) -> int:
     except OSError as problem:
         why = problem.strerror or type(problem).__name__
         raise Told(word="cli.config.unwritable", path=place, why=why) from problem
-    desk.talk.tell("cli.config_set", key=key, path=place)
+    if told:
+        desk.talk.tell("cli.config_set", key=key, path=place)
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
+from tui.cli import db_roles
 from tui.cli.desk import Desk
 from tui.cli.wrong import AWAY, Told, Wrong
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def register(verbs: Verbs) -> None:
-    """`db info`, `db check`, `db upgrade`, `db backup FILE`."""
+    """`db info`, `db check`, `db upgrade`, `db backup FILE`, `db roles …`."""
     say = verbs.words.say
     below = verbs.add_more(verbs.add("db", info, told=say("cli.help.db")))
     below.add("info", info, told=say("cli.help.db_info"))
@@ -22,6 +23,7 @@ def register(verbs: Verbs) -> None:
     below.add("upgrade", upgrade, told=say("cli.help.db_upgrade"))
     parser = below.add("backup", backup, told=say("cli.help.db_backup"))
     parser.argument("file", metavar="FILE", help=say("cli.help.file"))
+    db_roles.register(below)
 
 
 def info(options: Namespace) -> int:

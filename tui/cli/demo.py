@@ -41,4 +41,5 @@ def run(options: Namespace) -> int:
             return 0
         from tui import start
 
-        return start.run(desk.opening, saved=Path(folder) / "picture.json")
+        picture = Path(folder) / "picture.json"
+        return start.run(desk.opening, saved=picture, hint="first_run.next.sample")

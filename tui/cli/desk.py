@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from core import places
 from tui import opening as openings
 from tui.cli import parser
 from tui.cli.talk import Talk
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 def carry_out(arguments: Sequence[str], words: Words) -> int:
     """Understands a command line and does it."""
     options = parser.understand(arguments, words)
+    if named := parser.given(options).get("config"):
+        # What lies beside the configuration, and every process that is started, follows it.
+        os.environ[places.CONFIG] = str(Path(named).expanduser().absolute())
     if getattr(options, "run", None) is None:
         from tui.cli.screen import run
 

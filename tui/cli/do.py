@@ -8,8 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 from core.domain.decision import WriteNote
+from core.domain.delay import REASONS
 from core.domain.ids import Kind, RecordId, kind_of
-from core.domain.refusal import Gone
+from core.domain.refusal import Gone, Refused
 from core.domain.text import clean
 from tui.cli import lookup
 from tui.cli.change import answer
@@ -17,7 +18,7 @@ from tui.cli.desk import Desk
 from tui.cli.remarks import remark
 from tui.cli.typed_line import ground_for
 from tui.cli.verbs import listed, meant, name_of, near, told
-from tui.cli.wrong import Wrong
+from tui.cli.wrong import Told, Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -140,10 +141,24 @@ def run(options: Namespace) -> int:
         if options.reason and not (verb in _DELAYED and kind_of(identity) in _PLANNED):
             in_words(options.reason.strip())
         wish = _wish(identity, options, desk)
-        recorded = desk.service.perform(known[verb](wish))
+        try:
+            recorded = desk.service.perform(known[verb](wish))
+        except Refused as problem:
+            raise _how(problem, identity, verb, desk) from problem
         status = answer(desk, recorded)
         remark(desk, recorded)
         return status
+
+
+def _how(problem: Refused, identity: RecordId, verb: str, desk: Desk) -> Exception:
+    """A refusal for want of a reason says how one is given here; any other stays as it is."""
+    if problem.reason != "reason-missing":
+        return problem
+    say = desk.words.say
+    if verb not in _DELAYED or kind_of(identity) not in _PLANNED:
+        return Told(word="cli.usage.do_reason", id=identity)
+    usual = [f"{at} {say(f'term.delay.{each}')}" for at, each in enumerate(REASONS, 1)]
+    return Told(word="cli.usage.do_delay", id=identity, usual=tuple(usual))
 
 
 def _no_such_verb(identity: RecordId, verb: str, known: Iterable[str], desk: Desk) -> NoReturn:

@@ -14,7 +14,10 @@ from tui.wording import actor_name, worded
 from tui.words import Words
 
 _ADDRESS = frozenset({"database-url", "database-kind"})
-_CLOSED = frozenset({"database-absent", "database-empty", "database-newer", "database-older"})
+_CLOSED = frozenset(
+    {"database-absent", "database-empty", "database-newer", "database-older"}
+    | {"database-denied", "login-no-seat", "upgrade-not-owner"}
+)
 """What the store refuses before any rule is asked."""
 _REMOTE_SETUP = ("url-", "mapping-", "secret-", "table-not-chosen", "source-", "sheet-")
 """How the reasons of a source begin that a person mends in the configuration."""
@@ -73,8 +76,14 @@ def explained(problem: Exception, words: Words) -> tuple[int, str] | None:
 
 def _named(values: Mapping[str, object], words: Words) -> dict[str, object]:
     """The values, with what stands for an argument (NAME) in the person's language."""
-    what = f"cli.metavar.{values.get('what')}"
-    return {**values, "what": words.say(what)} if words.has(what) else dict(values)
+    found = dict(values)
+    if words.has(what := f"cli.metavar.{values.get('what')}"):
+        found["what"] = words.say(what)
+    if "origin" in values:
+        from tui.source_names import called
+
+        found["origin"] = called(str(values["origin"]), None, words)
+    return found
 
 
 def _refusal(reason: str) -> int:

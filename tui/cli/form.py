@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.domain.form import FormStatus, OpenForm
 from core.domain.form_standing import waiting
 from core.domain.ids import RecordId
-from tui.cli import form_acts, form_lines, form_shapes, lookup
+from tui.cli import form_acts, form_export, form_lines, form_shapes, lookup
 from tui.cli.desk import Desk
 from tui.cli.form_desk import FormDesk
 from tui.cli.form_values import Reader
@@ -37,6 +37,7 @@ def register(verbs: Verbs) -> None:
     show = below.add("show", _show, told=say("form.help.show"))
     show.argument("form", metavar="FORM", help=say("form.help.id"))
     form_acts.register(below)
+    form_export.register(below)
 
 
 def _listing(below: Verbs) -> None:
@@ -61,7 +62,13 @@ def _new(options: Namespace) -> int:
         reader = Reader(kind, desk)
         values = form_acts.typed(options, reader, {})
         dept = reader.dept(options.dept) if options.dept else ""
-        wish = OpenForm(kind=kind.kind, subject=_subject(options, reader), dept=dept, values=values)
+        wish = OpenForm(
+            kind=kind.kind,
+            subject=_subject(options, reader),
+            dept=dept,
+            values=values,
+            language=desk.words.language,
+        )
         with forms.refusals(kind):
             recorded = desk.service.perform(wish)
         return forms.answer(recorded, recorded[0].event.subject)

@@ -18,8 +18,7 @@ from tui.cli.wrong import Wrong
 from tui.form_words import reworded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from core.domain.definitions import Definitions
     from core.domain.event import Recorded
     from core.domain.scene import Scene
 
@@ -30,13 +29,14 @@ class FormDesk:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.words = desk.words
-        self.kinds = definitions()
+        self.known = definitions()
+        self.kinds = self.known.forms
 
     @property
     def scene(self) -> Scene:
         """The board as the rules look at it, on behalf of whoever acts."""
         service = self.desk.service
-        return scene_of(self.desk.board, self.kinds, service.now(), service.actor)
+        return scene_of(self.desk.board, self.known, service.now(), service.actor)
 
     def form(self, text: str) -> Form:
         """The form of that id.
@@ -110,16 +110,16 @@ class FormDesk:
         return 0
 
 
-def definitions() -> Mapping[str, FormKind]:
-    """All kinds of form on this machine.
+def definitions() -> Definitions:
+    """All kinds of form and clock on this machine.
 
     Raises:
         Wrong: a customer's file cannot be used; which one and why is said.
     """
-    from core.forms import all_of
-    from core.places import form_folder
+    from core.definitions import defined
+    from core.places import clock_file, form_folder
 
     try:
-        return all_of(form_folder())
+        return defined(form_folder(), clock_file())
     except Misdefined as problem:
         raise Wrong(word=f"form.misdefined.{problem.reason}", **problem.values) from problem

@@ -84,7 +84,7 @@ def _field(field: FieldKind, value: Any, forms: FormDesk) -> Iterator[str]:
 
 def _row(field: FieldKind, row: Mapping[str, Any], forms: FormDesk) -> str:
     words, board = forms.words, forms.desk.board
-    cells = ((one, told(one, row.get(one.name), board, words)) for one in field.columns)
+    cells = ((one, told(one, row.get(one.name), board, words)) for one in field.columns_in(row))
     return " · ".join(
         f"{label_in(one.label, words.language)} {cell}" for one, cell in cells if cell
     )
@@ -100,6 +100,8 @@ def _signs(form: Form, kind: FormKind, forms: FormDesk) -> Iterator[str]:
         line = words.say(f"form.sign.{sign['verdict']}", name=sign["name"], step=step, at=at)
         remark = f": {sign['remark']}" if sign.get("remark") else ""
         since = words.say("form.sign.changed_since") if sign in stale else ""
+        if sign["round"] != form.round:
+            since = words.say("form.sign.round", n=sign["round"])
         yield f"{line}{remark}{since}"
 
 
@@ -139,7 +141,7 @@ def _clock(found: Waiting, forms: FormDesk) -> str:
     """C01 and the like: until when, from when, and how long that is."""
     words, zone = forms.words, forms.desk.board.zone
     at = until(found, forms)
-    span = span_told(found.clock, words)
+    span = span_told(forms.known.clocks.get(found.clock), words)
     if not span or found.since is None:
         return words.say("form.due", at=at)
     since = f"{found.since.astimezone(zone):%m-%d %H:%M}"

@@ -123,7 +123,7 @@ def _value(field: FieldKind, value: Any, board: Board) -> Any:
 
 
 def _row(field: FieldKind, row: Mapping[str, Any], board: Board) -> Shaped:
-    return {one.name: _value(one, row.get(one.name), board) for one in field.columns}
+    return {one.name: _value(one, row.get(one.name), board) for one in field.columns_in(row)}
 
 
 def _hints(each: Form, kind: FormKind | None) -> tuple[tuple[str, str], ...]:

@@ -101,8 +101,11 @@ class Reader:
         number, _, column = inner.partition(".")
         if inner:
             at = self._row(number, rows, asked)
+            if not column:
+                rows[at] = self.row(asked, _cells(text), rows[at])
+                return rows
             cell = self.field(column, asked.columns)
-            rows[at] = {**rows[at], cell.name: self.value(cell, text)}
+            rows[at] = {**rows[at], cell.name: self.value(_in_row(asked, cell, rows[at]), text)}
             return rows
         if mark == "-=":
             del rows[self._row(text, rows, asked)]
@@ -126,18 +129,19 @@ class Reader:
             return []
         if text.lstrip().startswith("["):
             return [self.row(asked, each) for each in _json_rows(text)]
-        cells = (each.partition("=") for each in _SEMICOLONS.split(text) if each.strip())
-        found = {}
-        for name, mark, cell in cells:
-            if not mark:
-                raise Wrong(word="form.wrong.cell", value=name)
-            found[name] = cell
-        return [self.row(asked, found)]
+        return [self.row(asked, _cells(text))]
 
-    def row(self, asked: FieldKind, cells: Mapping[str, Any]) -> dict[str, Any]:
-        """One row from the texts of its cells, by the name or the label of the column."""
-        read = ((self.field(name, asked.columns), cell) for name, cell in cells.items())
-        values = {each.name: self.value(each, _text(cell)) for each, cell in read}
+    def row(
+        self, asked: FieldKind, cells: Mapping[str, Any], held: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """One row from the texts of its cells, by the name or the label of the column; what it
+        held before stays where nothing is said of it."""
+        read = [(self.field(name, asked.columns), _text(cell)) for name, cell in cells.items()]
+        # A cell that follows a choice is read once the choice is.
+        read.sort(key=lambda each: bool(each[0].follows))
+        values = dict(held or {})
+        for column, text in read:
+            values[column.name] = self.value(_in_row(asked, column, values), text)
         return {name: value for name, value in values.items() if value is not None}
 
     def value(self, asked: FieldKind, text: str) -> Any:
@@ -190,6 +194,21 @@ class Reader:
             if each.casefold() == wanted.casefold():
                 return each
         raise Refused("no-such-department", name=wanted)
+
+
+def _cells(text: str) -> dict[str, str]:
+    """`dept=研发部;goal=…`: the text of each cell by what its column was called."""
+    found = {}
+    for each in filter(str.strip, _SEMICOLONS.split(text)):
+        name, mark, cell = each.partition("=")
+        if not mark:
+            raise Wrong(word="form.wrong.cell", value=name)
+        found[name] = cell
+    return found
+
+
+def _in_row(asked: FieldKind, column: FieldKind, row: Mapping[str, Any]) -> FieldKind:
+    return next(each for each in asked.columns_in(row) if each.name == column.name)
 
 
 def _json_rows(text: str) -> list[dict[str, Any]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from core.domain.text import clean
+from tui.cli import template_told
 from tui.cli.desk import Desk
 from tui.cli.wrong import Told, Wrong
 from tui.founding import CODE, code_for, found
@@ -14,8 +16,10 @@ from tui.founding import CODE, code_for, found
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from core.domain.project import Project
+    from core.domain.project import CreateProject, Project
+    from core.domain.project_template import ProjectTemplate
     from tui.cli.parser import Verbs
+    from tui.opening import Opening
 
 
 def register(verbs: Verbs) -> None:
@@ -25,6 +29,7 @@ def register(verbs: Verbs) -> None:
     parser.argument("--name", required=True, metavar="N", help=say("cli.help.name"))
     parser.argument("--code", metavar="C", help=say("cli.help.code"))
     parser.argument("--lead", default="", metavar="DEPT", help=say("cli.help.lead"))
+    parser.argument("--template", metavar="ID", help=say("template.help.init"))
     parser.argument("--start", metavar="D", help=say("cli.help.start"))
     parser.argument("--end", metavar="D", help=say("cli.help.end"))
     parser.argument("--calendar", default="CN", metavar="CN", help=say("cli.help.calendar"))
@@ -42,6 +47,7 @@ def run(options: Namespace) -> int:
         from core.domain.project import CreateProject
 
         opening = desk.opening
+        template = _template(options.template, opening.language)
         store = opening.store(create=True)
         try:
             projects = [each for _, each in store.projects()]
@@ -56,11 +62,32 @@ def run(options: Namespace) -> int:
                 calendar=options.calendar,
                 timezone=options.timezone,
             )
-            found(opening, store, command)
+            if template is not None:
+                command = _begun(command, template, opening)
+            recorded = found(opening, store, command, template)
             _tell(desk, command, store.place)
+            if template is not None:
+                template_told.tell(desk, template, command, recorded)
         finally:
             store.close()
     return 0
+
+
+def _template(name: str | None, language: str) -> ProjectTemplate | None:
+    if name is None:
+        return None
+    from tui.cli.template import meant
+
+    return meant(name, language)
+
+
+def _begun(command: CreateProject, template: ProjectTemplate, opening: Opening) -> CreateProject:
+    """It begins today where nobody says when."""
+    from tui.beginning import fitted
+    from tui.founding import today_in
+
+    start = command.start or today_in(opening, command.timezone)
+    return fitted(replace(command, start=start), template, opening.language)
 
 
 def _not_yet(name: str, code: str | None, projects: Collection[Project]) -> None:
@@ -77,6 +104,9 @@ def _tell(desk: Desk, command: object, place: str) -> None:
         return
     desk.talk.line(desk.words.say("cli.founded", name=name, code=code))
     desk.talk.tell("cli.founded_in", where=place)
+    if not desk.opening.settings.me.name:
+        # Nobody said who they are: the name of their login stands for good, unless it is changed.
+        desk.talk.tell("cli.founded_by", who=desk.opening.actor)
 
 
 def _day(text: str | None) -> date | None:

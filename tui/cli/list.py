@@ -21,7 +21,7 @@ from core.domain.risk import RiskStatus, risk_urgency
 from core.domain.task import LightLevel, TaskStatus
 from tui.cli import lookup, shapes
 from tui.cli.desk import Desk
-from tui.cli.tables import COLUMNS, heads, row
+from tui.cli.tables import columns_of, heads, row
 from tui.cli.wrong import Wrong
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ _FILTERS = {
     "events": {"owner", "since", "status", "subject", "limit"},
     "sources": set(),
     "clashes": {"status", "since"},
+    "resources": {"status", "dept"},
 }
 _FLAGS = {"status": "--status", "owner": "--owner", "dept": "--dept", "light": "--light"} | {
     "since": "--since",
@@ -86,13 +87,28 @@ def run(options: Namespace) -> int:
             from tui.cli.events import print_events
 
             return print_events(desk)
+        if options.what == "resources":
+            return _print_resources(desk)
         found = list(_LISTS[options.what](desk))
         if desk.talk.json:
             desk.talk.value(found)
         else:
-            columns = COLUMNS[options.what]
-            rows = [row(options.what, each, desk) for each in found]
-            desk.talk.table(heads(columns, desk.words), rows)
+            columns = columns_of(options.what, found)
+            rows = [row(options.what, each, desk, columns) for each in found]
+            empty = "syncing.no_clashes" if options.what == "clashes" else "cli.nothing"
+            desk.talk.table(heads(columns, desk.words), rows, empty=empty)
+    return 0
+
+
+def _print_resources(desk: Desk) -> int:
+    from tui.cli import resource_list
+
+    found = list(resource_list.found(desk))
+    if desk.talk.json:
+        desk.talk.value(found)
+    else:
+        rows = resource_list.rows(found, desk)
+        desk.talk.table(resource_list.heads(desk), rows, empty="goals.no_resources")
     return 0
 
 

@@ -12,7 +12,7 @@ from core.domain.meeting import MeetingKind, Presence, Sort
 from core.domain.meeting_wishes import CancelMeeting, EditMeeting
 from core.domain.text import clean
 from core.meetings import template
-from tui.cli import at_table, lookup, meet_agenda, meet_schedule, meet_wishes
+from tui.cli import at_table, lookup, meet_agenda, meet_propose, meet_schedule, meet_wishes
 from tui.cli.change import tell
 from tui.cli.desk import Desk
 from tui.cli.typed_line import ground_for
@@ -38,6 +38,7 @@ def register(verbs: Verbs) -> None:
     _on_record(below)
     _told(below)
     meet_schedule.register(below)
+    meet_propose.register(below)
 
 
 def _nothing(_: Namespace) -> int:

@@ -45,6 +45,10 @@ VERBS = {
     "bots": "bots",
     "report": "report",
     "export": "export",
+    "archive": "archive",
+    "template": "template",
+    "goals": "goals",
+    "name": "name",
 }
 """Each verb with the module of this package that knows it."""
 

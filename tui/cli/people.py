@@ -1,4 +1,4 @@
-"""`people add`, `people list`, `people import`."""
+"""`people add`, `people set`, `people list`, `people import`."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.domain.people import AddPerson, Function, Role
+from core.domain.people import AddPerson, EditPerson, Function, Role
 from core.domain.refusal import Refused
 from core.domain.text import clean
+from tui.cli import dept_places, lookup
 from tui.cli import list as lists
-from tui.cli import lookup
 from tui.cli.change import answer
 from tui.cli.desk import Desk
 from tui.cli.ending import explained
+from tui.cli.wrong import Wrong
 
 if TYPE_CHECKING:
     from tui.cli.parser import Verbs
     from tui.cli.roster import Entry
+
+_NAME = 60
 
 
 def register(verbs: Verbs) -> None:
@@ -31,9 +34,17 @@ def register(verbs: Verbs) -> None:
     parser.argument("--role", default=Role.MEMBER.value, metavar="R", help=_known(Role))
     parser.argument("--timezone", default="", metavar="ZONE", help=say("cli.help.timezone"))
     parser.argument("--alias", default="", metavar="A,…", help=say("cli.help.alias"))
+    changed = below.add("set", change, told=say("cli.help.people_set"))
+    changed.argument("who", metavar="NAME", help=say("cli.help.person"))
+    changed.argument("--name", metavar="N", help=say("cli.help.new_name"))
+    changed.argument("--dept", metavar="D", help=say("cli.help.dept"))
+    changed.argument("--function", action="append", metavar="F,…", help=_known(Function))
+    changed.argument("--role", metavar="R", help=_known(Role))
+    changed.argument("--alias", metavar="A,…", help=say("cli.help.alias"))
     listed = below.add("list", list_people, told=say("cli.help.people_list"))
     listed.argument("--dept", metavar="D", help=say("cli.help.dept"))
     listed.set_defaults(what="people", status=None, owner=None, light=None, since=None)
+    dept_places.register(below)
     brought = below.add("import", bring, told=say("cli.help.people_import"))
     brought.argument("file", metavar="FILE", help=say("cli.help.file"))
     brought.argument("--plan", action="store_true", help=say("cli.help.plan"))
@@ -45,12 +56,6 @@ def _known(kind: type[Function] | type[Role]) -> str:
 
 def run(options: Namespace) -> int:
     """Adds one person."""
-    names = lookup.terms(Function, "function")
-    functions = tuple(
-        lookup.member(Function, each, names)
-        for told in options.function
-        for each in told.split(",")
-    )
     if options.timezone:
         from tui.cli.init import check_zone
 
@@ -58,13 +63,46 @@ def run(options: Namespace) -> int:
     command = AddPerson(
         name=clean(options.name, limit=60),
         dept=clean(options.dept, limit=60),
-        functions=functions,
-        role=lookup.member(Role, options.role, lookup.terms(Role, "role")),
-        aliases=tuple(filter(None, (clean(each) for each in options.alias.split(",")))),
+        functions=_functions(options.function),
+        role=_role(options.role),
+        aliases=_aliases(options.alias),
         timezone=options.timezone,
     )
     with Desk(options) as desk:
         return answer(desk, desk.service.perform(command))
+
+
+def change(options: Namespace) -> int:
+    """Changes facts about one person; what is not named stays, an empty text takes away."""
+    from tui.cli.typed_line import ground_for
+
+    named = (options.name, options.dept, options.function, options.role, options.alias)
+    if all(each is None for each in named):
+        raise Wrong(word="cli.people_set_what")
+    with Desk(options) as desk:
+        command = EditPerson(
+            person=lookup.person(options.who, ground_for(desk, ()), desk.words),
+            name=None if options.name is None else clean(options.name, limit=_NAME),
+            dept=None if options.dept is None else clean(options.dept, limit=_NAME),
+            functions=None if options.function is None else _functions(options.function),
+            role=None if options.role is None else _role(options.role),
+            aliases=None if options.alias is None else _aliases(options.alias),
+        )
+        return answer(desk, desk.service.perform(command))
+
+
+def _functions(told: list[str]) -> tuple[Function, ...]:
+    names = lookup.terms(Function, "function")
+    each = (one.strip() for line in told for one in line.replace("\uff0c", ",").split(","))
+    return tuple(lookup.member(Function, one, names) for one in dict.fromkeys(each) if one)
+
+
+def _role(told: str) -> Role:
+    return lookup.member(Role, told, lookup.terms(Role, "role"))
+
+
+def _aliases(told: str) -> tuple[str, ...]:
+    return tuple(filter(None, (clean(each) for each in told.replace("\uff0c", ",").split(","))))
 
 
 def list_people(options: Namespace) -> int:

@@ -55,7 +55,8 @@ def _print(found: Page, forms: FormDesk, *, whole: bool) -> None:
     talk.line(words.say("process.clocks", **_counts(found)))
     columns = ("state", "until", "dept", "clock", "records", "people")
     heads = [words.say(f"process.column.{name}") for name in columns]
-    talk.table(heads, [_clock(each, forms) for each in clocks[: None if whole else _FEW]])
+    shown = clocks[: None if whole else _FEW]
+    talk.table(heads, [_clock(each, forms) for each in shown], empty="process.no_clocks")
     if not whole and len(clocks) > _FEW:
         talk.line(words.say("process.more", n=len(clocks) - _FEW))
     _print_next(found, words, forms)
@@ -63,8 +64,8 @@ def _print(found: Page, forms: FormDesk, *, whole: bool) -> None:
 
 def _print_next(found: Page, words: Words, forms: FormDesk) -> None:
     """The next command, of the stage to go on with, else of the first that has one."""
-    stages = [found.current, *found.stages]
-    then = next((each for each in stages if each is not None and each.next), None)
+    stages = (found.current, *found.stages) if found.current is not None else ()
+    then = next((each for each in stages if each.next), None)
     if then is not None:
         stage = words.say(f"process.stage.{then.id}")
         forms.desk.talk.line("")
@@ -108,9 +109,9 @@ def _some(names: Any, words: Words) -> str:
 
 def _clock(each: Ticking, forms: FormDesk) -> list[str]:
     words, board = forms.words, forms.desk.board
-    name = words.say(f"process.clock.{each.clock}")
+    kind = forms.known.clocks[each.clock]
     # How long the clocks of blockers run, each project says itself.
-    span = "" if each.clock in ("C13", "C14", "C15") else span_told(each.clock, words)
+    name, span = kind.name(words.language), span_told(kind, words)
     return [
         words.say(f"process.ticking.{each.state.value}"),
         _at(each.due, board),

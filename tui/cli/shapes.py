@@ -15,12 +15,14 @@ from core.domain.clocks import Clock
 from core.domain.contest import Contested
 from core.domain.decision import Decision, Milestone, Note
 from core.domain.event import Recorded
+from core.domain.form import Form
 from core.domain.health import Standing, standing
 from core.domain.people import Person
 from core.domain.raci import Finding, row_findings
 from core.domain.record import Record
 from core.domain.risk import Risk
 from core.domain.task import Task
+from tui import upstream_words
 from tui.wording import party_name, reasons_of
 from tui.words import Words
 
@@ -64,6 +66,9 @@ def task(each: Task, board: Board, words: Words) -> Shape:
         "priority": each.priority.value,
         "parent": each.parent,
         "depends_on": list(each.depends_on),
+        "held_up_by": [
+            {"task": one.task, "why": one.why.value} for one in upstream_words.held(each, board)
+        ],
         "deliverable": each.deliverable or None,
         "delay_reason": each.delay_reason or None,
         "source": each.source or None,
@@ -302,6 +307,20 @@ def instant(moment: datetime | None, board: Board) -> str | None:
     return moment.astimezone(board.zone).isoformat(timespec="seconds")
 
 
+def form(each: Form) -> Shape:
+    """A form in short; whole it is `form show`."""
+    return {
+        "id": each.id,
+        "kind": each.kind,
+        "dept": each.dept or None,
+        "subject": each.subject,
+        "parent": each.parent,
+        "status": each.status.value,
+        "step": each.step or None,
+        "version": each.version,
+    }
+
+
 _SHAPES: dict[type[Record], Callable[[Any, Board], Shape]] = {
     Blocker: blocker,
     ActionItem: action,
@@ -310,4 +329,5 @@ _SHAPES: dict[type[Record], Callable[[Any, Board], Shape]] = {
     Milestone: lambda record, _: milestone(record),
     Person: lambda record, _: person(record),
     Clash: clash,
+    Form: lambda record, _: form(record),
 }

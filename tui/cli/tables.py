@@ -47,6 +47,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "clashes": ("id", "subject", "title", "field", "ours", "theirs", "base", "source", "status"),
 }
 """The columns of each list, by the names of the JSON."""
+SETTLED = ("choice", "value", "settled_by")
+"""More columns of clashes, where some of those that are listed were settled."""
 _TERM_OF = {
     "tasks": "task",
     "blockers": "blocker",
@@ -57,7 +59,7 @@ _TERM_OF = {
 }
 
 
-_SIDES = frozenset({"ours", "theirs", "base"})
+_SIDES = frozenset({"ours", "theirs", "base", "value"})
 """Of a clash: values of the field that it is about."""
 _MOMENTS = frozenset({"at", "due", "response_due", "solution_due", "decided_at", "when"})
 
@@ -72,9 +74,15 @@ def heads(columns: Sequence[str], words: Words) -> list[str]:
     ]
 
 
-def row(what: str, shape: dict[str, Any], desk: Desk) -> list[str]:
+def columns_of(what: str, shapes: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    """The columns of a list of these."""
+    settled = what == "clashes" and any(each["choice"] for each in shapes)
+    return COLUMNS[what] + (SETTLED if settled else ())
+
+
+def row(what: str, shape: dict[str, Any], desk: Desk, columns: Sequence[str]) -> list[str]:
     """One line of a table."""
-    return [_cell(what, name, _value(name, shape, desk), desk) for name in COLUMNS[what]]
+    return [_cell(what, name, _value(name, shape, desk), desk) for name in columns]
 
 
 def _value(name: str, shape: dict[str, Any], desk: Desk) -> Any:
@@ -83,8 +91,7 @@ def _value(name: str, shape: dict[str, Any], desk: Desk) -> Any:
     Of a meeting it is told when it began or is to begin, and how many came.
     """
     if name in _SIDES and "field" in shape:
-        told = value_told(shape["subject"], shape["field"], shape[name], None, desk.words)
-        return f"{told}%" if shape["field"] == "actual" and shape[name] is not None else told
+        return value_told(shape["subject"], shape["field"], shape[name], None, desk.words)
     if name == "when":
         return shape["started_at"] or shape["starts_at"]
     if name == "present":
@@ -127,7 +134,7 @@ def _text(what: str, name: str, value: Any, desk: Desk) -> str:
         return f"{value}%"
     if name == "status":
         return words.say(f"term.{_TERM_OF[what]}.{value}")
-    if name in ("light", "priority", "role"):
+    if name in ("light", "priority", "role", "choice"):
         return words.say(f"term.{name}.{value}")
     if "T" in str(value) and name in _MOMENTS:
         return f"{datetime.fromisoformat(value):%m-%d %H:%M}"

@@ -39,14 +39,18 @@ class Talk:
         for each in text.split("\n"):
             self.line(each.rstrip())
 
-    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """An aligned table; what is empty is said on stderr."""
+    def table(
+        self, heads: Sequence[str], rows: Sequence[Sequence[str]], *, empty: str = "cli.nothing"
+    ) -> None:
+        """An aligned table; what is empty is said on stderr, by the sentence `empty`."""
         from tui.cli.width import table
 
         if not rows:
-            self.tell("cli.nothing")
+            self.tell(empty)
             return
-        safe = [[UNSAFE.sub("", cell) for cell in row] for row in (heads, *rows)]
+        # Words that stand within sentences elsewhere begin a line here.
+        named = [f"{each[:1].upper()}{each[1:]}" for each in heads]
+        safe = [[UNSAFE.sub("", cell) for cell in row] for row in (named, *rows)]
         for each in table(safe):
             self.line(each)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,20 +13,28 @@ from tui.cli.change import answer
 from tui.cli.desk import Desk
 from tui.cli.wrong import Told, Wrong
 from tui.contest_words import by_whom, label, made, reading
+from tui.taking_back import came_of, told
+from tui.wording import changes, headline
 
 if TYPE_CHECKING:
+    from core.domain.board import Board
     from core.domain.contest import Contest
+    from core.domain.event import Recorded
     from core.domain.intake import TakeBack
     from tui.cli.parser import Parser, Verbs
+    from tui.words import Words
 
 _ALL = "*"
+_LISTED = ("seq", "record", "field", "now", "again")
+"""The heads over what would be taken back."""
 
 
 def register(verbs: Verbs) -> None:
-    """`undo [--id EVENT] [--keep [FIELD,…]] [--over [FIELD,…]] [--yes]`, and `redo`."""
+    """`undo [--id EVENT [--whole]] [--keep [FIELD,…]] [--over [FIELD,…]] [--yes]`, and `redo`."""
     say = verbs.words.say
     parser = verbs.add("undo", run, told=say("cli.help.undo"))
     parser.argument("--id", type=int, dest="event", metavar="EVENT", help=say("cli.help.event"))
+    parser.argument("--whole", action="store_true", help=say("history.help.whole"))
     _choices(parser)
     _choices(verbs.add("redo", redo, told=say("cli.help.redo")))
 
@@ -43,7 +51,10 @@ def _choices(parser: Parser) -> None:
 def run(options: Namespace) -> int:
     """Takes a change back."""
     with Desk(options) as desk:
-        return _take_back(desk, desk.service.undoing(options.event))
+        wish = desk.service.undoing(options.event, whole=options.whole)
+        if options.whole and not options.yes:
+            _ask(desk, wish)
+        return _take_back(desk, wish)
 
 
 def redo(options: Namespace) -> int:
@@ -57,19 +68,61 @@ def _take_back(desk: Desk, wish: TakeBack) -> int:
     wish = replace(wish, many=desk.options.yes)
     if desk.options.over is not None or desk.options.keep is not None:
         wish = _chosen(desk, wish)
+    merges = desk.service.meant(wish)
     try:
-        return answer(desk, desk.service.perform(wish))
+        undone = desk.service.perform(wish)
     except Refused as problem:
         if problem.reason != "undo-overtaken":
             raise
-    contest = desk.service.contest(wish.command, forward=wish.forward)
+    else:
+        return _answer(desk, undone, merges)
+    contest = desk.service.contest(wish.command, forward=wish.forward, only=wish.only)
     _show(desk, contest)
     raise Told(word="history.contest.options", field=contest.fields[0].key)
 
 
+def _answer(desk: Desk, undone: Sequence[Recorded], merges: Sequence[Recorded]) -> int:
+    """What came of it, and what the next sync makes of that."""
+    status = answer(desk, undone)
+    partings = tuple(came_of(undone, merges, desk.opening.settings.sources))
+    if partings and not desk.talk.json:
+        board = desk.look_again()
+        for each in partings:
+            desk.talk.line(told(each, board, desk.words))
+    return status
+
+
+def _ask(desk: Desk, wish: TakeBack) -> None:
+    """Lists what a sync changed together, before all of it is taken back.
+
+    Raises:
+        Told: it is of several records; the option that agrees is named.
+    """
+    events, board, words = desk.service.meant(wish), desk.board, desk.words
+    subjects = dict.fromkeys(each.event.subject for each in events)
+    if len(subjects) < 2:
+        return
+    if desk.talk.json:
+        desk.talk.value([shapes.event(each, board) for each in events])
+    else:
+        heads = [words.say(f"history.column.{each}") for each in _LISTED]
+        desk.talk.table(heads, [row for each in events for row in _rows(each, board, words)])
+    raise Told(word="history.back.several", n=len(subjects))
+
+
+def _rows(each: Recorded, board: Board, words: Words) -> Iterator[list[str]]:
+    """A line for each field: what it reads now by this event, and what it would again."""
+    title = getattr(board.record(each.event.subject), "title", "")
+    head = [str(each.seq), f"{each.event.subject} {title}".rstrip()]
+    told = tuple(changes(each, board, words)) if not each.event.creates else ()
+    for field, before, after in told or (("", "–", headline(each, words, board)),):
+        yield [*head, field, after, before]
+        head = ["", ""]
+
+
 def _chosen(desk: Desk, wish: TakeBack) -> TakeBack:
     """The wish with what the options say of each field; a name goes before the rest."""
-    contest = desk.service.contest(wish.command, forward=wish.forward)
+    contest = desk.service.contest(wish.command, forward=wish.forward, only=wish.only)
     over = frozenset(_named(desk.options.over, contest))
     keep = frozenset(_named(desk.options.keep, contest))
     rest = frozenset(each.key for each in contest.fields) - over - keep

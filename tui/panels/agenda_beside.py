@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from core.domain.meeting import Purpose
-from core.domain.reminders import AGENDA_AHEAD
+from tui.known import agenda_ahead
 from tui.minutes_draft import span
 from tui.panels.paper_beside import Line, Outgoing, channels, fact
 from tui.widgets.line_cells import Span
@@ -64,7 +64,7 @@ def _clock(meeting: Meeting, way: Outgoing, words: Words) -> Iterator[Line]:
     starts, zone = meeting.starts_at, way.board.zone
     if starts is None:
         return
-    by, sent = starts - AGENDA_AHEAD, meeting.agenda_sent_at
+    by, sent = starts - agenda_ahead(), meeting.agenda_sent_at
     told = f"{by.astimezone(zone):%m-%d %H:%M}"
     yield fact("due", words.say("agenda.due", at=told), words)
     moment = sent or way.now

@@ -91,12 +91,17 @@ class Panel(Vertical):
         self.view = self._viewing(self.board, self.now, self.words, self.wide)
         columns = self._heading(self.board, self.words, self.wide)
         self.grid.set_columns(with_ids(columns, self.view.keys))
-        self.grid.set_empty(self.words.say("board.no_match" if self._keep else "board.empty"))
+        self.grid.set_empty(self.words.say(self._empty))
         self.put(self._kept(self.view.keys))
         if self._pictured:
             # Nobody has chosen a line of the saved board: the most urgent one is meant.
             self._pictured = False
             self.grid.action_first()
+
+    @property
+    def _empty(self) -> str:
+        """What a list without lines says: why, and which key brings some."""
+        return "board.no_match" if self._keep else f"board.none.{self.id}"
 
     def _kept(self, keys: Sequence[str]) -> Sequence[str]:
         keep = self._keep

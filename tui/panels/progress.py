@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from core.domain.board import Board
     from core.domain.health import Standing
     from core.domain.task import Task
+    from core.domain.upstream import Held
     from tui.words import Words
 
 BAR = {Width.NARROW: 10, Width.NORMAL: 12, Width.WIDE: 12}
@@ -47,6 +48,8 @@ def _head(words: Words, name: str) -> str:
 
 def view(board: Board, now: datetime, words: Words, width: Width) -> View:
     """What the panel shows of a board."""
+    from tui.upstream_words import held
+
     today = now.astimezone(board.zone)
 
     def stamp(key: str) -> tuple[object, ...]:
@@ -57,6 +60,7 @@ def view(board: Board, now: datetime, words: Words, width: Width) -> View:
             stands.planned,
             stands.light,
             stands.silent,
+            held(task, board),
             today.date(),
             person and person.version,
         )
@@ -75,6 +79,8 @@ def view(board: Board, now: datetime, words: Words, width: Width) -> View:
 
 def line(board: Board, key: str, today: datetime, words: Words, width: Width) -> tuple[Cell, ...]:
     """One task's cells."""
+    from tui.upstream_words import held
+
     task, stands = board.tasks[key], board.standings[key]
     plan = stands.planned
     share = f"{task.actual}/{'—' if plan is None else plan}"
@@ -88,7 +94,7 @@ def line(board: Board, key: str, today: datetime, words: Words, width: Width) ->
         light(stands.light, words),
         f"{task.due:%m-%d}" if task.due else Span("—", "muted"),
         Span(_updated(task, today, words), "muted"),
-        reason(task, stands, words),
+        _waiting(reason(task, stands, words), held(task, board), words),
     )
 
 
@@ -126,6 +132,18 @@ def reason(task: Task, stands: Standing, words: Words) -> Cell:
     if stands.silent is not None and stands.silent > 1:
         return Span("⚠ " + words.say("light.stale", n=stands.silent), "sla-soon")
     return ""
+
+
+def _waiting(told: Cell, found: tuple[Held, ...], words: Words) -> Cell:
+    """R32: what holds it up stands before what else there is to say."""
+    if not found:
+        return told
+    from tui.upstream_words import mark
+
+    red = any(each.why.value == "red" for each in found)
+    head = Span(f"{mark(found, words)} ", "sla-late bold" if red else "sla-soon")
+    rest = told if isinstance(told, tuple) else (told,)
+    return (head, *(each if isinstance(each, Span) else Span(each) for each in rest))
 
 
 def _lights(board: Board, words: Words) -> tuple[Span, ...]:

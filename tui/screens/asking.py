@@ -128,7 +128,8 @@ class Asking:
 
         title = words.say("triage.ask_lead", id=record.id)
         choices = [Choice(each, each) for each in depts]
-        self._screen.app.push_screen(Picker(title, choices), chosen)
+        again = partial(self._pick_lead, depts)
+        self._screen.app.push_screen(Picker(title, choices, again=again), chosen)
 
     def _next_line(self) -> None:
         self.line(f"{_FACT}:{self._missing[0]}" if self._missing else self._verb)
@@ -240,7 +241,8 @@ class Asking:
             )
 
         title = screen.words.say("board.entry.why", id=purpose.subject, actual=actual)
-        screen.app.push_screen(Picker(title, menus.delay_reasons(screen.words)), chosen)
+        reasons, again = menus.delay_reasons(screen.words), partial(self._ask_why, purpose, actual)
+        screen.app.push_screen(Picker(title, reasons, again=again), chosen)
 
     def _pick(self) -> None:
         screen, verb, record = self._screen, self._verb, self._targets[0]
@@ -259,7 +261,7 @@ class Asking:
             else:
                 self._line_after(verb, choice, record)
 
-        screen.app.push_screen(Picker(title, choices, search=search), chosen)
+        screen.app.push_screen(Picker(title, choices, search=search, again=self._pick), chosen)
 
     def _line_after(self, verb: str, choice: str, record: Record) -> None:
         """What was picked wants a line besides."""
@@ -311,7 +313,8 @@ class Asking:
 
         what = "_what" if self._what else ""
         title = words.say(f"triage.list{what}", verb=verb, n=len(kept), what=self._what)
-        screen.app.push_screen(Listed(title, items, words.say("triage.list_keys")), agreed)
+        hint, again = words.say("triage.list_keys"), partial(self._list, wishes, purpose)
+        screen.app.push_screen(Listed(title, items, hint, again=again), agreed)
 
     @property
     def _named(self) -> str:

@@ -105,7 +105,8 @@ class BoardScreen(Capturing):
         """The lines around the panels."""
         if not self.alive:
             return
-        shown = status.Shown(self.board, self._picture, self.link, self.now, self._wide)
+        across = self.app.size.width
+        shown = status.Shown(self.board, self._picture, self.link, self.now, self._wide, across)
         self.query_one("#status", OneLine).show(*status.status_line(shown, self.words))
         line, end = (self.frame(), ()) if self.capturing else self._second_line(shown)
         self.query_one("#project", OneLine).show(line, end)
@@ -205,9 +206,13 @@ class BoardScreen(Capturing):
 
     def action_filter(self) -> None:
         """Narrows the panel down to what fits, by characters or pinyin."""
-        name = self.words.say(f"board.panel.{self._current}")
-        label = self.words.say("board.entry.filter", panel=name)
-        self.entry.open(Purpose("filter"), label, self.current.filtered)
+        panel = self._current
+
+        def said() -> tuple[str, str]:
+            name = self.words.say(f"board.panel.{panel}")
+            return self.words.say("board.entry.filter", panel=name), ""
+
+        self.ask_line(Purpose("filter"), said, self.current.filtered)
 
     def action_unclaimed(self) -> None:
         """Shows the action items that nobody has claimed, and nothing else."""
@@ -227,7 +232,7 @@ class BoardScreen(Capturing):
 
     def action_jump(self) -> None:
         """Goes to a record by its number."""
-        self.entry.open(Purpose("jump"), "#", "", self.words.say("board.entry.jump"))
+        self.ask_line(Purpose("jump"), lambda: ("#", self.words.say("board.entry.jump")))
 
     def action_freeze(self) -> None:
         """Holds the picture, or lets it go on."""

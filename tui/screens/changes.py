@@ -165,7 +165,8 @@ class ChangesScreen(Doing):
         told = lights_told(self._changes, words) if self._changes is not None else ""
         frame.border_subtitle = shown(told)
         self.query_one("#cuts", OneLine).show(*self._choices())
-        state = status.Shown(board, None, status.Link(live=True), self.now, width)
+        link, across = status.Link(live=True), self.app.size.width
+        state = status.Shown(board, None, link, self.now, width, across)
         self.query_one("#status", OneLine).show(*status.status_line(state, words))
         self.query_one("#footer", OneLine).show(
             *status.footer_line(CHANGES, words, self.app.size.width)

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from tui import upstream_words, zone_words
 from tui.actions import DETAIL
 from tui.keymap import bindings
 from tui.messages import HistoryRead
@@ -38,6 +39,8 @@ _TOLD_BY_CLOCKS = frozenset(
     {"response_due", "solution_due", "response_since", "pauses", "alarms", "policy"}
 )
 """What the two lines about a blocker's clocks say, pauses taken in."""
+_TOLD_BY_FORMS = frozenset({"values", "signs", "kind", "step", "at_step", "round", "step_since"})
+"""What the form itself says, in its own words."""
 _TIME = 7
 """Cells that the time takes before a line of the history."""
 
@@ -113,7 +116,8 @@ class DetailScreen(Doing):
         board, words = self.board, self.words
         assert board is not None
         record = self.record()
-        name = status.Shown(board, None, status.Link(live=True), self.now, self._width())
+        link, across = status.Link(live=True), self.app.size.width
+        name = status.Shown(board, None, link, self.now, self._width(), across)
         self.query_one("#status", OneLine).show(*status.status_line(name, words))
         self.query_one("#footer", OneLine).show(*self.foot())
         frame = self.query_one("#record")
@@ -121,11 +125,19 @@ class DetailScreen(Doing):
             frame.border_title = shown(self.identity)
             self.query_one("#facts", Static).update(shown(words.say("board.detail.gone")))
             return
-        frame.border_title = shown(f"{record.id} {getattr(record, 'title', '')}", "bold")
+        frame.border_title = shown(f"{record.id} {self._title(record, board)}", "bold")
         facts = [content(line) for line in self._facts(record, board)]
         self.query_one("#facts", Static).update(Content("\n").join(facts))
         if self._events or self._notes:
             self.draw_history(board)
+
+    def _title(self, record: Any, board: Board) -> str:
+        if record.id not in board.forms:
+            return str(getattr(record, "title", ""))
+        from tui.form_events import kinds
+        from tui.form_words import title
+
+        return title(record, kinds(), self.words)
 
     def _width(self) -> Any:
         return width_of(self.app.size.width)
@@ -144,15 +156,30 @@ class DetailScreen(Doing):
         clocks = self._clocks(record, board)
         found += [_fact("" if at else words.say("clocks.label"), each) for at, each in clocks]
         hidden = _HIDDEN | (_TOLD_BY_CLOCKS if clocks else frozenset())
+        hidden |= _TOLD_BY_FORMS if record.id in board.forms else frozenset()
         names = {name: value for name, value in _fields(record).items() if name not in hidden}
         for name, value in names.items():
             text = fact_told(record, name, value, board, words)
             if value not in (None, "", [], {}) and words.has(f"term.field.{name}"):
                 found.append(_fact(words.say(f"term.field.{name}"), text))
+        found += self._around(record, board)
         row = board.raci.get(record.id)
         if row is not None and row.cells:
             cells = (f"{party_name(board, who)} {letter}" for who, letter in row.cells.items())
             found.append(_fact("RACI", words.join(cells)))
+        return found
+
+    def _around(self, record: Any, board: Board) -> list[tuple[Span, ...]]:
+        """What holds a task up (R32), and its deadlines on other people's clocks (R27)."""
+        words, found = self.words, []
+        held = upstream_words.held(record, board) if record.id in board.tasks else ()
+        if held:
+            told = upstream_words.explained(held, board, words)
+            found.append(_fact(words.say("cli.shown.upstream"), told))
+        there = zone_words.lines(record, board, self.pengtou.opening.actor, words)
+        for at, (name, told) in enumerate(there):
+            label = "" if at else words.say("cli.shown.elsewhere")
+            found.append(_fact(label, f"{name} {told}"))
         return found
 
     def _clocks(self, record: Any, board: Board) -> list[tuple[int, str]]:

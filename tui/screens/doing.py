@@ -20,6 +20,7 @@ from tui.messages import (
     CommandLost,
     CommandRefused,
     PageOpened,
+    PagesFound,
     UndoIssued,
 )
 from tui.outcome import came_to, way_back
@@ -35,6 +36,8 @@ from tui.widgets.one_line import OneLine
 from tui.wording import refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.domain.board import Board
     from core.domain.command import Command
     from core.domain.contest import Contest
@@ -64,7 +67,7 @@ class Doing(Screen[None]):
         """What the open line is for, where what is typed is kept for its record."""
         self._counted: dict[str, tuple[str, int]] = {}
         """Wishes for several records: what is done to how many of them."""
-        self._line: tuple[Purpose, Record] | None = None
+        self._line: tuple[Purpose, Callable[[], tuple[str, str]]] | None = None
         """What the line was opened for last, and the record as it read then."""
         self.asking = Asking(self)
 
@@ -107,9 +110,8 @@ class Doing(Screen[None]):
         if not self.entry.typing:
             self.entry.rest()
         elif self._line is not None and self._line[0] == self.entry.purpose:
-            purpose, record = self._line
-            name, _, detail = purpose.id.partition(":")
-            self.entry.rename(purpose, *line_words(name, detail, record, self.words))
+            purpose, said = self._line
+            self.entry.rename(purpose, *said())
         self._draw_foot()
 
     def subject(self) -> str | None:
@@ -185,7 +187,8 @@ class Doing(Screen[None]):
             return
         title = f"{record.id} {getattr(record, 'title', '')}"
         choices = menus.verbs(record, self.words, self.prospects(record), skips=self.SKIPS)
-        self.app.push_screen(Picker(title, choices), lambda verb: self.do(verb, record))
+        asked = Picker(title, choices, again=self.action_menu)
+        self.app.push_screen(asked, lambda verb: self.do(verb, record))
 
     def prospects(self, record: Record) -> dict[str, tuple[str, bool]]:
         """What each verb would do to a record now, and whether it would be refused."""
@@ -235,7 +238,15 @@ class Doing(Screen[None]):
 
     def action_source(self) -> None:
         """Opens what is meant where it comes from."""
-        browsing.visit(self, self.address())
+        address, record = self.address(), self.record()
+        if not address and record is not None and record.id.startswith("A-"):
+            browsing.look_up(self, record.id)
+        else:
+            browsing.visit(self, address)
+
+    @on(PagesFound)
+    def _pages_found(self, message: PagesFound) -> None:
+        browsing.choose(self, message.pages)
 
     def address(self) -> str:
         """The page of what is meant at its source; empty where it comes from nowhere."""
@@ -255,12 +266,17 @@ class Doing(Screen[None]):
     def open_line(self, purpose: str, record: Record, text: str = "") -> None:
         """Opens the line for something about a record."""
         name, _, detail = purpose.partition(":")
-        label, hint = line_words(name, detail, record, self.words)
         kept = self.pengtou.drafts.kept_for(record.id, (purpose,))
         meant = Purpose(purpose, record.id, record.version)
         self._opened = meant if not text else None
-        self._line = meant, record
-        self.entry.open(meant, label, text or (kept.text if kept else ""), hint)
+        typed = text or (kept.text if kept else "")
+        self.ask_line(meant, lambda: line_words(name, detail, record, self.words), typed)
+
+    def ask_line(self, meant: Purpose, said: Callable[[], tuple[str, str]], text: str = "") -> None:
+        """Opens the line; `said` is its name and its hint, in the language of then."""
+        self._line = meant, said
+        label, hint = said()
+        self.entry.open(meant, label, text, hint)
 
     @on(EntryBar.Changed)
     def _typed(self, event: EntryBar.Changed) -> None:

@@ -87,8 +87,9 @@ class InboxScreen(Doing):
         frame = self.query_one("#inbox")
         frame.border_title = shown(words.say("tick.inbox.title"), "bold")
         frame.border_subtitle = shown(counts(found, words))
-        width = width_of(self.app.size.width)
-        state = status.Shown(board, None, status.Link(live=True), self.now, width)
+        across = self.app.size.width
+        link, width = status.Link(live=True), width_of(across)
+        state = status.Shown(board, None, link, self.now, width, across)
         self.query_one("#status", OneLine).show(*status.status_line(state, words))
         self.query_one("#footer", OneLine).show(
             *status.footer_line(INBOX, words, self.app.size.width)

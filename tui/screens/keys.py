@@ -46,7 +46,8 @@ class KeysScreen(ModalScreen[None]):
             "dismiss",
             show=False,
             priority=True,
-        )
+        ),
+        Binding("L,Ｌ", "app.language", show=False),
     ]
 
     def __init__(
@@ -65,8 +66,7 @@ class KeysScreen(ModalScreen[None]):
         self._own = frozenset(own)
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll() as frame:
-            frame.border_title = shown(self._words.say(f"help.screen.{self._list}"), "bold")
+        with VerticalScroll():
             yield Static(markup=False)
 
     def on_mount(self) -> None:
@@ -79,11 +79,17 @@ class KeysScreen(ModalScreen[None]):
         """Where there is room, two columns stand side by side."""
         self._lay()
 
+    def reword(self) -> None:
+        """The same keys in the language that was chosen."""
+        self._words = self.app.words  # type: ignore[attr-defined]
+        self._lay()
+
     def _lay(self) -> None:
         room = self.app.size.width * 94 // 100 - _FRAME
         blocks = told(self._list, self._actions, self._own, self._words)
         wide = room >= 2 * COLUMN + GAP and len(blocks) > 1
         frame = self.query_one(VerticalScroll)
+        frame.border_title = shown(self._words.say(f"help.screen.{self._list}"), "bold")
         lines = side_by_side(blocks) if wide else stacked(blocks)
         frame.styles.width = _FRAME + (2 * COLUMN + GAP if wide else min(room, COLUMN))
         self.query_one(Static).update(Content("\n").join([content(line) for line in lines]))
@@ -182,7 +188,7 @@ def _fit(text: str, cells: int) -> str:
     return set_cell_size(text, cells) if cell_len(text) < cells else f"{text} "
 
 
-LISTED: Final = frozenset({"board", "raci", "detail", "inbox", "changes", "exchange"})
+LISTED: Final = frozenset({"board", "raci", "detail", "inbox", "changes"})
 """Screens that answer to the keys of a list, too."""
 
 _BESIDE: Final = {
@@ -202,7 +208,8 @@ MOVES: Final[Sequence[tuple[str, str]]] = (
     ("PgUp PgDn", "pages"),
     ("Home End g G", "ends"),
     ("Enter", "open"),
-    ("x X", "mark"),
+    ("x Shift+↓", "mark"),
+    ("X Esc", "unmark"),
 )
 """What every list answers to: its keys, and `help.move.<id>`."""
 

@@ -104,7 +104,8 @@ class MatrixScreen(Pasting):
 
     def watch_now(self) -> None:
         if self.alive and self.board is not None:
-            state = status.Shown(self.board, None, status.Link(live=True), self.now, self._width)
+            link, across = status.Link(live=True), self.app.size.width
+            state = status.Shown(self.board, None, link, self.now, self._width, across)
             self.query_one("#status", OneLine).show(*status.status_line(state, self.words))
 
     @on(LineGrid.CellHighlighted)

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 
 from tui.widgets.line_grid import GridMessage, LineGrid
 
 
 class MatrixGrid(LineGrid):
     """A grid whose party columns scroll sideways, with heads that can be clicked."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ｘ", "toggle_mark", show=False),
-        Binding("Ｘ", "clear_marks", show=False),
-    ]
 
     @dataclass
     class HeadClicked(GridMessage):

@@ -35,19 +35,10 @@ if TYPE_CHECKING:
 class SheetPreview(ModalScreen["Batch | None"]):
     """Gives back the change that the rows come to; None after Esc."""
 
-    DEFAULT_CSS = """
-    SheetPreview { align: center middle; background: $background 60%; }
-    SheetPreview > Vertical {
-        width: 94%; height: auto; max-height: 90%;
-        border: double $accent; background: $panel; padding: 0 1;
-    }
-    SheetPreview LineGrid { background: $panel; }
-    SheetPreview Static { height: auto; max-height: 3; }
-    """
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", show=False),
         Binding("y,Y,ｙ,Ｙ,enter", "write", show=False, priority=True),
+        Binding("L,Ｌ", "app.language", show=False),
         Binding("x,X,ｘ,Ｘ", "leave_out", show=False, priority=True),
     ]
 
@@ -58,8 +49,7 @@ class SheetPreview(ModalScreen["Batch | None"]):
         self._out: frozenset[int] = frozenset()
 
     def compose(self) -> ComposeResult:
-        with Vertical() as frame:
-            frame.border_subtitle = shown(self._words.say("raci.sheet.keys"))
+        with Vertical():
             yield LineGrid(
                 [
                     Column("line", width=4, align="right"),
@@ -72,16 +62,24 @@ class SheetPreview(ModalScreen["Batch | None"]):
 
     def on_mount(self) -> None:
         grid = self.query_one(LineGrid)
-        grid.styles.height = min(max(len(self._rows), 1), max(self.app.size.height - 9, 3))
-        grid.set_empty(self._words.say("raci.sheet.none"))
+        grid.styles.height = min(max(len(self._rows), 1), max(self.app.size.height - 10, 3))
         self._show()
         grid.focus()
 
+    def reword(self) -> None:
+        """The same rows in the language that was chosen; what was left out stays out."""
+        self._words = self.app.words  # type: ignore[attr-defined]
+        self.query_one(LineGrid).draw_anew()
+        self._show()
+
     def _show(self) -> None:
+        frame = self.query_one(Vertical)
+        frame.border_subtitle = shown(self._words.say("raci.sheet.keys"))
         numbers = counts_of(self._sheet, self._out)
         title = self._words.say("raci.sheet.title", **numbers)
-        self.query_one(Vertical).border_title = shown(title, "bold")
+        frame.border_title = shown(title, "bold")
         grid = self.query_one(LineGrid)
+        grid.set_empty(self._words.say("raci.sheet.none"))
         grid.show(tuple(self._rows), lambda key: (key, int(key) in self._out), self._cells)
         self._explain(grid.cursor_key)
 

@@ -161,8 +161,10 @@ class MeetingScreen(MeetingStill):
         """Opens the line for the number of a person or an item, however high it is."""
         sitting = self.sitting
         if sitting is not None:
-            hint = self.words.say("meeting_screen.jump_hint", n=len(sitting.items))
-            self.entry.open(entry_bar.Purpose(_JUMP), "#", "", hint)
+            n = len(sitting.items)
+            hint = "meeting_screen.jump_hint"
+            meant = entry_bar.Purpose(_JUMP)
+            self.ask_line(meant, lambda: ("#", self.words.say(hint, n=n)))
 
     def _enter(self, purpose: entry_bar.Purpose, text: str) -> None:
         if purpose.id != _JUMP:

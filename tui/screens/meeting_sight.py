@@ -178,7 +178,7 @@ class MeetingSight(Capturing):
         if not self.alive or sitting is None:
             return
         link, narrow = self.pengtou.link, self._wide is Width.NARROW
-        told = status.Shown(self.board, None, link, self.now, self._wide)
+        told = status.Shown(self.board, None, link, self.now, self._wide, self.app.size.width)
         words, room = self.words, self.app.size.width
         bar = meeting_bar.bar(sitting, self.brought, words, room)
         first, second = status.status_line(told, words), bar

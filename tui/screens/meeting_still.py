@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from core.domain.meeting import MeetingStatus
@@ -44,8 +45,13 @@ class MeetingStill(MeetingSight):
         n = int((sitting.now - still_since(sitting, self.brought)).total_seconds()) // 60
         choices = [Choice(each, words.say(f"meeting_screen.still.{each}")) for each in _STILL]
         title = words.say("meeting_screen.still_there", n=n)
-        self._still = Picker(title, choices)
+        self._still = Picker(title, choices, again=partial(self._ask_anew, sitting))
         self.app.push_screen(self._still, self._still_answered)
+
+    def _ask_anew(self, sitting: Sitting) -> None:
+        """The same question in another language."""
+        self._still = None
+        self.call_after_refresh(self.ask_whether_still, sitting)
 
     def _still_answered(self, choice: str | None) -> None:
         """Whoever closes the question is there, too."""

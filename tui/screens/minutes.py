@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -163,7 +164,9 @@ class MinutesScreen(PaperScreen):
             Choice("go_on", say("minutes_screen.unsaved.go_on"), told),
             Choice("anew", say("minutes_screen.unsaved.anew")),
         ]
-        self.app.push_screen(Picker(say("minutes_screen.unsaved.title"), choices), chosen)
+        title = say("minutes_screen.unsaved.title")
+        again = partial(self._offer, draft, held)
+        self.app.push_screen(Picker(title, choices, again=again), chosen)
 
     def _edit(self, draft: MinutesDraft, text: str) -> None:
         def edited(found: str | None) -> None:
@@ -172,9 +175,11 @@ class MinutesScreen(PaperScreen):
             else:
                 self._put_aside("")
 
-        title = self.words.say("minutes_screen.editor", id=self.meeting_id)
-        editing = Editing(title, text, draft.text, self._put_aside)
+        editing = Editing(self._editor_title, text, draft.text, self._put_aside)
         self.app.push_screen(MinutesEditor(editing, self.words), edited)
+
+    def _editor_title(self) -> str:
+        return self.words.say("minutes_screen.editor", id=self.meeting_id)
 
     def _put_aside(self, text: str) -> None:
         self.pengtou.drafts.hold(self._shelf, KIND, text)
@@ -210,7 +215,7 @@ class MinutesScreen(PaperScreen):
 
         search = self.words.say("board.entry.search")
         title = self.words.say("minutes_screen.cc")
-        self.app.push_screen(Picker(title, choices, search=search), chosen)
+        self.app.push_screen(Picker(title, choices, search=search, again=self.action_cc), chosen)
 
     def done(self, message: CommandDone) -> None:
         """What was sent is kept as a file, too."""

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Editing:
     """What is to be edited."""
 
-    title: str
+    title: Callable[[], str]
+    """What stands above it, in the language of the moment."""
     text: str
     """What the editor opens with."""
     known: str
@@ -53,12 +54,16 @@ class MinutesEditor(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         area = TextArea(self._editing.text, show_line_numbers=False, tab_behavior="focus")
-        area.border_title = shown(self._editing.title, "bold")
         yield area
         yield OneLine(id="footer")
 
     def on_mount(self) -> None:
         self.query_one(TextArea).focus()
+        self._hint()
+
+    def reword(self) -> None:
+        """The same text under words of the language that was chosen."""
+        self._words = self.app.words  # type: ignore[attr-defined]
         self._hint()
 
     @property
@@ -98,7 +103,13 @@ class MinutesEditor(ModalScreen[str | None]):
             self._hint()
 
     def _hint(self) -> None:
-        word = "minutes_screen.keep_it" if self._asks else "minutes_screen.editing"
-        role = "sla-soon bold" if self._asks else "muted"
-        self.query_one("#footer", OneLine).show((Span(self._words.say(word), role),))
-        self.query_one(TextArea).read_only = self._asks
+        say, foot = self._words.say, self.query_one("#footer", OneLine)
+        if self._asks:
+            foot.show((Span(say("minutes_screen.keep_it"), "sla-soon bold"),))
+        else:
+            keys = (("F2", say("minutes_screen.keep")), ("Esc", say("minutes_screen.back")))
+            spans = ((Span(key, "accent bold"), Span(f" {does}  ", "muted")) for key, does in keys)
+            foot.show(tuple(span for pair in spans for span in pair))
+        area = self.query_one(TextArea)
+        area.border_title = shown(self._editing.title(), "bold")
+        area.read_only = self._asks

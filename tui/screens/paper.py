@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core.domain.message import Delivery, RetryMessage
@@ -50,7 +51,8 @@ class PaperScreen(PaperLooking):
                 self._channels = rest if name in now else (*now, name)
                 self.draw()
 
-        self.app.push_screen(Picker(say("minutes_screen.channels"), choices), chosen)
+        title = say("minutes_screen.channels")
+        self.app.push_screen(Picker(title, choices, again=self.action_channels), chosen)
 
     def action_export(self) -> None:
         """Writes it to a file."""
@@ -65,7 +67,8 @@ class PaperScreen(PaperLooking):
         choices = [
             Choice(each, self.words.say(f"minutes_screen.format.{each}")) for each in FORMATS
         ]
-        self.app.push_screen(Picker(self.words.say("minutes_screen.export"), choices), chosen)
+        title = self.words.say("minutes_screen.export")
+        self.app.push_screen(Picker(title, choices, again=self.action_export), chosen)
 
     def action_retry(self) -> None:
         """Has what did not arrive sent again; where that is in doubt, the group is asked first."""
@@ -88,7 +91,8 @@ class PaperScreen(PaperLooking):
             Choice(each, say(f"minutes_screen.retry.{each}")) for each in ("lost", "arrived")
         ]
         title = say("minutes_screen.retry.title", channel=message.channel)
-        self.app.push_screen(Picker(title, choices), chosen)
+        again = partial(self._ask_of, message)
+        self.app.push_screen(Picker(title, choices, again=again), chosen)
 
     def _on_their_way(self) -> list[Message]:
         return self.way.messages if self.paper is not None and self.board is not None else []

@@ -219,7 +219,8 @@ class PaperLooking(Doing):
         board, words = self.board, self.words
         assert board is not None
         width = self.app.size.width
-        state = status.Shown(board, None, status.Link(live=True), self.now, width_of(width))
+        link = status.Link(live=True)
+        state = status.Shown(board, None, link, self.now, width_of(width), width)
         self.query_one("#status", OneLine).show(*status.status_line(state, words))
         self.query_one("#footer", OneLine).show(*status.footer_line(self.actions, words, width))
         frame = self.query_one("#draft")

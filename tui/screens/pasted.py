@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 from unicodedata import normalize
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -98,24 +99,34 @@ class Pasted(ModalScreen[Kept | None]):
             self._rows[str(len(self._rows) + 1)] = row
 
     def compose(self) -> ComposeResult:
-        narrow = self.app.size.width < 100
         with Vertical():
-            yield LineGrid(
-                [
-                    Column("number", width=3, align="right"),
-                    Column("mark", width=2),
-                    Column("kind", width=8, priority=1),
-                    Column("text", flex=1, least=10),
-                    Column("owner", width=8 if narrow else 12),
-                    Column("due", width=16),
-                    Column("links", width=6 if narrow else 10),
-                ]
-            )
+            yield LineGrid(self._columns())
             yield Static(markup=False)
+
+    def _columns(self) -> list[Column]:
+        narrow = self.app.size.width < 100
+        kinds = (self._words.say(f"term.record.{each.value}") for each in Type)
+        return [
+            Column("number", width=3, align="right"),
+            Column("mark", width=2),
+            Column("kind", width=max(map(cell_len, kinds)), priority=1),
+            Column("text", flex=1, least=10),
+            Column("owner", width=8 if narrow else 12),
+            Column("due", width=16),
+            Column("links", width=6 if narrow else 10),
+        ]
 
     def on_mount(self) -> None:
         self._show()
         self.query_one(LineGrid).focus()
+
+    def reword(self) -> None:
+        """The same lines in the language that was chosen; what was decided stays."""
+        self._words = self.app.words  # type: ignore[attr-defined]
+        grid = self.query_one(LineGrid)
+        grid.set_columns(self._columns())
+        grid.draw_anew()
+        self._show()
 
     @property
     def kept(self) -> Kept:
@@ -140,7 +151,7 @@ class Pasted(ModalScreen[Kept | None]):
         keys = "drop" if self._dropping else "keys_amber" if asks else "keys"
         frame.border_subtitle = shown(words.say(f"board.pasted.{keys}"))
         grid = self.query_one(LineGrid)
-        grid.styles.height = min(len(self._rows), max(self.app.size.height - 8 - _BELOW, 3))
+        grid.styles.height = min(len(self._rows), max(self.app.size.height - 9 - _BELOW, 3))
         grid.show(tuple(self._rows), self._stamp, self._cells)
         self._explain()
 

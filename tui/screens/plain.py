@@ -43,7 +43,7 @@ def board_text(
     width = width_of(columns)
     if width is Width.WIDE:
         width = Width.NORMAL
-    shown = status.Shown(board, None, status.Link(live=True), now, width)
+    shown = status.Shown(board, None, status.Link(live=True), now, width, columns)
     left, right = status.status_line(shown, words)
     rows = max((size[1] - 2) // len(panels) - 4, 1) if size and size[1] else None
     lines = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,6 +47,11 @@ def copy(screen: Doing) -> None:
     text = texts_of(records, screen.board, screen.words)
     several = len(records) > 1
     what = screen.words.say("share.records", n=len(records)) if several else records[0].id
+    copy_text(screen, text, what)
+
+
+def copy_text(screen: Doing, text: str, what: str) -> None:
+    """Copies a text; `what` is what it is told as."""
     screen.run_worker(_copy(screen, text, what), group="copy", exit_on_error=False)
 
 
@@ -56,7 +62,7 @@ async def _copy(screen: Doing, text: str, what: str) -> None:
     way = "program" if done.program else asked if _to_terminal(screen, text) else "file"
     told = [words.say(f"share.copied.{way}", what=what, program=done.program)]
     if done.file is not None:
-        told.append(words.say("share.copied.kept", path=_near(done.file)))
+        told.append(words.say("share.copied.kept", path=near(done.file)))
     elif done.why:
         told.append(words.say("share.copied.not_kept", why=done.why))
     if screen.alive:
@@ -98,15 +104,16 @@ def export(screen: Doing) -> None:
         elif kind is not None:
             screen.tell(_hint(screen, kind, shot), "sla-soon")
 
-    screen.app.push_screen(
-        Picker(words.say("share.export", what=shot.picture.title), choices), chosen
-    )
+    title = words.say("share.export", what=shot.picture.title)
+    screen.app.push_screen(Picker(title, choices, again=partial(export, screen)), chosen)
 
 
 def _hint(screen: Doing, kind: str, shot: Shot) -> str:
     """What a format holds, or why it cannot be had."""
     if kind == "png" and not exporting.rasteriser():
         return screen.words.say("share.hint.no_png")
+    if kind in exporting.TABLES and shot.form:
+        return screen.words.say("share.hint.form")
     if kind in exporting.TABLES and shot.table:
         return screen.words.say("share.hint.table")
     if kind in exporting.TABLES and kind != "html":
@@ -136,10 +143,10 @@ def _written(screen: Doing, shot: Shot, kind: str) -> tuple[str, str]:
     except OSError as problem:
         why = problem.strerror or type(problem).__name__
         return words.say("share.not_written", why=why), "sla-late bold"
-    return words.say("share.written", path=_near(path)), "accent"
+    return words.say("share.written", path=near(path)), "accent"
 
 
-def _near(path: Path) -> str:
+def near(path: Path) -> str:
     """A path as short as it can be pasted into a shell: from the person's home on."""
     home = Path.home()
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
@@ -154,7 +161,8 @@ def shot_of(screen: Doing) -> Shot:
     board = screen.board
     at = screen.pengtou.moment().astimezone(board.zone)
     file = f"{board.project.name}-{title}-{at:%Y-%m-%d-%H%M}"
-    return Shot(picture_of(screen.pengtou, screen, title), file_name(file), table)
+    form = screen.subject() if name == "form" else None
+    return Shot(picture_of(screen.pengtou, screen, title), file_name(file), table, form or "")
 
 
 def _name(screen: Doing) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -142,7 +143,9 @@ class StandupScreen(MeetingLooking):
             return
         title = f"{record.id} {getattr(record, 'title', '')}"
         choices = menus.verbs(record, self.words, self.prospects(record), skips=self.SKIPS)
-        self.app.push_screen(Picker(title, choices), lambda verb: self.do(verb, record))
+        again = partial(self._menu_of, identity)
+        asked = Picker(title, choices, again=again)
+        self.app.push_screen(asked, lambda verb: self.do(verb, record))
 
     def action_progress(self) -> None:
         """A progress report on one of the speaker's tasks."""
@@ -166,4 +169,5 @@ class StandupScreen(MeetingLooking):
             if identity is not None:
                 then(identity)
 
-        self.app.push_screen(Picker(self.words.say(title), found), chosen)
+        again = partial(self._choose, title, found, then)
+        self.app.push_screen(Picker(self.words.say(title), found, again=again), chosen)

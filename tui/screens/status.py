@@ -13,15 +13,14 @@ from tui.actions import Action, footer
 from tui.key_names import spelled
 from tui.panels.view import Width, light
 from tui.picture import zone_of
+from tui.screens.status_sources import source_spans
 from tui.widgets.line_cells import Span
 
 if TYPE_CHECKING:
-    from core.domain.board import Board, SourceState
+    from core.domain.board import Board
     from tui.words import Words
 
 Line = tuple[Span, ...]
-STALE = 30
-"""A source that was synced so many minutes before the freshest one tells its own age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,8 @@ class Link:
     """Wishes that wait for the database to come back."""
     letters: int = 0
     """Messages that came today and were not looked at."""
+    forms: int = 0
+    """Forms that wait for the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Shown:
     link: Link
     now: datetime | None
     width: Width
+    columns: int = 0
+    """Cells across; those that its layout needs at least where it is 0."""
 
 
 def status_line(shown: Shown, words: Words) -> tuple[Line, Line]:
@@ -62,10 +65,16 @@ def status_line(shown: Shown, words: Words) -> tuple[Line, Line]:
         return _pictured(shown, words)
     board, narrow = shown.board, shown.width is Width.NARROW
     left = head(board, words, narrow=narrow)
-    left += _sources(board, shown, words)
-    left += _state(shown, words)
-    left += _present(board, shown.width, words)
-    return tuple(left), (Span(_clock(shown, board.zone, words), "bold"),)
+    right = (Span(_clock(shown, board.zone, words), "bold"),)
+    state, present = _state(shown, words), _present(board, shown.width, words)
+    room = (shown.columns or int(shown.width)) - _cells((*left, *state, *right))
+    sources = source_spans(board, shown.now, words, room - _cells(present))
+    fits = _cells((*sources, *present)) <= room
+    return (*left, *sources, *state, *(present if fits else ())), right
+
+
+def _cells(spans: Sequence[Span]) -> int:
+    return sum(cell_len(each.text) for each in spans)
 
 
 def _pictured(shown: Shown, words: Words) -> tuple[Line, Line]:
@@ -122,45 +131,6 @@ def _phase(board: Board, words: Words) -> str:
     return phase if week is None else words.say("board.phase", phase=phase, n=week)
 
 
-def _sources(board: Board, shown: Shown, words: Words) -> list[Span]:
-    """Each source's mark and conflicts, and how old the freshest is; an old one says so itself."""
-    if not board.sources:
-        return []
-    from tui.exchange import open_counts
-
-    clashes = open_counts(board)
-    ages = [age for each in board.sources if (age := _age(each, shown)) is not None]
-    found = [Span(" " + words.say("board.sync") + " ", "muted")]
-    for source in board.sources:
-        found += _source(source, shown, words)
-        if (age := _age(source, shown)) is not None and age - min(ages) >= STALE:
-            found.append(Span(words.ago(age), "sla-soon" if source.failed else "muted"))
-        if n := clashes[source.name]:
-            found.append(Span(words.say("board.conflicts", n=n), "sla-soon"))
-        found.append(Span(" "))
-    return [*found, Span(words.ago(min(ages)) + " ", "muted")] if ages else found
-
-
-def _source(source: SourceState, shown: Shown, words: Words) -> list[Span]:
-    from tui.exchange_words import source_name
-
-    name = Span(source_name(source.name, words))
-    if source.running:
-        return [name, Span("…", "accent")]
-    if source.failed:
-        return [name, Span("✗", "sla-late bold")]
-    if source.synced_at is None or shown.now is None:
-        return [name, Span("—", "muted")]
-    return [name, Span("✓", "accent")]
-
-
-def _age(source: SourceState, shown: Shown) -> float | None:
-    """Minutes since a sync of it last ended well; None where none ever did."""
-    if source.synced_at is None or shown.now is None:
-        return None
-    return max((shown.now - source.synced_at).total_seconds() / 60, 0)
-
-
 def _state(shown: Shown, words: Words) -> list[Span]:
     """What must not be overlooked: out of reach, frozen, wishes not sent yet."""
     link, found = shown.link, []
@@ -175,6 +145,8 @@ def _state(shown: Shown, words: Words) -> list[Span]:
         found.append(Span(" " + words.say("board.frozen", n=link.waiting) + " ", "accent bold"))
     if link.letters and shown.width is not Width.NARROW:
         found.append(Span(" " + words.say("tick.inbox.unread", n=link.letters) + " ", "accent"))
+    if link.forms and shown.width is not Width.NARROW:
+        found.append(Span(" " + words.say("process_page.header", n=link.forms) + " ", "accent"))
     return found
 
 

@@ -143,7 +143,7 @@ class TriageSight(Capturing):
         if not self.alive:
             return
         link = self.pengtou.link
-        told = status.Shown(self.board, None, link, self.now, self._wide)
+        told = status.Shown(self.board, None, link, self.now, self._wide, self.app.size.width)
         self.query_one("#status", OneLine).show(*status.status_line(told, self.words))
         left, right = (self.frame(), ()) if self.capturing else self.where()
         self.query_one("#where", OneLine).show(left, right)

@@ -36,7 +36,10 @@ class Undoing(ModalScreen[TakeBack | None]):
     A digit decides the line under the cursor and goes on; the last one carries the undo out.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "dismiss(None)", ""),
+        ("L,Ｌ", "app.language", ""),
+    ]
 
     def __init__(self, contest: Contest, board: Board, words: Words) -> None:
         super().__init__()
@@ -45,26 +48,40 @@ class Undoing(ModalScreen[TakeBack | None]):
         self._chosen: dict[str, int] = {}
 
     def compose(self) -> ComposeResult:
-        say = self._words.say
-        forward = self._contest.forward
-        with Vertical() as frame:
-            told = say("history.contest.redo") if forward else say("history.contest.undo")
-            frame.border_title = shown(told, "bold")
-            frame.border_subtitle = shown(say("history.contest.keys"))
-            yield LineGrid(
-                [
-                    Column("field", say("history.contest.field"), flex=3, least=12),
-                    Column("before", self._back, flex=3, least=10),
-                    Column("mine", say("history.contest.mine"), flex=3, least=10),
-                    Column("now", self._stays, flex=5, least=18),
-                ],
-                rule=True,
-            )
+        with Vertical():
+            yield LineGrid(self._columns(), rule=True)
             yield Static(markup=False)
 
-    def on_mount(self) -> None:
+    def _columns(self) -> list[Column]:
+        say = self._words.say
+        return [
+            Column("field", say("history.contest.field"), flex=3, least=12),
+            Column("before", self._back, flex=3, least=10),
+            Column("mine", say("history.contest.mine"), flex=3, least=10),
+            Column("now", self._stays, flex=5, least=18),
+        ]
+
+    def _entitle(self) -> None:
+        """What is asked, and the keys that answer."""
+        say, forward = self._words.say, self._contest.forward
+        frame = self.query_one(Vertical)
+        told = say("history.contest.redo") if forward else say("history.contest.undo")
+        frame.border_title = shown(told, "bold")
+        frame.border_subtitle = shown(say("history.contest.keys"))
+
+    def reword(self) -> None:
+        """Asks the same in the language that was chosen; what was decided stays."""
+        self._words = self.app.words  # type: ignore[attr-defined]
         grid = self.query_one(LineGrid)
-        most = max(self.app.size.height - 13, 3)
+        grid.set_columns(self._columns())
+        grid.draw_anew()
+        self._entitle()
+        self._show()
+
+    def on_mount(self) -> None:
+        self._entitle()
+        grid = self.query_one(LineGrid)
+        most = max(self.app.size.height - 14, 3)
         grid.styles.height = min(len(self._fields), most) + 2
         self._show()
         grid.focus()
@@ -142,6 +159,7 @@ class Undoing(ModalScreen[TakeBack | None]):
         return TakeBack(
             command=self._contest.command,
             forward=self._contest.forward,
+            only=self._contest.only,
             keep=tuple(key for key, choice in chosen.items() if choice == _KEEP),
             over=tuple(key for key, choice in chosen.items() if choice == _OVER),
             seen=dict(self._contest.seen),

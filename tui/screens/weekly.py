@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -144,4 +145,5 @@ class WeeklyScreen(MeetingLooking):
                 )
 
         title = self.words.say("board.entry.why", id=task.id, actual=task.actual)
-        self.app.push_screen(Picker(title, menus.delay_reasons(self.words)), chosen)
+        reasons = menus.delay_reasons(self.words)
+        self.app.push_screen(Picker(title, reasons, again=partial(self._explain, task)), chosen)

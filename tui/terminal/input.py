@@ -16,6 +16,8 @@ from textual.message import Message
 REPLACEMENT: Final = "\ufffd"
 """Stands for what was not text; its arrival hints at a terminal that does not speak UTF-8."""
 
+_WIDE_BLANK: Final = "\u3000"
+"""What the space bar of a full-width input method sends."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -73,7 +75,12 @@ class TolerantParser(XTermParser):
 
 
 def _as_text(token: Message) -> Message:
-    """Replaces lone surrogates, which no store can keep and no terminal can draw."""
+    """Replaces lone surrogates, which no store can keep and no terminal can draw.
+
+    A full-width blank comes as the space bar: Textual's fields take it for no text and drop it.
+    """
+    if isinstance(token, events.Key) and token.character == _WIDE_BLANK:
+        return events.Key("space", " ")
     if isinstance(token, events.Key) and token.character and _SURROGATE.search(token.character):
         return events.Key(REPLACEMENT, REPLACEMENT)
     if isinstance(token, events.Paste):

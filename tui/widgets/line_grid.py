@@ -41,8 +41,10 @@ class LineGrid(LineView, can_focus=True):
         Binding("pagedown", "page_down", show=False, id="grid.page-down"),
         Binding("home,g", "first", show=False, id="grid.first"),
         Binding("end,G", "last", show=False, id="grid.last"),
-        Binding("x", "toggle_mark", show=False, id="grid.mark"),
-        Binding("X", "clear_marks", show=False, id="grid.clear-marks"),
+        Binding("x,ｘ,shift+down", "toggle_mark", show=False, id="grid.mark"),
+        Binding("shift+up", "toggle_mark(-1)", show=False, id="grid.mark-up"),
+        Binding("X,Ｘ", "clear_marks", show=False, id="grid.clear-marks"),
+        Binding("escape", "leave_marks", show=False, id="grid.leave-marks"),
         Binding("enter", "select", show=False, id="grid.select"),
     ]
 
@@ -149,15 +151,25 @@ class LineGrid(LineView, can_focus=True):
             self.retick()
         self._tell(self.Marked(marks))
 
-    def action_toggle_mark(self) -> None:
-        """Marks the record under the cursor or takes its mark away, and goes one line down."""
+    def action_toggle_mark(self, step: int = 1) -> None:
+        """Marks the record under the cursor or takes its mark away, and goes to the next line."""
         if key := self.cursor_key:
             self.set_marks(self._marks ^ {key})
-            self._move(self._row + 1)
+            self._move(self._row + step)
 
     def action_clear_marks(self) -> None:
         """Takes all marks away."""
         self.set_marks(())
+
+    def action_leave_marks(self) -> None:
+        """Takes all marks away by the key that leads back: an input method lets it through."""
+        self.set_marks(())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without marks the way back is the screen's."""
+        if action == "leave_marks":
+            return bool(self._marks)
+        return super().check_action(action, parameters)
 
     def action_cursor_up(self) -> None:
         """One line up."""

@@ -72,6 +72,22 @@ def _accept_task(form: Form, scene: Scene) -> Iterator[Event]:
         yield event
 
 
+def _review_task(form: Form, scene: Scene) -> Iterator[Event]:
+    """Its result is handed in: the task waits for its acceptance (1.6: in_review)."""
+    yield from _moved(form, "task.handed_in", TaskStatus.IN_REVIEW, scene)
+
+
+def _rework_task(form: Form, scene: Scene) -> Iterator[Event]:
+    """It was not accepted: the task is mended (1.6: rework)."""
+    yield from _moved(form, "task.sent_back", TaskStatus.REWORK, scene)
+
+
+def _moved(form: Form, kind: str, status: TaskStatus, scene: Scene) -> Iterator[Event]:
+    event = changed(_task(form.subject or RecordId(""), scene), kind, status=status)
+    if event is not None:
+        yield event
+
+
 def _task(identity: RecordId, scene: Scene) -> Task:
     record = scene.records.get(identity)
     if not isinstance(record, Task) or record.removed:
@@ -82,4 +98,6 @@ def _task(identity: RecordId, scene: Scene) -> Task:
 _EFFECTS: Mapping[str, Callable[[Form, Scene], Iterator[Event]]] = {
     "change_tasks": _change_tasks,
     "accept_task": _accept_task,
+    "review_task": _review_task,
+    "rework_task": _rework_task,
 }

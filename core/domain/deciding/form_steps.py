@@ -101,10 +101,23 @@ def _held_up(form: Form, step: StepKind, course: Course) -> None:
         return
     asked, scene = course.children(form, step.id), course.scene
     answered = all(each.status is FormStatus.DONE for each in asked)
-    if answered and objections(asked, scene.forms):
+    if answered and objections(asked, scene.forms) and not _mending(form, step, asked, scene):
         due = scene.clock_due(step.rework)
-        if due != form.due_at:
-            course.note(changed(form, "form.moved", due_at=due, step_since=scene.now))
+        course.note(changed(form, "form.moved", due_at=due, step_since=scene.now))
+        _carry_out(step.objected, form, course)
+
+
+def _mending(form: Form, step: StepKind, asked: Iterable[Form], scene: Scene) -> bool:
+    """Whether the mending is counted already: what is written meanwhile does not begin it anew."""
+    since = form.step_since
+    if since is None or any(each.done_at is None or each.done_at > since for each in asked):
+        return False
+    return form.due_at == replace(scene, now=since).clock_due(step.rework)
+
+
+def _carry_out(effect: str, form: Form, course: Course) -> None:
+    for event in effect_of(effect, form, course.scene) if effect else ():
+        course.note(event)
 
 
 def start(form: RecordId, course: Course) -> None:
@@ -145,6 +158,7 @@ def _enter(form: Form, step: StepKind | None, course: Course) -> None:
         )
     )
     if step.act is Act.COLLECT:
+        _carry_out(step.effect, form, course)
         _collect(course.form(form.id), step, course)
     elif step.act is not Act.APPLY:
         waited_for(course.form(form.id), step, course.scene)
@@ -165,8 +179,7 @@ def waited_for(form: Form, step: StepKind, scene: Scene) -> tuple[Person, ...]:
 def _passed(form: Form, step: StepKind, course: Course) -> bool:
     match step.act:
         case Act.APPLY:
-            for event in effect_of(step.effect, form, course.scene):
-                course.note(event)
+            _carry_out(step.effect, form, course)
             return True
         case Act.COLLECT:
             _ask(form, step, course)

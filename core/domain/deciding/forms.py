@@ -30,11 +30,12 @@ from core.domain.form import (
 )
 from core.domain.form_checks import fitting, missing
 from core.domain.form_kind import Act, FormKind, StepKind
+from core.domain.form_live import depts_of_change, only_live
 from core.domain.form_standing import begun
 from core.domain.ids import Kind, RecordId
 from core.domain.parties import parties
 from core.domain.people import Function, Person, Role
-from core.domain.prefill import prefilled
+from core.domain.prefill import followed, prefilled
 from core.domain.refusal import Refused
 from core.domain.scene import Scene
 from core.domain.task import Task
@@ -71,6 +72,8 @@ def decide(command: FormCommand, scene: Scene) -> tuple[Event, ...]:
 def _open(command: OpenForm, course: Course) -> None:
     scene = course.scene
     kind = kind_of_form(command.kind, scene)
+    if kind.about in ("task", "risk") and not command.subject:
+        raise Refused("form-about", kind=kind.kind)
     if kind.about == "task":
         scene.record(Task, command.subject or "")
     me = _known(scene)
@@ -86,7 +89,8 @@ def _open(command: OpenForm, course: Course) -> None:
     _may_write(blank, kind, scene)
     if not kind.many and (other := _same(blank, scene)) is not None:
         raise Refused("form-there", id=other.id, kind=kind.kind)
-    values = prefilled(kind, blank, scene) | fitting(kind, command.values, scene)
+    written = fitting(kind, command.values, scene)
+    values = prefilled(kind, replace(blank, values=written), scene) | written
     course.note(created(_with(blank, values), "form.opened"))
 
 
@@ -116,10 +120,12 @@ def _same(form: Form, scene: Scene) -> Form | None:
 
 def _fill(command: FillForm, form: Form, kind: FormKind, course: Course) -> None:
     """What was signed may still be written: the signatures then show that they speak of before."""
-    _may_write(form, kind, course.scene)
     if form.status is FormStatus.WITHDRAWN:
         raise Refused("form-withdrawn", id=form.id)
     values = dict(form.values) | fitting(kind, command.values, course.scene)
+    if not _theirs_to_update(form, kind, values, course.scene):
+        _may_write(form, kind, course.scene)
+    values |= followed(kind, replace(form, values=values), command.values, course.scene)
     kept = {name: each for name, each in values.items() if each is not None}
     course.note(changed(form, "form.filled", values=kept))
     if form.status is FormStatus.OPEN:
@@ -244,6 +250,15 @@ def _may_write(form: Form, kind: FormKind, scene: Scene) -> None:
     if me.id not in {each.id for each in wanted}:
         names = "、".join(each.name for each in wanted[:4])
         raise Refused("form-who-writes", kind=kind.kind, names=names or kind.by)
+
+
+def _theirs_to_update(form: Form, kind: FormKind, values: dict[str, Any], scene: Scene) -> bool:
+    """Whether nothing changes but live values of whoever's department it is: a goal's value today,
+    a resource that was promised or is there."""
+    me = scene.myself()
+    if me is None or not me.dept or not only_live(kind, form.values, values):
+        return False
+    return all(me.dept in named for named in depts_of_change(kind, form, values))
 
 
 def speaks_of(form: Form) -> tuple[RecordId, ...]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from core.domain.action import ActionItem, ActionStatus
+from core.domain.clash import Clash
 from core.domain.contest import contested, reverted, stays
-from core.domain.deciding import blocker_undo, clashes, undo_rights
+from core.domain.deciding import blocker_undo, clash_undo, clashes, undo_rights
 from core.domain.deciding.people import joining
 from core.domain.deciding.tasks import acyclic
 from core.domain.event import Event, Recorded, apply, changed, created, facts
 from core.domain.ids import Kind, kind_of, record_id
 from core.domain.intake import BringIn, TakeBack, TakeIn, Taken
 from core.domain.message import GRACE, Message
+from core.domain.reach import FOUND, meant
 from core.domain.record import decode, encode
 from core.domain.refusal import Conflict, Gone, Refused
 from core.domain.scene import Scene
@@ -57,6 +60,7 @@ def decide_take_in(command: TakeIn, scene: Scene) -> tuple[Event, ...]:
         *_taken(command, scene),
         *clashes.found(command.source, command.clashes, scene),
         *clashes.lapsed(command.lapsed, scene),
+        *clashes.dropped(command.dropped, scene),
     )
 
 
@@ -97,8 +101,9 @@ def _fresh(source: str, item: Taken, scene: Scene) -> dict[str, Any]:
     values["source_id"] = item.source_id
     if item.url:
         values["source_url"] = item.url
-    if values.get("actual"):
-        values["progressed_at"] = encode(scene.now)
+    if values.get("actual") and item.at is not None:
+        # That a task comes in is no report of its progress: who told it, told it there (C04).
+        values["progressed_at"] = encode(min(item.at, scene.now))
     return values
 
 
@@ -112,7 +117,7 @@ def _news(task: Task, item: Taken, scene: Scene) -> Event | None:
     if "actual" in after:
         before["progressed_at"], after["progressed_at"] = (
             encode(task.progressed_at),
-            encode(scene.now),
+            encode(min(item.at or scene.now, scene.now)),
         )
     return Event("task.synced", task.id, before, after) if after else None
 
@@ -137,16 +142,13 @@ def decide_take_back(command: TakeBack, scene: Scene) -> tuple[Event, ...]:
 
     Raises:
         Refused: there is nothing to take back, it was taken back, it is not theirs to take back,
-            it is of many records and nobody agreed to that, a group has read of it, or somebody
-            changed a field since for which nothing was chosen.
+            it is of many records and nobody agreed to that, a group has read of it, somebody
+            changed a field since for which nothing was chosen, or a source found it (`FOUND`).
         Conflict: somebody wrote since the choice was made.
     """
-    if not scene.undoing:
-        raise Refused("nothing-to-undo")
+    scene = replace(scene, undoing=_meant(command, scene))
     undo_rights.check(command, scene)
     for each in scene.undoing:
-        if each.undone_by is not None:
-            raise Refused("undone-already", id=each.event.subject)
         if each.event.subject not in scene.records:
             raise Gone(each.event.subject)
         _recallable(each, scene)
@@ -156,9 +158,30 @@ def decide_take_back(command: TakeBack, scene: Scene) -> tuple[Event, ...]:
             raise Conflict(identity)
     undoing = tuple(each for each in scene.undoing if not _left(each, scene))
     _settled(command, undoing, scene)
+    clash_undo.check(undoing, scene)
     events = tuple(_opposites(command, undoing, scene))
     blocker_undo.check(events, scene, whole=not (command.keep or command.over))
     return events
+
+
+def _meant(command: TakeBack, scene: Scene) -> tuple[Recorded, ...]:
+    """What is to be taken back of the command; something is.
+
+    Raises:
+        Refused: there is no such command, all of it was taken back, or a sync only found it.
+    """
+    found = meant(scene.undoing, command.only)
+    if any(kind_of(each.event.subject) is not Kind.MESSAGE for each in found):
+        return found
+    named = [each for each in scene.undoing if each.event.subject in command.only]
+    for each in named or scene.undoing:
+        if each.undone_by is not None:
+            raise Refused("undone-already", id=each.event.subject)
+        if each.event.kind in FOUND:
+            raise Refused("clash-found", id=each.event.subject)
+    if not found:
+        raise Refused("nothing-to-undo")
+    return found
 
 
 def _left(recorded: Recorded, scene: Scene) -> bool:
@@ -196,7 +219,9 @@ def _opposites(command: TakeBack, undoing: tuple[Recorded, ...], scene: Scene) -
     for recorded in reversed(undoing):
         event, record = recorded.event, records[recorded.event.subject]
         after: dict[str, Any] = {"removed": not stays(event, command.keep)}
-        if not event.creates:
+        if isinstance(record, Clash):
+            after = clash_undo.back(recorded, record, scene)
+        elif not event.creates:
             after = reverted(event, record, command.keep)
         if isinstance(record, Message) and after.get("removed") is False:
             # It can be called back again, as long as the first time.

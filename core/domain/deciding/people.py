@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from core.domain.event import Event, changed, created
+from core.calendar.clock import zone
+from core.domain import office
+from core.domain.event import Event, changed, created, facts
 from core.domain.ids import Kind, RecordId
-from core.domain.people import AddDepartment, AddPerson, Department, EditPerson, Person
+from core.domain.people import (
+    AddDepartment,
+    AddPerson,
+    Department,
+    EditDepartment,
+    EditPerson,
+    Person,
+)
 from core.domain.refusal import Refused
 from core.domain.scene import Scene
 
-PeopleCommand = AddDepartment | AddPerson | EditPerson
+PeopleCommand = AddDepartment | EditDepartment | AddPerson | EditPerson
 
 
 def decide(command: PeopleCommand, scene: Scene) -> tuple[Event, ...]:
@@ -23,6 +32,8 @@ def decide(command: PeopleCommand, scene: Scene) -> tuple[Event, ...]:
     match command:
         case AddDepartment():
             return _add_department(command, scene)
+        case EditDepartment():
+            return _edit_department(command, scene)
         case AddPerson():
             return _add_person(command, scene)
         case EditPerson():
@@ -36,13 +47,41 @@ def _add_department(command: AddDepartment, scene: Scene) -> tuple[Event, ...]:
         raise Refused("name-missing")
     if command.name in scene.departments:
         raise Refused("department-known", name=command.name)
+    _known_zone(command.timezone)
+    opens, closes = _open_hours(command.opens, command.closes)
     department = Department(
         id=scene.next_id(Kind.DEPARTMENT),
         name=command.name,
         timezone=command.timezone,
         branch=command.branch,
+        opens=opens,
+        closes=closes,
     )
     return (created(department, "department.added"),)
+
+
+def _edit_department(command: EditDepartment, scene: Scene) -> tuple[Event, ...]:
+    """R27: where a department is, and when its offices are open."""
+    department = scene.record(Department, command.department, command.seen)
+    _known_zone(command.timezone or "")
+    names = ("timezone", "branch", "opens", "closes")
+    wishes = {name: value for name in names if (value := getattr(command, name)) is not None}
+    opens, closes = (wishes.get(each, getattr(department, each)) for each in ("opens", "closes"))
+    wishes["opens"], wishes["closes"] = _open_hours(opens, closes)
+    return facts(changed(department, "department.edited", **wishes))
+
+
+def _known_zone(name: str) -> None:
+    if name:
+        try:
+            zone(name)
+        except ValueError:
+            raise Refused("zone-unknown", name=name) from None
+
+
+def _open_hours(opens: str, closes: str) -> tuple[str, str]:
+    """Both or neither: half of them would be read with half of the policy's."""
+    return office.hours(opens, closes) if opens or closes else ("", "")
 
 
 def joining(names: tuple[str, ...], scene: Scene) -> tuple[Event, ...]:

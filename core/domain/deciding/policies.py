@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import time, timedelta
+from datetime import timedelta
+from typing import Any
 
+from core.domain import clock_choice, naming, office
 from core.domain.event import Event, created
 from core.domain.ids import Kind
 from core.domain.people import Function, Person, Role
@@ -16,6 +18,8 @@ LONGEST = timedelta(days=366) // timedelta(minutes=1)
 """The most minutes that a clock may run: a leap year."""
 _SPANS = ("response_minutes", "solution_minutes", "green_minutes")
 _WISHES = (*_SPANS, "basis", "ack_minutes", "opens", "closes", "owner_may_close", "steps_off")
+_LAID_OVER = ("clocks", "naming")
+"""What is said of some and leaves the others as they were."""
 
 
 def decide(command: SetPolicy, scene: Scene) -> tuple[Event, ...]:
@@ -31,8 +35,7 @@ def decide(command: SetPolicy, scene: Scene) -> tuple[Event, ...]:
     if effective < scene.now:
         raise Refused("policy-in-past", at=effective)
     held = in_force(scene.policies, effective)
-    wishes = {name: value for name in _WISHES if (value := getattr(command, name)) is not None}
-    wished = _checked(dataclasses.replace(held, **wishes))
+    wished = _checked(dataclasses.replace(held, **_wishes(command, held, scene)))
     if wished == held:
         return ()
     policy = dataclasses.replace(
@@ -44,6 +47,15 @@ def decide(command: SetPolicy, scene: Scene) -> tuple[Event, ...]:
         effective_at=effective,
     )
     return (created(policy, "policy.set"),)
+
+
+def _wishes(command: SetPolicy, held: Policy, scene: Scene) -> dict[str, Any]:
+    clock_choice.check(command.clocks or {}, scene.clocks)
+    naming.check(command.naming or {})
+    named = {name: value for name in _WISHES if (value := getattr(command, name)) is not None}
+    said = {name: value for name in _LAID_OVER if (value := getattr(command, name)) is not None}
+    laid = {name: clock_choice.laid_over(getattr(held, name), each) for name, each in said.items()}
+    return {**named, **laid}
 
 
 def setters(people: tuple[Person, ...]) -> tuple[Person, ...]:
@@ -68,22 +80,10 @@ def _checked(policy: Policy) -> Policy:
     for name in _SPANS:
         _within(getattr(policy, name), least=1)
     _within(policy.ack_minutes, least=0)
-    opens, closes = _hour(policy.opens), _hour(policy.closes)
-    if opens >= closes:
-        raise Refused("policy-hours", opens=policy.opens, closes=policy.closes)
-    return dataclasses.replace(policy, opens=f"{opens:%H:%M}", closes=f"{closes:%H:%M}")
+    opens, closes = office.hours(policy.opens, policy.closes)
+    return dataclasses.replace(policy, opens=opens, closes=closes)
 
 
 def _within(minutes: int, *, least: int) -> None:
     if not least <= minutes <= LONGEST:
         raise Refused("policy-span", minutes=minutes)
-
-
-def _hour(text: str) -> time:
-    try:
-        hour = time.fromisoformat(text)
-    except ValueError:
-        raise Refused("policy-hour", text=text) from None
-    if hour.tzinfo is not None or hour.second or hour.microsecond:
-        raise Refused("policy-hour", text=text)
-    return hour

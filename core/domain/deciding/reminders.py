@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.domain.event import Event, created
 from core.domain.ids import Kind
 from core.domain.message import Message
-from core.domain.reminders import Remind
+from core.domain.reminder_day import Remind
 from core.domain.scene import Scene
 
 

@@ -13,7 +13,7 @@ from core.domain.ids import Kind, RecordId, record_id
 from core.domain.people import Department, Function, Person
 from core.domain.scene import Scene
 from core.domain.stages import Page, Stage, page
-from core.forms import standard
+from tests.unit.core.standard import STANDARD
 from tests.unit.core.world import World
 
 CAST = (
@@ -56,7 +56,8 @@ class FormWorld(World):
     def scene(self, command: Command) -> Scene:
         """With what forms are like."""
         # Named, for a dataclass with slots behind it knows no bare super().
-        return replace(World.scene(self, command), forms=standard())
+        scene = World.scene(self, command)
+        return replace(scene, forms=STANDARD.forms, clocks=STANDARD.clocks)
 
     def by(self, name: str, command: Command) -> RecordId:
         """Somebody wishes; the record that was written first."""
@@ -91,7 +92,7 @@ class FormWorld(World):
         """The process at a moment."""
         self.now = at or self.now
         board = self.board()
-        return page(board, scene_of(board, standard(), self.now, self.actor))
+        return page(board, scene_of(board, STANDARD, self.now, self.actor))
 
     def stage(self, name: str, at: datetime | None = None) -> Stage:
         """One stage at a moment."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from core.domain.action import ActionItem
@@ -40,8 +42,21 @@ def test_a_sources_new_tasks_get_numbers_in_order_and_remember_where_they_are_fr
     assert isinstance(second, Task)
     assert (first.id, first.source, first.source_id) == ("T-02", "feishu", "rec1")
     assert (first.owner, first.source_url) == (WANG, "https://a.example/1")
-    assert (second.id, second.actual, second.progressed_at) == ("T-03", 40, world.now)
-    assert first.progressed_at is None
+    assert (second.id, second.actual) == ("T-03", 40)
+
+
+def test_that_a_task_comes_in_is_no_report_of_its_progress(world: World) -> None:
+    there = world.now - timedelta(days=3)
+    told, silent, ahead = world.perform(
+        take_in(
+            Taken("r1", {"title": "甲", "actual": 40}, at=there),
+            Taken("r2", {"title": "乙", "actual": 40}),
+            Taken("r3", {"title": "丙", "actual": 40}, at=world.now + timedelta(hours=1)),
+        )
+    )
+
+    moments = [getattr(each, "progressed_at", "") for each in (told, silent, ahead)]
+    assert moments == [there, None, world.now]
 
 
 def test_only_what_differs_is_an_event(world: World) -> None:
@@ -63,6 +78,14 @@ def test_news_of_progress_counts_as_a_report(world: World) -> None:
 
     assert isinstance(written, Task)
     assert written.progressed_at == world.now
+
+
+def test_news_of_progress_are_as_old_as_their_source_says(world: World) -> None:
+    there = world.now - timedelta(days=1)
+    (written,) = world.perform(take_in(Taken("r", {"actual": 70}, task=ONE, at=there)))
+
+    assert isinstance(written, Task)
+    assert written.progressed_at == there
 
 
 def test_news_of_a_task_that_is_gone_is_refused(world: World) -> None:

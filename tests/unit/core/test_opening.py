@@ -126,7 +126,8 @@ def test_a_meeting_is_planned_with_its_template_s_agenda_and_goal(board: Board) 
     assert (wish.starts_at, wish.minutes) == (at, 60)
     assert wish.goal
     assert wish.agenda[-1].purpose is Purpose.READ_BACK
-    assert wish.invited == invited(board)
+    assert wish.invited == invited(board, wish.kind)
+    assert set(invited(board)) <= set(wish.invited)
 
 
 def test_a_planned_standup_has_everybody_s_turn(board: Board) -> None:

@@ -19,9 +19,11 @@ from core.domain.message import Message
 from core.domain.people import Function
 from core.domain.policy import Policy
 from core.domain.record import Record
-from core.domain.reminders import Remind, reminders
+from core.domain.reminder_day import Remind
+from core.domain.reminders import reminders
 from core.domain.task import TaskStatus
 from core.domain.ticking import due_now
+from tests.unit.core.standard import STANDARD
 from tests.unit.core.world import LI, PEOPLE, WANG, ZHANG, ZONE, World, task
 
 M = RecordId("M-01")
@@ -36,7 +38,7 @@ def heard(text: str, *records: Record) -> dict[str, Remind]:
     """What people are reminded of at a moment, by what it is about and who hears it."""
     world = World.of(*records)
     world.now = moment(text)
-    found = [wish for _, wish in reminders(world.board(), world.now)]
+    found = [wish for _, wish in reminders(world.board(), world.now, STANDARD)]
     return {f"{wish.about} {' '.join(wish.to)}": wish for wish in found}
 
 
@@ -218,10 +220,10 @@ def test_what_stands_on_the_board_already_is_not_said_again() -> None:
 def test_the_id_names_project_person_and_day() -> None:
     world = World.of(action("17 18:00"))
     (first,), (later,) = (
-        [name for name, _ in reminders(world.board(), moment(at))]
+        [name for name, _ in reminders(world.board(), moment(at), STANDARD)]
         for at in ("18 09:00", "18 16:00")
     )
-    ((tomorrow, _),) = reminders(world.board(), moment("19 09:00"))
+    ((tomorrow, _),) = reminders(world.board(), moment("19 09:00"), STANDARD)
 
     assert first == later == f"auto:PJ-01:reminder.overdue:{WANG}:2026-11-18"
     assert tomorrow != first
@@ -237,7 +239,7 @@ def test_minutes_hold_after_a_day_without_an_objection() -> None:
     sent = meeting(status=MeetingStatus.MINUTES_SENT, minutes_sent_at=moment("17 20:00"))
 
     def due(at: str, record: Meeting) -> list[object]:
-        return [wish for _, wish in due_now(World.of(record).board(), moment(at))]
+        return [wish for _, wish in due_now(World.of(record).board(), moment(at), STANDARD)]
 
     assert due("18 19:59", sent) == []
     assert due("18 20:00", sent) == [CloseMinutes(meeting=M)]
@@ -260,7 +262,7 @@ def test_no_reminder_is_ever_heard_at_night_or_on_a_day_of_rest(
         meeting(id=RecordId("M-02"), starts_at=now + timedelta(hours=ran)),
     )
     world.now = now
-    found = list(reminders(world.board(), now))
+    found = list(reminders(world.board(), now, STANDARD))
 
     assert not found or (now.weekday() < 5 and now.hour >= 9)
     assert len({name for name, _ in found}) == len(found)

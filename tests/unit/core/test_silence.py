@@ -10,6 +10,7 @@ from core.domain.meeting import MeetingStatus
 from core.domain.meeting_wishes import GoOn, KeepMeeting, PauseMeeting, ResumeMeeting
 from core.domain.refusal import Refused
 from core.domain.ticking import due_now
+from tests.unit.core.standard import STANDARD
 from tests.unit.core.weekly_sync import FIRST, M, after, meeting, minutes_of, weekly
 from tests.unit.core.world import World
 
@@ -18,7 +19,11 @@ KEEP = KeepMeeting(meeting=M)
 
 def due(world: World) -> list[object]:
     """What would be done to the meeting by itself."""
-    return [wish for _, wish in due_now(world.board(), world.now) if isinstance(wish, KeepMeeting)]
+    return [
+        wish
+        for _, wish in due_now(world.board(), world.now, STANDARD)
+        if isinstance(wish, KeepMeeting)
+    ]
 
 
 def test_half_an_hour_of_silence_keeps_it_as_a_draft() -> None:

@@ -17,6 +17,7 @@ from core.domain.ids import Kind, record_id
 from core.domain.policy import PROCESS
 from core.domain.project import Project
 from core.domain.ticking import alarm_of, due_now
+from tests.unit.core.standard import STANDARD
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -55,7 +56,7 @@ def board(*blockers: Blocker, project: int = 1) -> Board:
 
 def due(hours: float, *blockers: Blocker) -> list[Command]:
     """What is due so many hours after noon."""
-    return [wish for _, wish in due_now(board(*blockers), NOON + timedelta(hours=hours))]
+    return [wish for _, wish in due_now(board(*blockers), NOON + timedelta(hours=hours), STANDARD)]
 
 
 def alarm(clock: str) -> SoundAlarm:
@@ -130,9 +131,9 @@ def test_a_solution_stops_the_alarm() -> None:
 
 def test_the_id_of_a_wish_names_project_record_and_deadline() -> None:
     late = NOON + timedelta(hours=3)
-    ((name, _),) = due_now(board(OPEN), late)
-    ((later, _),) = due_now(board(OPEN), late + timedelta(hours=1))
-    ((elsewhere, _),) = due_now(board(OPEN, project=2), late)
+    ((name, _),) = due_now(board(OPEN), late, STANDARD)
+    ((later, _),) = due_now(board(OPEN), late + timedelta(hours=1), STANDARD)
+    ((elsewhere, _),) = due_now(board(OPEN, project=2), late, STANDARD)
 
     assert name == "auto:PJ-01:B-01:response:2026-11-18T14:00:00+00:00"
     assert later == name

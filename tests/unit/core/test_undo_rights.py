@@ -73,6 +73,46 @@ def test_what_a_source_did_is_everybodys_where_nobody_runs_the_project() -> None
     assert world.decide(TakeBack(command="c0"))
 
 
+def merged(*, by: str = "feishu") -> World:
+    """A source changed the progress of a task; 李强 manages the project and 王敏 only reads."""
+    world = World.of(
+        replace(PEOPLE[0], functions=()),
+        replace(PEOPLE[1], role=Role.VIEWER),
+        replace(PEOPLE[2], functions=(Function.PROJECT_MANAGER,)),
+        task(),
+    )
+    world.perform(SetProgress(task=ONE, actual=50))
+    (made,) = world.log
+    world.log[:] = [replace(made, actor=by, event=replace(made.event, kind="task.synced"))]
+    return world
+
+
+def test_a_merge_is_every_members_to_take_back_though_somebody_runs_the_project() -> None:
+    world = merged()
+    world.actor = "张伟"
+
+    (back,) = world.decide(TakeBack(command="c0"))
+
+    assert back.after["actual"] != 50
+
+
+@pytest.mark.parametrize(("actor", "reason"), [("王敏", "viewer-may-not"), ("钱进", "undo-source")])
+def test_who_may_not_write_takes_no_merge_back(actor: str, reason: str) -> None:
+    problem = refused(merged(), actor, TakeBack(command="c0"))
+
+    assert problem.reason == reason
+
+
+def test_who_may_take_a_merge_back_are_named_and_the_source_is_none_of_them() -> None:
+    problem = refused(merged(), "钱进", TakeBack(command="c0"))
+
+    assert problem.values == {"origin": "feishu", "names": ("张伟", "李强")}
+
+
+def test_what_a_member_wrote_is_theirs_though_it_looks_like_a_merge() -> None:
+    assert refused(merged(by="李强"), "张伟", TakeBack(command="c0")).reason == "undo-not-yours"
+
+
 def test_the_making_of_the_project_stays() -> None:
     world = progressed()
     (made,) = world.log

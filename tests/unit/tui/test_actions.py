@@ -31,7 +31,8 @@ def test_no_key_does_two_things(name: str) -> None:
 def test_no_key_of_the_list_is_taken_by_its_screen(name: str) -> None:
     of_list = {key for binding in LineGrid.BINDINGS for key in binding.key.split(",")}  # type: ignore[union-attr]
     of_screen = {key for action in SCREENS[name] for key in keys_of(action)}
-    assert of_list & of_screen == set()
+    # Esc takes marks away where there are any, and is the screen's where there are none.
+    assert of_list & of_screen <= {"escape"}
 
 
 @EACH

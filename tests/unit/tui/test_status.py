@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -102,6 +103,37 @@ def test_a_source_that_fell_behind_tells_its_own_age(board: Board) -> None:
     old = SourceState(name="feishu", synced_at=AT - timedelta(hours=3), failed="reason.http-status")
     fresh = SourceState(name="teambition", synced_at=AT)
     assert "飞书✗3小时前 TB✓ 刚刚" in header(replace(board, sources=(old, fresh)))
+
+
+def named(name: str, **values: Any) -> SourceState:
+    """A source that a while ago ended well."""
+    given: dict[str, Any] = {"synced_at": AT, "tried_at": AT, "type": "sheet"} | values
+    return SourceState(name=name, **given)
+
+
+def test_where_all_do_not_fit_those_that_need_somebody_are_named(board: Board) -> None:
+    lost: dict[str, Any] = {"failed": "reason.network-lost", "failures": 2}
+    sources = (
+        named("a", title="推广进度表"),
+        named("b", title="华东区试销计划", failed="asks.many-ended"),
+        named("c", title="上线清单", synced_at=AT - timedelta(minutes=12), **lost),
+        named("d", title="预算"),
+        named("e", title="渠道"),
+    )
+    many = replace(board, sources=sources, present=(Presence("张伟"),))
+
+    told = status_line(Shown(many, None, LIVE, AT, Width.NORMAL, 120), ZH)[0]
+    text = "".join(each.text for each in told)
+    assert "同步 上线清单✗12分前 ?1 ✓3 刚刚" in text
+    assert text.endswith("在线 1")
+    wide = header(many)
+    assert "推广进度表✓ 华东区试销计划? 上线清单✗12分前 预算✓ 渠道✓ 刚刚" in wide
+
+
+def test_a_narrow_header_counts_the_sources(board: Board) -> None:
+    sources = tuple(named(each, title=f"一张很长的表{each}") for each in "abc")
+
+    assert "同步 ✓3 刚刚" in header(replace(board, sources=sources), width=Width.NARROW)
 
 
 def test_the_second_line_names_the_next_milestone_and_what_is_open(board: Board) -> None:

@@ -60,7 +60,7 @@ def test_every_kind_of_event_has_its_own_words(language: str) -> None:
 def test_a_change_is_told_with_what_it_was_and_is(board: Board) -> None:
     told = happened(event("task.progressed", {"actual": 60}, {"actual": 80}), board, ZH)
     assert told.startswith("王敏 更新了 T-08 的进度")
-    assert "实际 60→80" in told
+    assert "实际 60%→80%" in told
 
 
 def test_people_are_told_by_their_names(board: Board) -> None:

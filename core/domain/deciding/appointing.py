@@ -1,0 +1,79 @@
+"""Who may say who may do what (process 1.8): roles, functions, departments, policies, the project.
+
+Asked of what a wish comes to, not of the wish: whether somebody is edited, brought in with others
+or an edit is taken back, the same person's rights would follow from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from core.domain.event import Event
+from core.domain.ids import SYSTEM, Kind, kind_of
+from core.domain.ladder import standing, with_function
+from core.domain.people import Function, Person, Role
+from core.domain.refusal import Refused
+from core.domain.scene import Scene
+
+_OFFICES: Final = frozenset({"name", "aliases", "dept", "functions"})
+"""What of a person rights follow from, besides the role."""
+_SETTINGS: Final = (Kind.PROJECT, Kind.POLICY)
+_NAMED_AT_MOST: Final = 6
+
+
+def check(events: Iterable[Event], scene: Scene) -> None:
+    """Lets pass what the actor may bring about; a project that nobody runs is everybody's.
+
+    Raises:
+        Refused: an admin has to, or an admin or the project manager; they are named.
+    """
+    for each in events:
+        if _gives_role(each):
+            _theirs("rights-admins", admins(scene) or stewards(scene), scene)
+        elif _gives_office(each):
+            _theirs("rights-stewards", stewards(scene), scene)
+
+
+def admins(scene: Scene) -> tuple[Person, ...]:
+    """The admins of the project."""
+    return tuple(each for each in standing(scene.people) if each.role is Role.ADMIN)
+
+
+def stewards(scene: Scene) -> tuple[Person, ...]:
+    """The admins and the project managers."""
+    managers = with_function(scene.people, Function.PROJECT_MANAGER)
+    named = (*admins(scene), *(scene.people[each] for each in managers))
+    return tuple({each.id: each for each in named}.values())
+
+
+def _gives_role(event: Event) -> bool:
+    """A newcomer is a member or only looks, unless an admin says otherwise."""
+    if kind_of(event.subject) is not Kind.PERSON:
+        return False
+    if event.creates:
+        return event.after.get("role") == Role.ADMIN.value
+    return _differs(event, {"role"})
+
+
+def _gives_office(event: Event) -> bool:
+    kind = kind_of(event.subject)
+    if kind in _SETTINGS:
+        return True
+    if kind is not Kind.PERSON:
+        return False
+    return bool(event.after.get("functions")) if event.creates else _differs(event, _OFFICES)
+
+
+def _differs(event: Event, fields: Iterable[str]) -> bool:
+    before: dict[str, Any] = dict(event.before)
+    return any(name in event.after and event.after[name] != before.get(name) for name in fields)
+
+
+def _theirs(reason: str, allowed: tuple[Person, ...], scene: Scene) -> None:
+    myself = scene.myself()
+    if not allowed or scene.actor == SYSTEM or (myself is not None and myself in allowed):
+        return
+    names = tuple(each.name for each in allowed)
+    shown = (*names[:_NAMED_AT_MOST], *("…" for _ in names[_NAMED_AT_MOST : _NAMED_AT_MOST + 1]))
+    raise Refused(reason, names=shown)

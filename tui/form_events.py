@@ -1,0 +1,109 @@
+"""What happened to a form, in words: who signed what, which fields were written, where it went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from core.domain.form_kind import FormKind, Misdefined
+from tui.form_words import field_label, step_name
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.domain.board import Board
+    from core.domain.event import Recorded
+    from tui.words import Words
+
+_FEW: Final = 3
+"""So many fields are named before it is told how many more there are."""
+
+
+def kinds() -> Mapping[str, FormKind]:
+    """What forms are like on this machine; the standard ones where a customer's cannot be used."""
+    from core.places import form_folder
+
+    return _read(form_folder())
+
+
+@cache
+def _read(folder: Path) -> Mapping[str, FormKind]:
+    from core.forms import all_of, standard
+
+    try:
+        return all_of(folder)
+    except Misdefined:
+        return standard()
+
+
+def told(head: str, recorded: Recorded, board: Board | None, words: Words) -> str:
+    """An event of a form in a line: its head, and what reads otherwise now; never whole texts."""
+    event = recorded.event
+    kind = kinds().get(_kind_of(recorded, board))
+    if event.creates:
+        name = kind.name(words.language) if kind is not None else ""
+        return "  ".join(filter(None, (head, name, str(event.after.get("dept") or ""))))
+    return "  ".join([head, *_changes(recorded, kind, board, words)])
+
+
+def _kind_of(recorded: Recorded, board: Board | None) -> str:
+    form = board.forms.get(recorded.event.subject) if board is not None else None
+    return form.kind if form is not None else str(recorded.event.after.get("kind", ""))
+
+
+def _changes(
+    recorded: Recorded, kind: FormKind | None, board: Board | None, words: Words
+) -> Iterator[str]:
+    before, after = recorded.event.before, recorded.event.after
+    if "signs" in after:
+        yield from _signs(before.get("signs") or (), after["signs"] or (), kind, board, words)
+    if "values" in after:
+        yield _written(before.get("values") or {}, after["values"] or {}, kind, words)
+    if after.get("step"):
+        yield f"→ {step_name(str(after['step']), kind, words)}"
+    elif "status" in after:
+        status = words.say(f"term.form_status.{after['status']}")
+        yield f"→ {status}"
+    if after.get("due_at") and board is not None:
+        at = datetime.fromisoformat(str(after["due_at"])).astimezone(board.zone)
+        yield words.say("form.due", at=f"{at:%m-%d %H:%M}")
+
+
+def _signs(
+    before: Sequence[Mapping[str, Any]],
+    after: Sequence[Mapping[str, Any]],
+    kind: FormKind | None,
+    board: Board | None,
+    words: Words,
+) -> Iterator[str]:
+    """`签字 王敏(市场部)· 负责人审核`; what was taken back says so."""
+    for gone, there, signs in ((False, before, after), (True, after, before)):
+        for sign in signs:
+            if sign not in there:
+                yield _sign(sign, kind, board, words, gone=gone)
+
+
+def _sign(
+    sign: Mapping[str, Any], kind: FormKind | None, board: Board | None, words: Words, *, gone: bool
+) -> str:
+    person = board.people.get(sign["person"]) if board is not None else None
+    dept = f"({person.dept})" if person is not None and person.dept else ""
+    step = step_name(str(sign["step"]), kind, words)
+    word = "form.event.unsigned" if gone else f"form.event.{sign['verdict']}"
+    said = words.say(word, name=f"{sign['name']}{dept}", step=step)
+    return f"{said}: {sign['remark']}" if sign.get("remark") and not gone else said
+
+
+def _written(
+    before: Mapping[str, Any], after: Mapping[str, Any], kind: FormKind | None, words: Words
+) -> str:
+    """The names of the fields that read otherwise."""
+    changed = [
+        name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)
+    ]
+    names = words.join(field_label(each, kind, words) for each in changed[:_FEW])
+    if len(changed) <= _FEW:
+        return names
+    return words.say("form.event.more", names=names, n=len(changed) - _FEW)
