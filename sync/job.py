@@ -13,6 +13,7 @@ from core.domain.refusal import Unreachable
 from core.service import Service
 from core.store.exchange import Exchange, RunRow, plain_values
 from sync import promise
+from sync.alike import settled
 from sync.bookmark import LINKED, Bookmark, mark, timed
 from sync.carry import Carrier
 from sync.clashing import stale
@@ -167,7 +168,7 @@ class Job:
         self._check(pull.columns)
         edited = self._edited(bookmark) if bookmark else ()
         news = News.of(pull, links, bookmark, edited)
-        news = still_missing(news, self.source)
+        news = settled(still_missing(news, self.source))
         return news.keeping(self.ledger.ask(Exchange.kept), everything=self.wishes.keep)
 
     def _edited(self, bookmark: Bookmark) -> set[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping as Values
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
+from sync.alike import twice
 from sync.carry import Done
 from sync.joining import Company
 from sync.mapping import Mapping
@@ -84,7 +85,7 @@ def report(
     changed = done.created | done.updated
     came = {each.id for each in pull.records}
     return replace(
-        _listed(told, outcome, mapping),
+        _listed(told, outcome, mapping, twice(pull.records)),
         pulled=news.pulled + len(changed - came),
         created=len(done.created),
         updated=len(done.updated - done.created),
@@ -101,14 +102,14 @@ def report(
     )
 
 
-def _listed(told: Report, outcome: Outcome, mapping: Mapping) -> Report:
+def _listed(told: Report, outcome: Outcome, mapping: Mapping, alike: Sequence[Unmatched]) -> Report:
     """With what is told of single fields and records, and with what went wrong."""
     done, pushed = outcome.done, outcome.pushed
     trouble = told.trouble or pushed.trouble
     stopped = isinstance(trouble, Stopped)
     return replace(
         told,
-        unmatched=(*_lost(outcome.told, mapping), *_unmatched(outcome.told)),
+        unmatched=(*_lost(outcome.told, mapping), *alike, *_unmatched(outcome.told)),
         unsaid=folded((*pushed.unsaid, *outcome.waits)),
         clashed=(*outcome.found.plan.clashes, *done.yielded),
         gone=tuple(done.ended),
@@ -118,9 +119,9 @@ def _listed(told: Report, outcome: Outcome, mapping: Mapping) -> Report:
 
 
 def expected(found: Meaning) -> tuple[Done, Pushed]:
-    """What carrying the changes out would do."""
+    """What carrying the changes out would do, those too that are asked about first."""
     done, pushed = Done(), Pushed(fields=len(found.plan.pushes))
-    for change in found.changes:
+    for change in found.plan.to_carry:
         match change.kind:
             case Kind.CREATE:
                 done.created.add(change.remote_id)

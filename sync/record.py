@@ -105,6 +105,16 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """What a row of a file is known by."""
+
+    id: str
+    """The same for rows that are called alike; the ids of all but the first add `#2`, `#3`, …."""
+    text: str
+    """As it stands in the file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One remote item, its cells by column id."""
 
@@ -118,6 +128,8 @@ class Record:
     """The name of whoever changed it last, where the service says."""
     row: int = 0
     """Its row in a file, from 1; 0 for what is in no file."""
+    called: Called | None = None
+    """Of a file: what its row is known by."""
 
 
 @dataclass(frozen=True, slots=True)

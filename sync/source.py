@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from sync.record import Column, Cursor, Page, Pull, Record, Value
+from sync.translate import Unmatched
 
 Cells: TypeAlias = "Mapping[str, Value | None]"
 """Values by column id, as they are to read afterwards; None empties a cell."""
@@ -34,6 +35,8 @@ class Check:
     """With samples."""
     total: int | None
     """The service's count of records, as a hint; 0 may also mean that the rows are hidden."""
+    twice: tuple[Unmatched, ...] = ()
+    """Of a file: what more than one row is known by, with its rows."""
 
 
 class Source(Protocol):

@@ -44,6 +44,8 @@ EMPTY: dict[str, Callable[[], JSON]] = {
 
 _ENDS = {"done": 100, "todo": 0}
 """What a status in place of a number says of progress: only these two leave nothing open."""
+_LEAST, _MOST = -1e-6, 100 + 1e-6
+"""A share of a whole, as sums of fractions come out."""
 _WANTED = {"actual": "number", "start": "date", "due": "date"}
 """What our fields ask for that a text in the cell was not."""
 
@@ -72,8 +74,8 @@ class Unmatched:
     field: str
     value: str
     reason: str
-    """`person`, `option`, `date`, `number`, `item`, `shape`, `more-than-one`, `column`, `too-deep`,
-    `circle`; worded as `sync.unmatched.<reason>`."""
+    """`person`, `option`, `date`, `number`, `range`, `item`, `shape`, `more-than-one`, `column`,
+    `too-deep`, `circle`, `key-twice`; worded as `sync.unmatched.<reason>`."""
     where: tuple[Where, ...] = has(default=(), compare=False)
     """The records that say it."""
 
@@ -263,7 +265,14 @@ class Translator:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return self._progress_said(field, as_text(value))
         # Nobody writes 0.65 %: between 0 and 1 is a fraction in any column.
-        return _per_cent(value, share=self._fraction or 0 < value < 1)
+        return self._per_cent(field, value, share=self._fraction or 0 < value < 1)
+
+    def _per_cent(self, field: str, number: float, *, share: bool) -> Said:
+        """Progress from 0 to 100; what lies outside is a slip, and nobody knows of which kind."""
+        told = number * 100 if share else number
+        if not _LEAST <= told <= _MOST:
+            return self._note(field, f"{told:.6g}%", "range")
+        return round(told)
 
     def _progress_said(self, field: str, text: str) -> Said:
         """Progress in a text: a number, or a word that leaves nothing open."""
@@ -274,9 +283,8 @@ class Translator:
         if found is None:
             return self._note(field, text, "number")
         number = found.value
-        return _per_cent(
-            number, share=not found.percent and (0 < number < 1 or (self._fraction and number <= 1))
-        )
+        share = not found.percent and (0 < number < 1 or (self._fraction and number <= 1))
+        return self._per_cent(field, number, share=share)
 
     def _day(self, field: str, value: Value) -> Said:
         if isinstance(value, datetime):
@@ -333,10 +341,6 @@ def _untitled(record: Record) -> Skipped:
     if record.row:
         return Skipped(record.id, "sheet-no-title", {"row": record.row})
     return Skipped(record.id, "no-title")
-
-
-def _per_cent(number: float, *, share: bool) -> int:
-    return round(max(0.0, min(100.0, number * 100 if share else number)))
 
 
 def _beginning(text: str) -> date | None:

@@ -214,3 +214,6 @@ class Wishing(KeyOrder):
         if event.state is WorkerState.ERROR:
             _log.error("failed in a worker", exc_info=event.worker.error)
             self.post_message(BackgroundFailed())
+            if event.worker.group == "perform":
+                # What failed is not waited for: wishes behind it would never be answered.
+                self._answered(self._under_way)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -99,16 +99,20 @@ class Draft:
         return self.steps[min(self.steps.index(self.step) + 1, len(self.steps) - 1)]
 
 
-def addressed(draft: Draft, text: str, taken: Container[str]) -> Draft:
+def addressed(draft: Draft, text: str, taken: Mapping[str, SourceSettings]) -> Draft:
     """With an address, and a name proposed for it; what was found at another one is forgotten.
 
     Raises:
         Fatal: it cannot be read; the reason says what to copy instead.
-        Unfit: there is nothing.
+        Unfit: there is nothing, or the table is a source already.
     """
+    from sync.whereabouts import connected_as
+
     if not text.strip():
         raise Unfit(word="wizard.address_missing")
     settings, name = _understood(text, taken)
+    if known := connected_as(settings, taken):
+        raise Unfit(word="wizard.connected", known=known)
     if text.strip() == draft.address:
         return draft.at(draft.after)
     return Draft("name", text.strip(), name, settings)

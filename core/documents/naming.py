@@ -5,6 +5,8 @@ from __future__ import annotations
 from core.documents.texts import file_name
 from core.documents.voice import Voice
 from core.domain.board import Board
+from core.domain.naming import FILE, called
+from core.domain.policy import in_force
 
 
 def file_of(board: Board, what: str, voice: Voice, which: str = "", *, dept: str = "") -> str:
@@ -12,9 +14,10 @@ def file_of(board: Board, what: str, voice: Voice, which: str = "", *, dept: str
 
     What speaks for another department has that one's name.
     """
-    parts = (board.project.name, dept or board.project.lead_dept, what, which)
-    return file_name(
-        "-".join(
-            each.replace("-", "_") if at < 3 else each for at, each in enumerate(parts) if each
-        )
-    )
+    values = {
+        "project": board.project.name,
+        "dept": dept or board.project.lead_dept,
+        "what": what,
+    }
+    name = called(FILE, values, in_force(board.policies.values(), board.read_at).naming)
+    return file_name("-".join(filter(None, (name, which))))

@@ -22,6 +22,9 @@ _NOBODY = frozenset(
 _CHECKS = {"√": True, "✓": True, "✔": True, "☑": True, "×": False, "✗": False, "✘": False}
 _CHECKS |= {"☐": False, "□": False, "■": True, "true": True, "false": False}
 
+_DECIMAL = 9.99
+"""Among shares, more than this is a number of per cents that was typed as such."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -35,6 +38,8 @@ class Context:
     """Numbers are shown out of 100."""
     whole: bool = False
     """A number of 1 means all of it, where numbers are shown out of 100."""
+    shares: bool = False
+    """All numbers but one lie between 0 and 1: 3.5 among them is no 3.5 per cent."""
 
 
 def is_blank(cell: Raw) -> bool:
@@ -108,9 +113,16 @@ def _number(cell: Raw, context: Context) -> Value | None:
     found = progress_in(cell) if context.percent else number_in(cell)
     if isinstance(found, Share):
         return round(found.value * 100, 6) if context.percent else found.value
-    if found is not None and context.percent and context.whole and 0 <= found <= 1:
+    if found is not None and context.percent and 0 <= found <= _whole(context):
         return round(found * 100, 6)
     return found
+
+
+def _whole(context: Context) -> float:
+    """Up to where a number counts in wholes; -1 where none does."""
+    if not context.whole:
+        return -1
+    return _DECIMAL if context.shares else 1
 
 
 def _day(cell: Raw, context: Context) -> Value | None:

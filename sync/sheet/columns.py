@@ -106,7 +106,9 @@ def _column(
         options = tuple(dict.fromkeys(map(text_in, cells)))
     column = Column(id_, name, kind, options, meanings=_meanings(field, options))
     percent = field == "actual"
-    return column, Context(kind, near, percent=percent, whole=percent and _out_of_one(cells))
+    shares = percent and _one_over(cells)
+    whole = percent and (shares or _out_of_one(cells))
+    return column, Context(kind, near, percent=percent, whole=whole, shares=shares)
 
 
 def _meanings(field: str, options: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -164,6 +166,16 @@ def _out_of_one(cells: Sequence[Raw]) -> bool:
         return True
     numbers = [each for each in found if isinstance(each, float)]
     return bool(numbers) and max(numbers) <= 1
+
+
+def _one_over(cells: Sequence[Raw]) -> bool:
+    """Whether all numbers but one lie between 0 and 1, none of them with a sign."""
+    found = [progress_in(cell) for cell in cells]
+    numbers = [each for each in found if isinstance(each, float)]
+    if any(isinstance(each, Share) for each in found):
+        return False
+    fractions = any(0 < each < 1 for each in numbers)
+    return fractions and len(numbers) > 2 and sum(not 0 <= each <= 1 for each in numbers) == 1
 
 
 def _free(id_: str, taken: set[str]) -> str:

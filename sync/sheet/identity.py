@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from core.domain.text import clean, search_key
 from sync.guess import guess
-from sync.record import Column
+from sync.record import Called, Column
 from sync.sheet.cells import text_in
 from sync.sheet.columns import Slot
 from sync.sheet.grid import at
@@ -86,24 +86,32 @@ def _in_order(texts: Sequence[str]) -> bool:
 
 def row_ids(
     lines: Iterable[Line], key: Slot | None, title: Slot | None, parent: Slot | None
-) -> list[str]:
-    """An id for each line, in order: its number; else a digest of title and parent.
+) -> tuple[list[str], list[Called]]:
+    """An id for each line, in order, and what it is made of: its number; else a digest of title and
+    parent.
 
     Alike ones are counted from above. A line without either goes by its place in the file.
     """
     seen: Counter[str] = Counter()
     ids: list[str] = []
+    called: list[Called] = []
     for line in lines:
-        id_ = _named(line, key, parent) or _named(line, title, parent) or f"row-{line.number}"
-        seen[id_] += 1
-        ids.append(id_ if seen[id_] == 1 else f"{id_}#{seen[id_]}")
-    return ids
+        own = _named(line, key, parent) or _named(line, title, parent)
+        own = own or Called(f"row-{line.number}", "")
+        seen[own.id] += 1
+        ids.append(own.id if seen[own.id] == 1 else f"{own.id}#{seen[own.id]}")
+        called.append(own)
+    return ids, called
 
 
-def _named(line: Line, slot: Slot | None, parent: Slot | None) -> str:
+def _named(line: Line, slot: Slot | None, parent: Slot | None) -> Called | None:
     text = _text(slot, line) if slot else ""
     if not text or slot is None:
-        return ""
+        return None
+    return Called(_id(line, slot, text, parent), text)
+
+
+def _id(line: Line, slot: Slot, text: str, parent: Slot | None) -> str:
     if slot.key:
         return clean(text, limit=_LONGEST)
     above = _text(parent, line) if parent else ""

@@ -59,8 +59,8 @@ def lines(grid: Grid, head: Head, title: int | None) -> tuple[list[Line], list[S
         if _is_heading(said, across.get(place)):
             heading = said[-1]
             skipped.append(left_out(place + 1, "sheet-heading", heading))
-        elif len(said) <= 3 and _FOOT.match(said[0]):
-            skipped.append(left_out(place + 1, "sheet-note", said[0]))
+        elif note := _note(grid.rows[place]):
+            skipped.append(left_out(place + 1, "sheet-note", note))
         else:
             found.append(Line(place + 1, row, heading))
     return found, skipped
@@ -109,6 +109,15 @@ def left_out(number: int, reason: str, text: str, id_: str = "") -> Skipped:
     short = text if len(text) <= 40 else f"{text[:39]}…"
     told = {"row": number, "text": " ".join(short.split())}
     return Skipped(id_ or f"row-{number}", reason, told)
+
+
+def _note(row: Row) -> str:
+    """The first words of a sum or a note; empty for any other row.
+
+    `row` is as it was written: a merged cell that reaches into it says nothing of it.
+    """
+    said = [text_in(cell) for cell in row if not is_blank(cell)]
+    return said[0] if 0 < len(said) <= 3 and _FOOT.match(said[0]) else ""
 
 
 def _is_heading(said: Sequence[str], merge: Merge | None) -> bool:

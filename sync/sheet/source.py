@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Self
 
+from sync.alike import twice
 from sync.gather import gather
 from sync.mapping import Mapping
 from sync.record import Column, Cursor, Kind, Listing, Page, Pull
@@ -52,6 +53,7 @@ class SheetSource:
             zone="",
             columns=table.columns,
             total=len(table.records),
+            twice=twice(table.records),
         )
 
     def columns(self) -> tuple[Column, ...]:

@@ -60,14 +60,15 @@ def read_table(grid: Grid, head: Head, file: str, saved: date, settled: Settled)
     title = title_of(columns, target.id if target else "")
     found, skipped = lines(grid, head, title.place if title else None)
     named = key_of(columns, found, settled.key)
-    ids = row_ids(found, named, title, _first(columns, "parent"))
+    ids, called = row_ids(found, named, title, _first(columns, "parent"))
     link = finder(found, ids, [named, *(each for each in columns if each.key), title])
     apart = _sections(found, columns, title)
     tasks = [line for place, line in enumerate(found) if place not in apart]
     own = [each for place, each in enumerate(ids) if place not in apart]
+    names = [each for place, each in enumerate(called) if place not in apart]
     records = [
-        Record(id_, dict(_values(line, columns, link)), row=line.number)
-        for line, id_ in zip(tasks, own, strict=True)
+        Record(id_, dict(_values(line, columns, link)), row=line.number, called=name)
+        for line, id_, name in zip(tasks, own, names, strict=True)
     ]
     skipped += [
         left_out(found[place].number, "sheet-section", text, ids[place])

@@ -29,8 +29,9 @@ def house(service: Service) -> Iterator[House]:
 
 
 @pytest.fixture
-def as_wang(house: House, board: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
-    """The command line of 王敏, who is a member of our project alone."""
+def as_wang(house: House, board: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
+    """The command line of 王敏, who is a member of our project alone, in a folder of their own."""
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PENGTOU_DB", house.url_of("wang"))
     monkeypatch.setenv("PENGTOU_USER", "王敏")
     monkeypatch.delenv("PENGTOU_NOW")

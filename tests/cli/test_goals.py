@@ -73,7 +73,7 @@ def test_what_waits_for_a_red_task_says_so(board: Cli) -> None:
     found = board("show", "T-02", "--json").json
 
     assert found["held_up_by"] == [{"task": "T-01", "why": "red"}]
-    assert "上游 T-01 调研 是红灯" in board("show", "T-02").out
+    assert "T-01 调研 是红灯" in board("show", "T-02").out
 
 
 @ON_SQLITE

@@ -243,3 +243,13 @@ def test_a_stranger_is_told_under_which_name_it_stands(board: Cli) -> None:
 
     assert ended.status == 0
     assert "以 root 的名义记下" in ended.err
+
+
+def test_the_last_change_of_a_record_is_taken_back_by_its_id(board: Cli) -> None:
+    board("do", "T-02", "progress", "30")
+    board("do", "T-01", "progress", "40")
+
+    assert board("undo", "--id", "T-02").status == 0
+    assert board("show", "T-02", "--json").json["actual"] != 30
+    assert board("show", "T-01", "--json").json["actual"] == 40
+    assert "“x”" in board("undo", "--id", "x").err

@@ -97,7 +97,7 @@ def test_rows_known_by_a_number_survive_another_title(
 ) -> None:
     path = write_xlsx(tmp_path / "plan.xlsx", MIXED)
     assert "“序号”每一行都有、互不相同" in office("source", "add", "one", str(path)).err
-    assert office("source", "add", "plan", str(path), "--key", "序号").status == 0
+    assert office("source", "add", "plan", str(path), "--key", "序号", "--yes").status == 0
     assert read(config).sources["plan"].key == "序号"
     office("sync", "plan")
     head, (number, _, *rest), *others = MIXED

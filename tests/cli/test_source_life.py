@@ -118,3 +118,44 @@ def test_lists_without_lines_say_what_to_do(on_file: Cli) -> None:
     assert "没有冲突" in on_file("list", "clashes").err
     assert "pengtou source add" in on_file("sync", "--status").err
     assert "pengtou source add" in on_file("list", "sources").err
+
+
+def test_oneself_under_another_name_is_not_somebody_else(
+    synced: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.cli.source_remove.getuser", lambda: "login")
+    with closing(open_store(str(tmp_path / "board.db"))) as store:
+        number = store.projects()[0][0]
+        run = RunRow(datetime.fromisoformat(NOW), "login", {"pulled": 5})
+        store.tell(lambda each: Exchange(each, number, "plan").run_noted(run))
+
+    ended = synced("source", "remove", "plan")
+
+    assert "还在同步它" not in ended.err
+    assert "还没有来源" in synced("source", "list").err
+
+
+def test_a_table_that_is_connected_already_is_refused_by_its_name(
+    synced: Cli, feishu: FeishuService, monkeypatch: pytest.MonkeyPatch, config: Path
+) -> None:
+    again = ("source", "add", "twice", feishu.url, "--base-url", feishu.base_url)
+    for name, value in feishu.environ("twice").items():
+        monkeypatch.setenv(name, value)
+
+    ended = synced(*again)
+
+    assert ended.status == 1
+    assert "已经接为来源 plan" in ended.err
+    assert "twice" not in read(config).sources
+    assert synced(*again, "--yes").status == 0
+
+
+@pytest.mark.parametrize("url", ["https://example.feishu.cn/docx/abc", "ftp://a/b", "mk.py"])
+def test_an_address_of_no_table_is_told_before_secrets_are_asked_for(
+    on_file: Cli, url: str
+) -> None:
+    ended = on_file("source", "add", "x1", url)
+
+    assert ended.status != 0
+    assert "密钥" not in ended.err
+    assert "地址" in ended.err or "链接" in ended.err or "文档" in ended.err

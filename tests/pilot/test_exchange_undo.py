@@ -141,3 +141,42 @@ async def test_several_choices_taken_back_are_all_named(file_url: str) -> None:
         assert "T-02" in seat.said
         assert "T-04" in seat.said
         assert "Ctrl+R" in seat.said
+
+
+@pytest.mark.parametrize("key", ["u", "enter", "n"])
+async def test_a_question_that_is_declined_is_answered_too(file_url: str, key: str) -> None:
+    await clashing.found(file_url, *clashing.as_sketched())
+    await clashing.merged(file_url, TWO)
+    async with page(file_url, size=(200, 50)) as seat:
+        await at_merge(seat, "T-09")
+        await asked(seat, "enter")
+        await seat.press(key)
+        await seat.settled()
+        assert "没有撤销" in seat.said
+        assert seat.board.tasks["T-09"].actual == 12
+
+
+async def test_what_the_next_sync_does_is_told_once_for_each_record(file_url: str) -> None:
+    await clashing.merged(file_url, TWO)
+    async with page(file_url, size=(200, 50)) as seat:
+        await at_merge(seat, "T-09")
+        await asked(seat)
+        await seat.press("y")
+        await seat.settled()
+        assert seat.said.count("盖掉那边的 12%") == 1
+
+
+async def test_behind_a_wish_that_failed_the_next_one_is_carried_out(
+    file_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await clashing.merged(file_url, {"T-09": {"delay_reason": "等素材"}})
+    async with page(file_url) as seat:
+        await at_merge(seat, "T-09")
+        with monkeypatch.context() as broken:
+            broken.setattr("tui.performing.carry_out", None)
+            await seat.press("u")
+            await seat.until(lambda: not seat.app._wishes, "the end of the wish")
+            assert "正在撤销 T-09" in seat.said
+        await seat.press("u")
+        await seat.settled()
+        assert seat.board.tasks["T-09"].delay_reason != "等素材"

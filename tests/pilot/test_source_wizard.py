@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.settings import MARK, read
+from core.settings import MARK, SourceSettings, read
 from tests.pilot.seat import Seat, seated
 from tests.sync.feishu_service import FeishuService
 from tests.sync.sheet_files import messy
@@ -328,3 +328,16 @@ async def test_an_unknown_address_says_where_its_interface_is_to_be_typed(
         await answer(seat, feishu.url)
         await seat.until(lambda: "在链接后空一格" in seat.text, "where to type it")
         assert "--base-url" not in seat.text
+
+
+async def test_a_table_that_is_connected_already_is_refused_by_its_name(
+    file_url: str, feishu: FeishuService, tmp_path: Path
+) -> None:
+    async with wizard(file_url, tmp_path / "config.toml") as seat:
+        known = SourceSettings(type="feishu", url=feishu.url, base_url=feishu.base_url)
+        settings = replace(seat.app.opening.settings, sources={"plan": known})
+        seat.app.opening = replace(seat.app.opening, settings=settings)
+        await answer(seat, f"{feishu.url} {feishu.base_url}")
+        await seat.pilot.pause()
+        assert "已经接为来源 plan" in seat.text
+        assert screen(seat).draft.step == "address"

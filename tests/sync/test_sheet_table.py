@@ -335,3 +335,38 @@ def test_a_task_merged_over_rows_is_one_task(tmp_path: Path) -> None:
         (None, "准备"),
         ("选店", "准备"),
     ]
+
+
+def test_a_sum_below_a_merged_stage_is_no_task(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ("阶段", "任务", "负责人", "进度"),
+        ("准备", "调研", "甲", 0.5),
+        (None, "选店", "乙", 0.2),
+        (None, "小计", None, 0.35),
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A2:A4")
+    book.save(tmp_path / "plan.xlsx")
+
+    pull = source(tmp_path / "plan.xlsx").pull()
+
+    assert titles(pull) == ["调研", "选店"]
+    assert [(each.reason, each.values["text"]) for each in pull.skipped] == [("sheet-note", "小计")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "read"),
+    [
+        (("0.5", "1", "3.5", "0"), [50, 100, 350, 0]),
+        (("0.5", "1", "30", "0"), [50, 100, 30, 0]),
+        (("5", "1", "3.5", "40"), [5, 1, 3.5, 40]),
+    ],
+)
+def test_one_number_beyond_all_fractions_is_no_small_per_cent(
+    tmp_path: Path, cells: tuple[str, ...], read: list[float]
+) -> None:
+    rows = [("任务", "负责人", "进度"), *((f"第{n}项", "甲", c) for n, c in enumerate(cells))]
+
+    assert [each.fields["进度"] for each in pulled(tmp_path, rows).records] == read

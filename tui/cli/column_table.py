@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from core.domain.ids import Kind
 from core.domain.refusal import Refused
 from tui.cli.desk import Desk
+from tui.cli.talk import warn
+from tui.left_out import unmatched_told
 from tui.settling import meanings
 from tui.wording import field_name
 
@@ -56,6 +58,8 @@ def _tell_odd(desk: Desk, mapping: Mapping, found: Check) -> None:
         told = field_name(field, desk.words)
         values = {"field": told, "id": field, "value": mapping.columns[field].name}
         desk.talk.tell("sync.unmatched.column", **values)
+    for each in found.twice if not desk.talk.quiet else ():
+        warn(unmatched_told(each, desk.words))
     if not found.total:
         desk.talk.tell("cli.source_empty" if found.zone else "sheet.empty")
 

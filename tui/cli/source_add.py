@@ -55,6 +55,7 @@ def add(options: Namespace) -> int:
         name, chosen = _wanted(options, desk.opening.settings.sources)
         if name in desk.opening.settings.sources:
             raise Told(word="cli.source_known", name=name)
+        _elsewhere(desk, name, chosen)
         found, mapping = _mapped(desk, name, chosen)
         told, columns = options.write or "", found.columns
         chosen = replace(chosen, write=written(told, chosen.type, mapping, columns))
@@ -75,6 +76,20 @@ def add(options: Namespace) -> int:
         if status == 0 and chosen.type != "sheet":
             desk.talk.tell("sheet.next", name=name)
         return status
+
+
+def _elsewhere(desk: Desk, name: str, chosen: SourceSettings) -> None:
+    """What is no table's address is told before secrets are asked for; so is what is there already.
+
+    Raises:
+        Fatal: the address is that of no table.
+        Told: the table is a source under another name, and nobody insists.
+    """
+    from sync.whereabouts import connected_as
+
+    known = connected_as(chosen, desk.opening.settings.sources)
+    if known and not desk.options.yes:
+        raise Told(word="sync.settle.connected", name=name, known=known)
 
 
 def _mapped(desk: Desk, name: str, chosen: SourceSettings) -> tuple[Check, Mapping]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from contextlib import suppress
 from datetime import timedelta
+from getpass import getuser
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
 from core.domain.refusal import Refused
+from core.domain.rights import same_person
 from tui.cli.config import kept
 from tui.cli.desk import Desk
 from tui.cli.source_fitting import chosen_source
@@ -91,7 +94,18 @@ def _others(desk: Desk, name: str) -> frozenset[str]:
 
     since = desk.service.now() - _LATELY
     found: frozenset[str] = desk.service.store.ask(syncers, desk.service.project, name, since)
-    return found - {desk.service.actor}
+    board, mine = desk.board, _own_names(desk)
+    return frozenset(
+        each for each in found if not any(same_person(board.people, each, one) for one in mine)
+    )
+
+
+def _own_names(desk: Desk) -> frozenset[str]:
+    """Who this person is at this machine: as who asks, as the configuration and the login say."""
+    names = {desk.service.actor, desk.opening.settings.me.name}
+    with suppress(OSError, KeyError, ImportError):
+        names.add(getuser())
+    return frozenset(filter(None, names))
 
 
 def _sure(desk: Desk, name: str, title: str, count: int) -> bool:

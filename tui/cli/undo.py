@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.domain.refusal import Refused
-from tui.cli import shapes
+from tui.cli import lookup, shapes
 from tui.cli.change import answer
 from tui.cli.desk import Desk
 from tui.cli.wrong import Told, Wrong
@@ -33,7 +33,7 @@ def register(verbs: Verbs) -> None:
     """`undo [--id EVENT [--whole]] [--keep [FIELD,…]] [--over [FIELD,…]] [--yes]`, and `redo`."""
     say = verbs.words.say
     parser = verbs.add("undo", run, told=say("cli.help.undo"))
-    parser.argument("--id", type=int, dest="event", metavar="EVENT", help=say("cli.help.event"))
+    parser.argument("--id", dest="event", metavar="ID", help=say("cli.help.event"))
     parser.argument("--whole", action="store_true", help=say("history.help.whole"))
     _choices(parser)
     _choices(verbs.add("redo", redo, told=say("cli.help.redo")))
@@ -51,10 +51,26 @@ def _choices(parser: Parser) -> None:
 def run(options: Namespace) -> int:
     """Takes a change back."""
     with Desk(options) as desk:
-        wish = desk.service.undoing(options.event, whole=options.whole)
+        wish = desk.service.undoing(_event(desk, options.event), whole=options.whole)
         if options.whole and not options.yes:
             _ask(desk, wish)
         return _take_back(desk, wish)
+
+
+def _event(desk: Desk, text: str | None) -> int | None:
+    """The event that a number of the log, or a record's id, means: of a record its last change.
+
+    Raises:
+        Wrong: it is neither.
+        Refused: nothing was changed there that could be taken back.
+    """
+    if text is None or text.strip().isdecimal():
+        return int(text) if text else None
+    record = lookup.identity(text)
+    for each in desk.service.history([record]):
+        if each.undone_by is None and each.event.undoes is None:
+            return each.seq
+    raise Refused("nothing-to-undo")
 
 
 def redo(options: Namespace) -> int:

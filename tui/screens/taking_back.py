@@ -40,13 +40,18 @@ def take_back(screen: ExchangeSight, row: Merged) -> None:
     wish = TakeBack(command=row.event.command, only=subjects, many=True, seen=seen)
     mine = [each for each in row.together if each.event.subject in subjects]
     partings = list(foreseen(mine, screen.pengtou.opening.settings.sources))
-    if not any(each.written for each in partings):
-        screen.issue(wish)
-        return
 
     def agreed(yes: bool | None) -> None:
+        # Each key is answered at once: behind a sync the database may take its time.
         if yes:
+            screen.tell(words.say("exchange.recent.taking_back", id=row.subject), "muted")
             screen.issue(wish)
+        else:
+            screen.tell(words.say("history.contest.left_alone"), "muted")
+
+    if not any(each.written for each in partings):
+        agreed(True)
+        return
 
     title = str(getattr(known[row.subject], "title", ""))
     below = [
@@ -72,7 +77,8 @@ def undone_told(screen: ExchangeSight, events: Sequence[Recorded]) -> str:
     board, words = screen.board, screen.words
     if board is None or not any(each.event.undoes for each in events):
         return ""
-    merges = [each for row in screen.recent.merges for each in row.together]
+    # Rows of one command share its events.
+    merges = {each.seq: each for row in screen.recent.merges for each in row.together}.values()
     sources = screen.pengtou.opening.settings.sources
     partings = list(came_of(events, merges, sources))
     if not partings:

@@ -61,9 +61,7 @@ VALUES: list[tuple[str, Value, JSON]] = [
     ("priority", "P0", "urgent"),
     ("actual", 0.65, 65),
     ("actual", 1.0, 100),
-    ("actual", 7.0, 100),
-    ("actual", -1.0, 0),
-    ("actual", 1e308, 100),
+    ("actual", 0.0, 0),
     ("start", datetime(2026, 3, 2, 0, 0, tzinfo=zone("Asia/Shanghai")), "2026-03-02"),
     ("due", "2026/3/2", "2026-03-02"),
     ("due", "2026年3月2日 周一", "2026-03-02"),
@@ -162,6 +160,17 @@ def test_a_plain_number_is_per_cent_unless_it_can_only_be_a_fraction(
     plain = Mapping({"title": Target("title", ""), "actual": Target("actual", "")})
 
     assert _translated(plain, actual=number).values["actual"] == ours
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(3.5, "350%"), (-1.0, "-100%"), (1e308, "inf%"), ("120%", "120%"), ("105", "105%")],
+)
+def test_progress_outside_of_a_whole_is_told_and_not_taken(value: Value, told: str) -> None:
+    found = _translated(actual=value)
+
+    assert "actual" not in found.values
+    assert found.unmatched == (Unmatched("actual", told, "range"),)
 
 
 def test_a_deleted_column_says_nothing_rather_than_empty() -> None:
