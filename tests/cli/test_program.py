@@ -149,7 +149,7 @@ def test_every_verb_has_help_in_both_languages(cli: Cli, language: str) -> None:
         (("add", "--type", "wish", "a"), "可用:action"),
         (("add", "x", "--frobnicate"), "不认识 --frobnicate"),
         (("list", "tasks", "--status"), "--status 后面要跟一个值"),
-        (("undo", "--id", "x"), "--id 不能是 x"),
+        (("undo", "--id", "x"), "“x”不是编号"),
         (("list", "tasks", "--json=yes"), "--json 不带值"),
         (("--lang", "fr", "list", "tasks"), "语言只有 zh / en"),
         (("board", "--size", "big"), "120x34"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.domain.board import Board
     from core.domain.contest import Contest
     from core.domain.event import Recorded
+    from core.domain.ids import RecordId
     from core.domain.intake import TakeBack
     from tui.cli.parser import Parser, Verbs
     from tui.words import Words
@@ -50,23 +51,22 @@ def _choices(parser: Parser) -> None:
 
 def run(options: Namespace) -> int:
     """Takes a change back."""
+    text = (options.event or "").strip()
+    record = lookup.identity(text) if text and not text.isdecimal() else None
     with Desk(options) as desk:
-        wish = desk.service.undoing(_event(desk, options.event), whole=options.whole)
+        event = _last(desk, record) if record else int(text) if text else None
+        wish = desk.service.undoing(event, whole=options.whole)
         if options.whole and not options.yes:
             _ask(desk, wish)
         return _take_back(desk, wish)
 
 
-def _event(desk: Desk, text: str | None) -> int | None:
-    """The event that a number of the log, or a record's id, means: of a record its last change.
+def _last(desk: Desk, record: RecordId) -> int:
+    """The event of a record's last change that was not taken back.
 
     Raises:
-        Wrong: it is neither.
-        Refused: nothing was changed there that could be taken back.
+        Refused: there is none.
     """
-    if text is None or text.strip().isdecimal():
-        return int(text) if text else None
-    record = lookup.identity(text)
     for each in desk.service.history([record]):
         if each.undone_by is None and each.event.undoes is None:
             return each.seq
