@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core.documents import archive_log, naming
 from core.documents.archive import Item, Package, Writing, packed
 from core.documents.archive_tables import REGISTERS, register
 from core.documents.form_sheet import FormPaper, form_document
-from core.documents.minutes import minutes_document
-from core.documents.reading import read_markdown
+from core.documents.minutes import kept_minutes
 from core.documents.tables import table_document
 from core.documents.weekly import weekly_document
+from core.domain.form_as_it_stands import as_it_stands
 from core.domain.form_standing import scene_of
 from core.domain.meeting import OVER
 from core.domain.refusal import Refused
@@ -24,7 +25,9 @@ from core.service import Service
 from core.store.journal import Sought, in_order
 
 if TYPE_CHECKING:
-    from core.documents.content import Document
+    from collections.abc import Callable
+    from pathlib import Path
+
     from core.documents.voice import Voice
     from core.domain.board import Board
     from core.domain.event import Recorded
@@ -49,30 +52,31 @@ class _Reading:
     writing: Writing
 
 
-def archive_of(service: Service, voice: Voice, *, office: bool = True) -> Package:
-    """The package of a project as it stands.
+def archive_of(
+    service: Service, voice: Voice, *, office: bool = True, templates: Path | None = None
+) -> Package:
+    """The package of a project as it stands, in a customer's own templates where there are any.
 
     Raises:
         ImportError: the extra `office` is not installed.
-        Refused: somebody writes all the time.
-        Misdefined: a customer's definition of a form cannot be used.
+        Refused: somebody writes all the time, or a template cannot be used.
     """
     for _ in range(_TRIES):
-        reading = _read(service, voice, office)
+        reading = _read(service, partial(Writing, voice=voice, office=office, templates=templates))
         package = packed(_items(reading), reading.writing)
         if service.store.revision(service.project) == package.seq:
             return package
     raise Refused("archive-busy")
 
 
-def _read(service: Service, voice: Voice, office: bool) -> _Reading:
+def _read(service: Service, writing: Callable[[Board], Writing]) -> _Reading:
     log: tuple[Recorded, ...] = service.store.ask(in_order, service.project, Sought())
     at = log[-1].at
     # What is told depends on the records alone, not on the day somebody writes them out.
     still = Service(service.store, service.project, service.actor, lambda: at)
     board = project_board(still)
     scene = scene_of(board, service.definitions(), at, service.actor)
-    return _Reading(still, board, scene, log, Writing(board, voice, office))
+    return _Reading(still, board, scene, log, writing(board))
 
 
 def _items(reading: _Reading) -> Iterator[Item]:
@@ -95,16 +99,14 @@ def _items(reading: _Reading) -> Iterator[Item]:
 
 
 def _forms(reading: _Reading) -> Iterator[Item]:
-    """Every form, withdrawn ones too; one that nobody defines any more is in the list and log."""
+    """Every form, withdrawn ones too; what nobody defines any more is written as it stands."""
     board, scene = reading.board, reading.scene
     for identity in sorted(board.forms, key=lambda each: each.zfill(12)):
         form = board.forms[identity]
-        kind = scene.forms.get(form.kind)
-        if kind is not None:
-            paper = FormPaper(form, kind, board, scene, reading.writing.voice)
-            document = form_document(paper)
-            called = " ".join(filter(None, (form.id, document.title, form.dept)))
-            yield from reading.writing.letter("forms", document, called=called)
+        kind = as_it_stands(form, scene.forms.get(form.kind))
+        document = form_document(FormPaper(form, kind, board, scene, reading.writing.voice))
+        called = " ".join(filter(None, (form.id, document.title, form.dept)))
+        yield from reading.writing.letter("forms", document, called=called)
 
 
 def _meetings(reading: _Reading) -> Iterator[Item]:
@@ -115,19 +117,10 @@ def _meetings(reading: _Reading) -> Iterator[Item]:
         if meeting.status not in OVER or meeting.ended_at is None:
             continue
         record = reading.service.meeting_record(identity)
-        document = _minutes(record, voice)
+        document = kept_minutes(record, voice)
         yield from reading.writing.letter("meetings", document, called=_named(record, voice))
         if record.minutes is not None and record.minutes.sent_text:
             yield _sent(record, voice)
-
-
-def _minutes(record: MeetingRecord, voice: Voice) -> Document:
-    """As they were edited, else as the records say."""
-    document = minutes_document(record, voice)
-    if record.minutes is None or not record.minutes.text:
-        return document
-    title, blocks = read_markdown(record.minutes.text)
-    return replace(document, title=title or document.title, subtitle="", blocks=blocks)
 
 
 def _sent(record: MeetingRecord, voice: Voice) -> Item:

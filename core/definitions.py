@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from core import clocks, forms
-from core.domain.definitions import Definitions
+from core.domain.definitions import Definitions, joined
 
 
 def defined(own_forms: Path | None = None, own_clocks: Path | None = None) -> Definitions:
     """The standard ones, with a customer's own in their place or beside.
 
-    Raises:
-        Misdefined: a file cannot be used, or names a clock, a form or a moment that is not there.
+    A file that cannot be used stops nothing: it is left out, of the clocks only the one that is
+    wrong; `Definitions.left_out` says why.
     """
-    return Definitions(forms.all_of(own_forms), clocks.all_of(own_clocks))
+    ours = Definitions(forms.standard(), clocks.standard())
+    return joined(ours, forms.own(own_forms), clocks.own(own_clocks))

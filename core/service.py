@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from core.calendar.sla import Basis
-from core.calendar.workdays import WorkCalendar
 from core.domain.board import Board
 from core.domain.cleaning import cleaned
 from core.domain.clock_choice import chosen
@@ -46,7 +45,7 @@ from core.domain.scene import Scene
 from core.domain.text import clean
 from core.store import Store, contests, stories
 from core.store import journal as journals
-from core.store.calendars import calendar_around
+from core.store.calendars import calendar_around, own_calendars
 from core.store.founding import found
 from core.store.journal import Sought
 from core.store.reading import notes_on
@@ -133,7 +132,7 @@ class Service:
             with self.store.begin(self.project) as unit:
                 # From here on nobody else writes: what was done and what is read stays so.
                 unit.lock()
-                if done := unit.done(name):
+                if command_id and (done := unit.done(name)):
                     return done
                 scene = self._scene(unit, wish)
                 recorded = unit.write(
@@ -172,7 +171,7 @@ class Service:
         further = around(command, tuple(records.values()))
         records |= unit.load(each for each in further if each not in records)
         policies: list[Policy] = unit.all_of(Kind.POLICY) if needs_policies(command) else []
-        defined = self.definitions() if needs_definitions(command) else None
+        defined = self.definitions() if needs_definitions(command, undoing) else None
         return Scene(
             now=self.now(),
             actor=self.actor,
@@ -184,7 +183,7 @@ class Service:
             parents=unit.parents() if needs_parents(command) else frozenset(),
             taken=taken,
             policies=tuple(each for each in policies if not each.removed),
-            calendar=self._calendar(project, policies, always=needs_forms(command)),
+            **self._calendars(project, departments, policies, always=needs_forms(command)),
             forms=defined.forms if defined else {},
             clocks=self._clocks(defined, policies),
             meeting=unit.meeting() if in_meeting(command) else None,
@@ -211,14 +210,20 @@ class Service:
         told = in_force(standing, self.now()).clocks
         return chosen(defined.clocks, told) if defined is not None else {}
 
-    def _calendar(
-        self, project: Project, policies: Sequence[Policy], *, always: bool
-    ) -> WorkCalendar | None:
-        """The project's working days, where a clock counts them."""
+    def _calendars(
+        self,
+        project: Project,
+        departments: Sequence[Department],
+        policies: Sequence[Policy],
+        *,
+        always: bool,
+    ) -> dict[str, Any]:
+        """The working days of the project and its departments, where a clock counts them."""
         if not always and all(each.basis is Basis.NATURAL for each in policies):
-            return None
+            return {}
         today = self.now().astimezone(ZoneInfo(project.timezone)).date()
-        return calendar_around(project.calendar, today)
+        own = own_calendars(departments, project.calendar, today)
+        return {"calendar": calendar_around(project.calendar, today), "calendars": own}
 
     def undo(
         self, *, event: int | None = None, command_id: str | None = None

@@ -45,7 +45,6 @@ class Ticker:
 
         Raises:
             Unreachable: the database is away. What was not carried out will still be due.
-            Misdefined: a customer's file of forms or clocks cannot be used.
         """
         happened: list[Recorded] = []
         refused: list[Refused | Conflict] = []

@@ -29,6 +29,8 @@ def twice(records: Iterable[Record]) -> tuple[Unmatched, ...]:
 def settled(news: News) -> News:
     """The news without rows of which nobody knows whose they are; their links stay as they are."""
     groups = _alike(news.pull.records)
+    if not groups:
+        return news
     links = _linked(groups, news.known)
     left: dict[str, Skipped] = {}
     spared: set[str] = set()

@@ -11,7 +11,7 @@ from typing import Any
 
 from sync.mapping import Mapping
 from sync.plan import NOTHING, Writes
-from sync.record import Column, Cursor, Kind
+from sync.record import Column, Cursor, Kind, Known
 
 WHOLE_AFTER = timedelta(days=1)
 """How often everything is listed and compared, however little seems to have changed."""
@@ -72,8 +72,10 @@ class Bookmark:
     def cursor(self, linked: Dict[str, bool]) -> Cursor:
         """Where the pull goes on; `linked` are the remote ids of all links, and which ended."""
 
+        compared = self.compared()
+
         def known(id_: str, changed: datetime | None) -> bool:
-            return not linked.get(id_, True) and self.known(id_, changed)
+            return not linked.get(id_, True) and compared(id_, changed)
 
         return Cursor(self.since, known)
 
@@ -89,15 +91,20 @@ class Bookmark:
         recent = timedelta(0) <= now - self.whole_at < after
         return recent and self.mapping == mark(mapping, write)
 
-    def known(self, id_: str, changed: datetime | None) -> bool:
-        """Whether a linked record that was last changed then was compared as it is now.
+    def compared(self) -> Known:
+        """Tells whether a linked record that was last changed then was compared as it is now.
 
         A change after the last pull is later than anything seen then; one during it is not, so
         what was changed shortly before it began counts as news too.
         """
-        if changed is None or id_ in self.open:
-            return False
-        return changed <= self.since and changed < self.began - SLACK
+        since, began, still_open = self.since, self.edited_since, self.open
+
+        def known(id_: str, changed: datetime | None) -> bool:
+            if changed is None or id_ in still_open:
+                return False
+            return changed <= since and changed < began
+
+        return known
 
 
 def mark(mapping: Mapping, write: Writes = NOTHING) -> str:

@@ -109,6 +109,8 @@ class Carrier:
             clashes=tuple(self._witness.found(changes, said, sight)),
             lapsed=tuple(lapsed(changes, sight)),
             dropped=tuple(dropped(changes, sight)),
+            gone=tuple(_ours(changes, Kind.END)),
+            back=tuple(_ours(changes, Kind.BACK)),
         )
 
         def beside(unit: Unit, recorded: tuple[Recorded, ...]) -> None:
@@ -149,10 +151,9 @@ class Carrier:
 
     def _count(self, rows: Sequence[Row]) -> None:
         for remote_id, changes in rows:
-            kinds = {change.kind for change in changes}
-            if Kind.CREATE in kinds:
+            if changes[0].kind is Kind.CREATE:
                 self.done.created.add(remote_id)
-            elif Kind.TAKE in kinds:
+            elif any(change.kind is Kind.TAKE for change in changes):
                 self.done.updated.add(remote_id)
             self.done.ended += [each for each in changes if each.kind is Kind.END]
 
@@ -187,6 +188,13 @@ def _taken(rows: Iterable[Row], sight: Sight, said: Mapping[str, Translated]) ->
         }
         if values and task is not None:
             yield Taken(remote_id, values, RecordId(task), seen=sight.versions.get(task), at=at)
+
+
+def _ours(changes: Iterable[Change], kind: Kind) -> Iterator[RecordId]:
+    """Our records whose links end, or hold again."""
+    yield from (
+        RecordId(each.record_id) for each in changes if each.kind is kind and each.record_id
+    )
 
 
 def _fresh(rows: Iterable[Row], new: Mapping[str, RecordId]) -> Iterator[LinkRow]:

@@ -18,6 +18,10 @@ LONG_ENOUGH = 2
 """Characters a word needs before a longer name may contain it and still count."""
 
 
+LEAST_STATUSES = 2
+"""So many different words for a status make a column that of the status, whatever it is called."""
+
+
 class Why(StrEnum):
     """What a guess rests on."""
 
@@ -26,6 +30,8 @@ class Why(StrEnum):
     """The name contains one of our words."""
     PRIMARY = "primary"
     """It is the table's first column."""
+    VALUES = "values"
+    """What stands in it are words for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ def guess(columns: Sequence[Column]) -> Guessed:
             taken[field] = (column, why)
             used.add(column.id)
     _title_by_place(columns, taken, used)
+    _status_by_values(columns, taken, used)
     statuses, strange = _options(taken, "status", STATUSES)
     priorities, odd = _options(taken, "priority", PRIORITIES)
     found = {field: taken[field] for field in FIELDS if field in taken}
@@ -166,6 +173,20 @@ def _title_by_place(
         if "title" not in taken and column.primary and column.id not in used:
             taken["title"] = (column, Why.PRIMARY)
             used.add(column.id)
+
+
+def _status_by_values(
+    columns: Iterable[Column], taken: dict[str, tuple[Column, Why]], used: set[str]
+) -> None:
+    """Where no column is called so: the first whose different values are mostly words for it."""
+    for column in columns:
+        free = column.id not in used and column.kind in FITTING["status"]
+        if "status" not in taken and free:
+            values = options_of(column)
+            known = sum(plain(each) in STATUSES for each in values)
+            if known >= LEAST_STATUSES and 2 * known > len(values):
+                taken["status"] = (column, Why.VALUES)
+                used.add(column.id)
 
 
 def _options(

@@ -15,6 +15,7 @@ from core.domain.project import Project
 from core.domain.refusal import Refused
 from core.service import Service
 from core.store.exchange import Exchange, Outbound, RunRow
+from core.store.exchange_sources import renamed
 from core.store.unit import Unit
 from sync import promise
 from sync.plan import Held, Values
@@ -190,6 +191,20 @@ class Ledger:
             exchange.change_links([replace(row, base={**row.base, **agreed})])
 
         self._tell(change)
+
+    def rename(self, names: Mapping[str, str]) -> None:
+        """Notes that items are known by another id from now on, by the one before.
+
+        Raises:
+            Refused: the lease was lost.
+        """
+        project = self._service.project
+
+        def change(connection: Any) -> None:
+            self._held(self._at(connection))
+            renamed(connection, project, self._source, names)
+
+        self._service.store.tell(change)
 
     def leave(self, row: Outbound) -> None:
         """Notes that a record is about to be created there.

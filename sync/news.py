@@ -44,10 +44,11 @@ class News:
         """Sorts out what was compared already as it is now."""
         if bookmark is None:
             return cls(pull, known, pull.records)
+        compared = bookmark.compared()
         records = [
             each
             for each in pull.records
-            if known.get(each.id, True) or not bookmark.known(each.id, each.modified)
+            if known.get(each.id, True) or not compared(each.id, each.modified)
         ]
         return cls(pull, known, tuple(records), bookmark, frozenset(edited))
 

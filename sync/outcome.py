@@ -19,7 +19,10 @@ from sync.source import Source
 from sync.translate import Translation, Unmatched, folded
 from sync.trouble import Stopped, SyncError
 
-COUNTS = ("pulled", "created", "updated", "ended", "clashes", "held", "pushed", "created_there")
+COUNTS = (
+    *("pulled", "created", "updated", "ended", "clashes", "clashes_new", "held"),
+    *("pushed", "created_there"),
+)
 """The counts that are remembered of each sync."""
 
 
@@ -92,9 +95,11 @@ def report(
         unchanged=news.pulled - len(changed & came) - len(skipped),
         ended=len(done.ended),
         clashes=outcome.clashing,
+        clashes_new=sum(not each.known for each in found.plan.clashes) + len(done.yielded),
         held=sum(bool(each.clash) for each in found.plan.clashes),
         pushed=pushed.fields,
         created_there=len(pushed.created),
+        made=tuple(pushed.created),
         skipped=skipped,
         asks=found.asks,
         asked=found.asked,
@@ -148,7 +153,8 @@ def failed_with(done: Report) -> Values[str, object]:
 
 def noted(done: Report) -> dict[str, Any]:
     """What is remembered of a sync."""
-    return {name: getattr(done, name) for name in COUNTS}
+    twice = sum(each.reason == "key-twice" for each in done.unmatched)
+    return {name: getattr(done, name) for name in COUNTS} | ({"twice": twice} if twice else {})
 
 
 def _lost(told: Translation, mapping: Mapping) -> Iterator[Unmatched]:

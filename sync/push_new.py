@@ -132,5 +132,6 @@ def link(  # noqa: PLR0913 - the two that are joined, and what is noted of it
 
     web = row.url if row.url.startswith(("https://", "http://")) else ""
     nothing = TakeIn(source=service.actor, items=())
-    wish = WriteNote(subject=action.id, text=text, url=web) if web or text else nothing
+    note = WriteNote(subject=action.id, text=text, url=web, copied=True)
+    wish = note if web or text else nothing
     service.perform_with(wish, beside=beside)

@@ -28,12 +28,16 @@ class Report:
     """Links that ended; their tasks stay."""
     clashes: int = 0
     """Fields that wait for a person to choose, all of this source."""
+    clashes_new: int = 0
+    """Those of them that this sync found, or found to read otherwise."""
     held: int = 0
     """Fields that came and stood still, because a clash about them was open before."""
     pushed: int = 0
     """Fields that were written back."""
     created_there: int = 0
     """Action items of ours that were made there."""
+    made: tuple[str, ...] = ()
+    """Their ids."""
     skipped: tuple[Skipped, ...] = ()
     seconds: float = 0.0
     changes: tuple[Change, ...] = ()
@@ -61,7 +65,7 @@ class Report:
         """The JSON shape that scripts read; with `plan`, the changes too."""
         names = ("source", "complete", "pulled", "created", "updated", "unchanged", "ended")
         told: dict[str, Any] = {name: getattr(self, name) for name in names}
-        told |= {"clashes": self.clashes, "pushed": self.pushed}
+        told |= {"clashes": self.clashes, "clashes_new": self.clashes_new, "pushed": self.pushed}
         told["skipped"] = [
             {"source_id": each.source_id, "reason": each.reason} for each in self.skipped
         ]

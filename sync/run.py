@@ -11,6 +11,7 @@ from core.collector import nothing_to_collect
 from core.domain.ids import Kind as Records
 from core.domain.people import Role
 from core.domain.refusal import Refused
+from core.domain.rights import archived
 from core.service import Service
 from core.settings import SourceSettings
 from sync.job import Job, Wishes
@@ -117,7 +118,12 @@ def _writes(source: Source, mapping: Mapping, write: tuple[str, ...], *, actions
 
 
 def _may_write(service: Service) -> None:
-    """Process 1.8: visitors read."""
+    """Process 1.8: visitors read; S15: a project that is put away takes nothing in.
+
+    It is asked before anything is written over there, which would only be noted here.
+    """
+    if archived(dict(service.store.projects())[service.project]):
+        raise Refused("sync-archived")
     for person in service.all_of(Records.PERSON):
         if person.goes_by(service.actor) and person.role is Role.VIEWER:
             raise Refused("viewer-may-not", name=person.name)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +23,37 @@ from tests.postgres import Postgres, running
 from tests.seeds import Seed, schema, small_project
 
 _FOLDERS = ("CONFIG", "DATA", "STATE", "CACHE", "RUNTIME")
+_SELDOM = (50_000, 10, 10)
+"""How often cycles are looked for: a board that was left is one, of some ten thousand objects."""
+
+
+def pytest_collection_finish() -> None:
+    """All that is imported stays to the end: the collector need not look through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_SELDOM)
+
+
+@pytest.fixture(scope="session")
+def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for each test that has none, which nobody has made: making them takes seconds."""
+    every = tmp_path_factory.getbasetemp() / "desks"
+    return (every / str(number) for number in count())
 
 
 @pytest.fixture(autouse=True)
-def clean_desk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def clean_desk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keeps the settings, the data and the databases of whoever runs the tests out of them."""
+    if "tmp_path" in request.fixturenames:
+        desk: Path = request.getfixturevalue("tmp_path") / "xdg"
+    else:
+        desk = next(request.getfixturevalue("desks"))
     for name in list(os.environ):
         if name.startswith(("PENGTOU_", "PG")) and not name.startswith("PGSERVER_"):
             monkeypatch.delenv(name)
     for word in _FOLDERS:
         home = "DIR" if word == "RUNTIME" else "HOME"
-        monkeypatch.setenv(f"XDG_{word}_{home}", str(tmp_path / "xdg" / word.lower()))
+        monkeypatch.setenv(f"XDG_{word}_{home}", str(desk / word.lower()))
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.domain.meeting import AHEAD, OVER
-from tui.known import agenda_ahead
+from tui.known import agenda_by, agenda_span
 from tui.screens.picker import Choice
 
 if TYPE_CHECKING:
@@ -32,12 +32,14 @@ def last_over(board: Board) -> Meeting | None:
     return max(found, key=lambda each: str(each.ended_at), default=None)
 
 
-def agenda_state(meeting: Meeting, now: datetime, words: Words) -> str:
-    """C02: whether its agenda is out, and whether there is still a day for it."""
+def agenda_state(meeting: Meeting, board: Board, now: datetime, words: Words) -> str:
+    """C02: whether its agenda is out, and whether there is still time for it."""
     if meeting.agenda_sent_at is not None:
         return words.say("agenda.is_out")
-    late = meeting.starts_at is not None and meeting.starts_at - agenda_ahead() < now
-    return words.say("agenda.is_late" if late else "agenda.is_due")
+    by = agenda_by(meeting.starts_at, board) if meeting.starts_at is not None else None
+    if by is not None and by < now:
+        return words.say("agenda.is_late", span=agenda_span(board, words))
+    return words.say("agenda.is_due")
 
 
 def begins(meeting: Meeting, board: Board) -> str:
@@ -52,5 +54,5 @@ def choices(board: Board, now: datetime, words: Words) -> list[Choice]:
     for each in planned(board):
         kind = words.say(f"term.meeting.{each.kind.value}")
         name = " ".join(filter(None, (each.id, begins(each, board), each.title or kind)))
-        found.append(Choice(each.id, name, agenda_state(each, now, words)))
+        found.append(Choice(each.id, name, agenda_state(each, board, now, words)))
     return found

@@ -76,13 +76,15 @@ class Pengtou(Welcoming):
         self.call_after_refresh(self.feed.painted)
 
     def moment(self) -> datetime:
-        """The time now: the database's, once it has answered."""
+        """The time now: the database's, once it has answered; in an archived project it stands."""
         from core.calendar.clock import now
 
         service = self.feed.service if self.feed else None
         if service is not None:
-            return service.now()
-        return self.opening.clock() if self.opening.clock else now()
+            found = service.now()
+        else:
+            found = self.opening.clock() if self.opening.clock else now()
+        return self._live.project.clock_at(found) if self._live is not None else found
 
     def _tick(self) -> None:
         """Once a second; the screen changes with the minute, or when the database falls silent."""
@@ -122,7 +124,14 @@ class Pengtou(Welcoming):
                 waiting += message.board.news
             elif self.board is None or message.board.reading != self.board.reading:
                 self.board = message.board
-            self.link = replace(self.link, live=True, lost="", final=False, waiting=waiting)
+            self.link = replace(
+                self.link,
+                live=True,
+                lost="",
+                final=False,
+                waiting=waiting,
+                read_only=message.read_only,
+            )
 
     def _out_of_reach(self, reason: str, *, final: bool = False) -> None:
         """Tells that, and the age of the board last read, though it read as the one before."""
@@ -132,10 +141,17 @@ class Pengtou(Welcoming):
 
     @on(messages.FeedLost)
     def _lost(self, message: messages.FeedLost) -> None:
+        from core.domain.refusal import SHUT
+        from tui.wording import refusal
+
+        known = self.link.lost
         self._out_of_reach(message.reason, final=message.final)
         screen = self.screen_stack[0]
         if isinstance(screen, BoardScreen) and (message.final or self.board is None):
             screen.told(message.reason, message.values)
+        elif message.reason in SHUT and message.reason != known:
+            told = refusal(message.reason, message.values, self.words)
+            self.notify(told, severity="error", markup=False, timeout=15)
 
     def action_help_quit(self) -> None:
         """Ctrl+C, which a terminal's user means as an interruption: the board is left."""

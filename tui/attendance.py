@@ -28,7 +28,7 @@ _MARKS: Final = {Presence.PRESENT: "✓", Presence.ABSENT: "✗", Presence.EXCUS
 
 def choices(board: Board, meeting: Meeting, words: Words) -> list[Choice]:
     """The invited first, in the order of the project; then the others, but no viewers."""
-    people = [each for each in board.people.values() if not each.removed]
+    people = [each for each in board.people.values() if each.here]
     asked = [each for each in people if each.id in meeting.attendance]
     others = [
         each

@@ -11,6 +11,7 @@ from core import places
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from core.domain.definitions import LeftOut
     from core.domain.event import Recorded
     from core.domain.meeting import MeetingKind
     from core.domain.meeting_template import Template
@@ -20,16 +21,18 @@ if TYPE_CHECKING:
 
 
 def templates() -> Mapping[str, ProjectTemplate]:
-    """Those that come with the program, and a customer's own.
+    """Those that come with the program, and a customer's own that can be used."""
+    return known_templates()[0]
 
-    Raises:
-        Misdefined: a customer's file cannot be used; which one and why is said.
-    """
+
+def known_templates() -> tuple[Mapping[str, ProjectTemplate], tuple[LeftOut, ...]]:
+    """The templates of this machine; and what a customer defines that cannot be used."""
     from core.definitions import defined
-    from core.templates import all_of
+    from core.templates import own, standard
 
     known = defined(places.form_folder(), places.clock_file())
-    return all_of(known, places.template_folder())
+    mine = own(known, places.template_folder())
+    return {**standard(), **mine.found}, (*known.left_out, *mine.left_out)
 
 
 def fitted(command: CreateProject, template: ProjectTemplate, language: str) -> CreateProject:

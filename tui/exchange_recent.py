@@ -23,7 +23,7 @@ RUNS: Final = 60
 MERGES: Final = 200
 KEPT: Final = timedelta(hours=24)
 """So long what was merged by itself stays listed (issue tracker's lesson 20)."""
-_NEWS: Final = ("created", "updated", "ended", "clashes", "pushed", "created_there")
+_NEWS: Final = ("created", "updated", "ended", "pushed", "created_there")
 """Counts of a run that say that something happened."""
 
 
@@ -45,7 +45,12 @@ class Ran:
     @property
     def idle(self) -> bool:
         """Whether nothing came of it."""
-        return not self.failed and not any(self.counts.get(each) for each in _NEWS)
+        return not (self.failed or self.clashes or any(self.counts.get(each) for each in _NEWS))
+
+    @property
+    def clashes(self) -> int:
+        """The conflicts that it found; those that were open before are told elsewhere."""
+        return self.counts.get("clashes_new", self.counts.get("clashes", 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,17 +112,15 @@ def _document(table: str, service: Service, words: Words) -> Document:
 def _form(identity: str, kind: str, service: Service, words: Words) -> Document:
     """A form as `pengtou form export` writes it."""
     from core.documents.form_sheet import FormPaper, as_list, as_sheets, form_document
+    from core.domain.form_as_it_stands import as_it_stands
     from core.domain.form_standing import scene_of
-    from core.domain.refusal import Refused
     from core.records_of import project_board
     from tui.known import known
     from tui.voice import WordsVoice
 
     board, defined = project_board(service), known()
     form = board.forms[identity]
-    shown = defined.forms.get(form.kind)
-    if shown is None:
-        raise Refused("form-unknown", kind=form.kind, known=", ".join(defined.forms))
+    shown = as_it_stands(form, defined.forms.get(form.kind))
     scene = scene_of(board, defined, service.now(), service.actor)
     shapes = {"xlsx": as_sheets, "csv": as_list}
     document = form_document(FormPaper(form, shown, board, scene, WordsVoice(words)), "")

@@ -151,7 +151,7 @@ class BoardFeed(threading.Thread):
         self._board = board
         if time.monotonic() - self._began > LARGE:
             keep_all()
-        self._tell(BoardLoaded(board))
+        self._tell(BoardLoaded(board, bool(service.store.closed)))
 
     def _tell(self, message: Message) -> None:
         if not self._closing.is_set():

@@ -10,6 +10,7 @@ from core.domain.text import clean
 from tui.actions import BOARD
 from tui.founding import CODE, code_for
 from tui.team_address import Address, parted
+from tui.unfit import Unfit
 from tui.widgets.line_cells import Span
 
 if TYPE_CHECKING:
@@ -29,15 +30,6 @@ _STEPS: Final[Mapping[str, Sequence[str]]] = {
     "team": ("url", "password", "project", "me"),
 }
 _LONGEST: Final = {"name": 60, "code": CODE, "me": 60, "dept": 60}
-
-
-class Unfit(Exception):
-    """An answer that will not do: the id of the sentence that says why, and its values."""
-
-    def __init__(self, *, word: str, **values: object) -> None:
-        super().__init__(word, values)
-        self.word = word
-        self.values = values
 
 
 @dataclass(frozen=True, slots=True)

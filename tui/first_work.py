@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.refusal import Refused, Unreachable
 from tui import founding
-from tui.first_steps import CONNECT, MENU, Draft
+from tui.first_steps import CONNECT, Draft
 from tui.welcoming import Onward
 
 if TYPE_CHECKING:
@@ -111,14 +111,10 @@ def joined(draft: Draft, opening: Opening) -> Went:
 
 def _tried(draft: Draft, work: Callable[[], Went]) -> Went:
     """What went wrong is a sentence; what nobody foresaw is in the log."""
-    from core.domain.form_kind import Misdefined
     from core.settings import Misconfigured
 
     try:
         return work()
-    except Misdefined as problem:
-        word = f"template.misdefined.{problem.reason}"
-        return Went(replace(draft, way="", step=MENU), word=word, values=dict(problem.values))
     except (Refused, Unreachable, Misconfigured) as problem:
         areas = {Refused: "refused", Unreachable: "store", Misconfigured: "cli.config"}
         area = areas[type(problem)]

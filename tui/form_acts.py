@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from core.domain.form import AGREES, FillForm, Form, FormStatus, SubmitForm
+from core.domain.form import FillForm, Form, FormStatus, SubmitForm, agreed
 from core.domain.form_checks import missing
 from core.domain.form_kind import Act, FormKind, StepKind
 from core.domain.form_standing import MENDING, WRITING, Waiting, waiting
@@ -68,6 +68,9 @@ def why_not(act: str, on: Sight) -> str:
         return here[act](on)
     if on.form.status in (FormStatus.DONE, FormStatus.WITHDRAWN):
         return say("form_page.not.closed")
+    known = on.scene.forms.get(on.form.kind)
+    if known is None or known.held:
+        return say("definition.not_usable")
     return _NOT[act](on)
 
 
@@ -97,8 +100,8 @@ def _not_sign(on: Sight) -> str:
     if me is None or me.id not in {each.id for each in wanted}:
         names = on.words.join(each.name for each in wanted)
         return say("form_page.not.not_signer", names=names)
-    agreed = on.form.signed(step.id).get(me.id, {}).get("verdict") == AGREES
-    return say("form_page.not.signed") if agreed else ""
+    signed = on.kind is not None and me.id in agreed(on.form, step.id, on.kind)
+    return say("form_page.not.signed") if signed else ""
 
 
 def _not_answer(on: Sight) -> str:
@@ -122,8 +125,19 @@ _NOT: Final[Mapping[str, Callable[[Sight], str]]] = {
 }
 
 
+def mine_below(on: Sight) -> Form | None:
+    """Of the answers that the form waits for, the one that waits for who looks."""
+    found, me = on.waits, on.scene.myself()
+    for each in found.forms if found is not None and me is not None else ():
+        wait = waiting(each, on.scene)
+        if wait is not None and me in wait.people:
+            return each
+    return None
+
+
 def next_act(on: Sight) -> str:
-    """What the one key does now: `fill`, `answer`, `submit`, `sign`, `look` or nothing."""
+    """What the one key does now: `fill`, `answer`, `submit`, `sign`, `open` (one's own answer),
+    `look` or nothing."""
     found = on.waits
     if found is None or on.kind is None:
         return ""
@@ -133,7 +147,9 @@ def next_act(on: Sight) -> str:
         if asked is not None and (lacking == {asked.name} or _said_before(asked.name, on)):
             return "answer"
         return "fill" if lacking else "submit"
-    return "sign" if not _not_sign(on) else "look"
+    if not _not_sign(on):
+        return "sign"
+    return "open" if mine_below(on) is not None else "look"
 
 
 def lacks(on: Sight) -> tuple[str, ...]:
@@ -150,11 +166,13 @@ def _said_before(verdict: str, on: Sight) -> bool:
     return on.form.round > 1 and verdict not in on.draft.edits
 
 
-def fill(form: Form, draft: FormDraft) -> list[Command]:
-    """The wish that saves what was typed; none where nothing was."""
+def fill(form: Form, draft: FormDraft, reason: str = "") -> list[Command]:
+    """The wish that saves what was typed; none where nothing was. A reason goes with what people
+    agreed on."""
     if not draft.edits:
         return []
-    return [FillForm(form=form.id, values=dict(draft.edits), seen=form.version)]
+    values = dict(draft.edits)
+    return [FillForm(form=form.id, values=values, reason=reason, seen=form.version)]
 
 
 def hand_in(form: Form, draft: FormDraft) -> list[Command]:

@@ -7,7 +7,12 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from core.domain.form_kind import FormKind, Misdefined
+from rich.cells import cell_len, set_cell_size
+
+from core.domain.form import AGREES, CHANGES, ON_BEHALF, REFUSES, WITHDRAWS
+from core.domain.form_kind import FormKind
+from core.domain.form_signed import changed_names
+from tui.form_changes import changes
 from tui.form_words import field_label, step_name
 
 if TYPE_CHECKING:
@@ -17,12 +22,22 @@ if TYPE_CHECKING:
     from core.domain.event import Recorded
     from tui.words import Words
 
+_CELLS: Final = 30
+"""So wide a value is told."""
+_GONE: Final = {
+    AGREES: "unsigned",
+    REFUSES: "unrefused",
+    WITHDRAWS: "unwithdrawn",
+    CHANGES: "unchanged",
+    ON_BEHALF: "unspoken",
+}
+"""What is told of a word that was taken back, by what it said."""
 _FEW: Final = 3
 """So many fields are named before it is told how many more there are."""
 
 
 def kinds() -> Mapping[str, FormKind]:
-    """What forms are like on this machine; the standard ones where a customer's cannot be used."""
+    """What forms are like on this machine."""
     from core.places import form_folder
 
     return _read(form_folder())
@@ -30,12 +45,9 @@ def kinds() -> Mapping[str, FormKind]:
 
 @cache
 def _read(folder: Path) -> Mapping[str, FormKind]:
-    from core.forms import all_of, standard
+    from core.forms import all_of
 
-    try:
-        return all_of(folder)
-    except Misdefined:
-        return standard()
+    return all_of(folder)
 
 
 def told(head: str, recorded: Recorded, board: Board | None, words: Words) -> str:
@@ -60,7 +72,8 @@ def _changes(
     if "signs" in after:
         yield from _signs(before.get("signs") or (), after["signs"] or (), kind, board, words)
     if "values" in after:
-        yield _written(before.get("values") or {}, after["values"] or {}, kind, words)
+        values = before.get("values") or {}, after["values"] or {}
+        yield _written(*values, kind, board, words)
     if after.get("step"):
         yield f"→ {step_name(str(after['step']), kind, words)}"
     elif "status" in after:
@@ -91,19 +104,35 @@ def _sign(
     person = board.people.get(sign["person"]) if board is not None else None
     dept = f"({person.dept})" if person is not None and person.dept else ""
     step = step_name(str(sign["step"]), kind, words)
-    word = "form.event.unsigned" if gone else f"form.event.{sign['verdict']}"
-    said = words.say(word, name=f"{sign['name']}{dept}", step=step)
+    word = f"form.event.{_GONE.get(sign['verdict'], sign['verdict']) if gone else sign['verdict']}"
+    said = words.say(word, name=f"{sign['name']}{dept}", step=step).rstrip(" ·")
     return f"{said}: {sign['remark']}" if sign.get("remark") and not gone else said
 
 
 def _written(
-    before: Mapping[str, Any], after: Mapping[str, Any], kind: FormKind | None, words: Words
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    kind: FormKind | None,
+    board: Board | None,
+    words: Words,
 ) -> str:
-    """The names of the fields that read otherwise."""
-    changed = [
-        name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)
-    ]
-    names = words.join(field_label(each, kind, words) for each in changed[:_FEW])
-    if len(changed) <= _FEW:
+    """The first fields that read otherwise with what they read before, and how many more."""
+    if kind is None or board is None:
+        found = [field_label(each, kind, words) for each in sorted(changed_names(before, after))]
+    else:
+        found = [
+            words.say("form.event.changed", field=label, before=_short(old), after=_short(new))
+            for label, old, new in changes(before, after, kind, board, words)
+        ]
+    names = words.join(found[:_FEW])
+    if len(found) <= _FEW:
         return names
-    return words.say("form.event.more", names=names, n=len(changed) - _FEW)
+    return words.say("form.event.more", names=names, n=len(found) - _FEW)
+
+
+def _short(text: str) -> str:
+    """A value in a line that has room for others; never whole texts."""
+    line = " ".join(text.split())
+    if not line:
+        return "–"
+    return line if cell_len(line) <= _CELLS else f"{set_cell_size(line, _CELLS - 1).rstrip()}…"

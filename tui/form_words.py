@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from core.domain.form_kind import FieldKind, FormKind, Shape, label_in
+from core.domain.form_called import called
+from core.domain.form_kind import FieldKind, FormKind, label_in
 from core.domain.refusal import Refused
 from tui.words import Words
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from core.domain.board import Board
     from core.domain.clock_kind import ClockKind
     from core.domain.form import Form
+    from core.domain.spans import Span
 
 Kinds = Mapping[str, FormKind]
 
@@ -54,22 +56,8 @@ def told(field: FieldKind, value: Any, board: Board, words: Words) -> str:
     if value in (None, "", []):
         return ""
     if isinstance(value, list):
-        return words.join(_one(field, each, board, words) for each in value)
-    return _one(field, value, board, words)
-
-
-def _one(field: FieldKind, value: Any, board: Board, words: Words) -> str:
-    match field.shape:
-        case Shape.PERSON | Shape.PEOPLE:
-            return board.name_of(str(value))
-        case Shape.CHOICE:
-            option = field.option(value)
-            return label_in(option.label, words.language) if option is not None else str(value)
-        case Shape.TASK:
-            task = board.tasks.get(str(value))
-            return f"{value} {task.title}" if task is not None else str(value)
-        case _:
-            return str(value)
+        return words.join(called(field, each, board, words.language) for each in value)
+    return called(field, value, board, words.language)
 
 
 def title(form: Form, kinds: Kinds, words: Words) -> str:
@@ -82,8 +70,11 @@ def title(form: Form, kinds: Kinds, words: Words) -> str:
 def span_told(clock: ClockKind | None, words: Words) -> str:
     """How long a clock of the process runs: 2 个工作日, 24 小时; empty where it has no length."""
     span = clock.span if clock is not None else None
-    if span is None:
-        return ""
+    return length_told(span, words) if span is not None else ""
+
+
+def length_told(span: Span, words: Words) -> str:
+    """A length of the process: 2 个工作日, 24 小时."""
     if span.hours:
         return words.say("form.hours", n=span.hours)
     return words.say("form.workdays", n=span.workdays)

@@ -50,7 +50,7 @@ def sample(opening: Opening, actor: str | None = None) -> Opening:
     story = tell(now, opening.language)
     with closing(opening.store(create=True)) as store:
         if story.project.code not in {each.code for _, each in store.projects()}:
-            build(store, now, language=opening.language)
+            build(store, now, language=opening.language, process=True)
     # Nothing of a demonstration reaches a real group or a real table.
     settings = replace(opening.settings, bots={}, sources={})
     code = story.project.code
@@ -98,7 +98,6 @@ def found_own(  # noqa: PLR0913 - an answer of the page each
     Raises:
         Refused, Unreachable: see `found`.
         Misconfigured, OSError: the configuration cannot be read or written.
-        Misdefined: a customer's templates cannot be used.
     """
     from core.domain.project import CreateProject
     from tui.beginning import fitted, templates

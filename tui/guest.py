@@ -29,7 +29,7 @@ class Seat(StrEnum):
 
 def seat_of(board: Board, actor: str, *, in_meeting: bool = False) -> Seat:
     """How somebody sits at a board, or in the meeting that it shows."""
-    standing = [each for each in board.people.values() if not each.removed]
+    standing = [each for each in board.people.values() if each.here]
     person = next((each for each in standing if each.goes_by(actor)), None)
     if person is None:
         return Seat.GUEST if standing else Seat.KNOWN

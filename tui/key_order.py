@@ -96,6 +96,8 @@ class KeyOrder(Keeping):
         below = self.screen_stack[0]
         if self.screen is below or not isinstance(below, Capturing):
             return
+        if any(isinstance(each, Doing) and each.KEEPS_TYPING for each in self.screen_stack):
+            return
         if event.key in self.screen.active_bindings:
             return  # a full-width key that this screen answers to
         if below.catches(event.character):

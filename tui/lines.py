@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from core.domain.delay import REASONS
 from core.domain.refusal import Refused
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from core.domain.command import Command
     from tui.words import Words
 
+PLAN: Final = "plan:"
+"""The beginning of the purpose of a line on which a meeting's time is typed."""
 CAPTURES = frozenset({"action", "blocker", "decision", "risk", "task"})
 """Purposes for which a line is read as a new record."""
 

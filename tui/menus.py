@@ -145,6 +145,8 @@ def _ranked(board: Board, subject: str) -> Iterable[tuple[int, str, str]]:
     letters = row.cells if row is not None else {}
     dept = getattr(record, "dept", "") or getattr(record, "responsible_dept", "")
     for identity, person in board.people.items():
+        if not person.here:
+            continue
         letter = letters.get(identity, "")
         liaison = person.dept == dept and any(each.value == "liaison" for each in person.functions)
         rank = {"R": 0, "A": 1}.get(letter, 2 if liaison else 3 if person.dept == dept else 4)

@@ -24,6 +24,8 @@ class BoardLoaded(Message):
     """A board was read."""
 
     board: Board
+    read_only: bool = False
+    """Whether its database takes no writes, whoever asks."""
 
 
 @dataclass

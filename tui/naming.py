@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.domain.naming import EVERYBODY, FILE, GROUP, called
+from core.domain.phases import phase_of
 from core.domain.policy import in_force
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ def group(board: Board, dept: str, words: Words, stage: str = "") -> str:
     """The group of a department, at the project's stage or another; everybody's without one."""
     values = {
         "project": board.project.name,
-        "stage": stage or words.say(f"term.phase.{board.project.phase.value}"),
+        "stage": stage or words.say(f"term.phase.{phase_of(board).value}"),
         "dept": dept,
         "what": words.say("naming.everybody"),
     }

@@ -28,6 +28,8 @@ HIDDEN: Final = frozenset({"palette", "back"})
 """What it does not offer: itself, and what Esc does anyway."""
 LATELY: Final = 5
 """So many of what was chosen lately come first."""
+STAGE_IDS: Final = tuple(f"S{n}" for n in range(16))
+"""The stages of the process, as `core.domain.stages` has them."""
 _APP: Final = "app."
 """What the app itself does, and not a screen, is offered on every screen."""
 
@@ -52,6 +54,20 @@ def choices(actions: Iterable[Action], words: Words) -> list[Choice]:
         )
         for each in actions
         if each.id not in HIDDEN
+    ]
+
+
+def stages(words: Words) -> list[Choice]:
+    """One choice a stage of the process, by its number and its name in every language."""
+    every = [Words.load(each) for each in LANGUAGES]
+    return [
+        Choice(
+            each,
+            f"{each} {words.say(f'process.stage.{each}')}",
+            words.say("palette.stage"),
+            (each, *(other.say(f"process.stage.{each}") for other in every)),
+        )
+        for each in STAGE_IDS
     ]
 
 
@@ -127,7 +143,8 @@ def open_palette(screen: Doing) -> None:
     words, app = screen.words, screen.pengtou
     actions = offered(screen.actions)
     kinds = app.definitions.forms if app.definitions is not None else {}
-    found = [*choices(actions, words), *jumps(screen.board, words, kinds)]
+    led = stages(words) if screen.board is not None else []
+    found = [*choices(actions, words), *jumps(screen.board, words, kinds), *led]
     found = recent_first(found, app.recent)
     screen.run_worker(partial(warm, found), thread=True, group="palette")
     title, search = words.say("actions.palette"), words.say("palette.search")
@@ -147,7 +164,10 @@ def open_palette(screen: Doing) -> None:
 
 
 def go_to(screen: Doing, identity: str) -> None:
-    """Opens a record; of a person, what they have on their hands."""
+    """Opens a record; of a person, what they have on their hands; a stage on its page."""
+    if identity in STAGE_IDS:
+        screen.pengtou.open_stage(identity)
+        return
     board: Board | None = screen.board
     person = board.people.get(identity) if board is not None else None
     if board is None or person is None:

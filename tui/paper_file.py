@@ -93,15 +93,9 @@ def _word(draft: Paper) -> bytes:
 
 def _as_edited(draft: Paper) -> Document:
     """An edited text keeps the name of the paper."""
-    if not draft.edited:
-        return draft.document
-    from dataclasses import replace
+    from core.documents.reading import as_edited
 
-    from core.documents.reading import read_markdown
-
-    title, blocks = read_markdown(draft.text)
-    head = title or draft.document.title
-    return replace(draft.document, title=head, subtitle="", blocks=blocks)
+    return as_edited(draft.document, draft.text) if draft.edited else draft.document
 
 
 def own_template(kind: str) -> Path | None:

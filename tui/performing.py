@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.domain.intake import TakeBack
-from core.domain.refusal import Conflict, Refused, Unreachable
+from core.domain.refusal import SHUT, Conflict, Refused, Unreachable
 from tui.messages import (
     CommandDone,
     CommandIssued,
@@ -48,6 +48,8 @@ def carry_out(service: Service | None, wish: CommandIssued | UndoIssued) -> Answ
         }
         return CommandRefused(name, "stale", values)
     except Unreachable as problem:
+        if problem.reason in SHUT:
+            return CommandRefused(name, problem.reason, dict(problem.values))
         return CommandLost(wish, problem.reason, dict(problem.values))
     return CommandDone(name, events)
 

@@ -52,7 +52,7 @@ def point_of(sort: Sort, text: str, board: Board, spoken: Iterable[RecordId] = (
     from core.capture.reading import read
     from core.domain.meeting_wishes import MakePoint
 
-    people = tuple(each for each in board.people.values() if not each.removed)
+    people = tuple(each for each in board.people.values() if each.here)
     ground = Ground(now=board.read_at, zone=board.zone, calendar=board.calendar, people=people)
     reading = read(text, ground)
     for each in reading.amber:

@@ -22,6 +22,7 @@ PROCESS: tuple[Action, ...] = (
     Action("process.pane", ("tab",), "pane", rank=8, roomy=True, shown="Tab"),
     Action("process.met", ("v",), "met", rank=9, roomy=True),
     Action("process.appoint", ("o", "f6"), "appoint"),
+    Action("process.aims", ("e", "f7"), "aims"),
     Action("record.history", ("H",), "history"),
     Action("record.menu", (".",), "menu", rank=10, roomy=True),
     Action("change.undo", ("u",), "undo", rank=5),

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from core.domain.clock_reading import ClockState, Ticking
-from core.domain.form_next import step_on
-from core.domain.form_standing import waiting
-from core.domain.ids import Kind, kind_of
-from core.domain.stages import Stage
+from core.domain.clock_next import clock_next
+from core.domain.clock_reading import Ticking
+from core.domain.stage import Stage
 from tui.form_words import kind_name
 
 if TYPE_CHECKING:
@@ -21,21 +18,9 @@ if TYPE_CHECKING:
 
 FORM_VERBS: Final = ("set", "submit", "sign", "answer")
 """Steps that lead to a form that is there."""
+_MEETINGS: Final = ("plan", "convene", "join", "agenda", "agenda_out")
 ON_RECORDS: Final = ("assign", "raci", "progress", "ack", "decide", "submit")
 """Verbs of `do` that have a way on the screen."""
-_BY_CLOCK: Final[Mapping[str, str]] = {
-    "updates": "progress",
-    "tasks": "progress",
-    "response": "ack",
-    "solution": "decide",
-    "green": "decide",
-    "actions": "submit",
-}
-"""What stops a clock of a record, by what finds the clock."""
-
-
-_EARLY: Final = timedelta(minutes=15)
-"""So long before its time a meeting may be begun by the key for the next step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +28,8 @@ class Step:
     """What the key for the next step does."""
 
     does: str
-    """`new`, one of `FORM_VERBS`, `plan`, `convene`, `agenda`, `minutes`, `do`, `open`, `add`,
-    `people`, `archive`."""
+    """`new`, one of `FORM_VERBS`, `plan`, `agenda`, `agenda_out`, `convene`, `join`, `minutes`,
+    `do`, `open`, `add`, `people`, `archive`."""
     subject: str = ""
     """A record; of `new` a kind of form, of `plan` and `convene` a kind of meeting."""
     verb: str = ""
@@ -55,27 +40,12 @@ class Step:
     """The same on the command line."""
 
 
-def of_stage(stage: Stage, board: Board, now: datetime) -> Step | None:
+def of_stage(stage: Stage) -> Step | None:
     """The step that takes a stage further; None where nothing is to be done."""
     found = read(stage.next)
-    if found is not None or not stage.records:
-        return _with_meeting(found, stage, board, now) if found is not None else None
-    return Step("open", stage.records[0])
-
-
-def _with_meeting(step: Step, stage: Stage, board: Board, now: datetime) -> Step:
-    """The agenda of a meeting is looked at and sent until it is time to begin."""
-    if step.does != "convene":
-        return step
-    ahead = next((each for each in stage.records if each in board.meetings), None)
-    if ahead is None or not _still(board.meetings[ahead].starts_at, now):
-        return step
-    return Step("agenda", ahead, step.subject, command=step.command)
-
-
-def _still(start: datetime | None, now: datetime) -> bool:
-    """Whether a meeting is not about to begin yet."""
-    return start is None or now < start - _EARLY
+    if found is None and stage.records:
+        return Step("open", stage.records[0])
+    return found
 
 
 def read(command: Sequence[str]) -> Step | None:
@@ -89,8 +59,12 @@ def read(command: Sequence[str]) -> Step | None:
 
 def _meeting_step(words: tuple[str, ...]) -> Step | None:
     match words:
-        case ("meet", "agenda", _, meeting):
+        case ("meet", "agenda", "send", meeting):
             return Step("agenda", meeting)
+        case ("meet", "agenda", meeting):
+            return Step("agenda_out", meeting)
+        case ("meet", "show", meeting):
+            return Step("join", meeting)
         case ("meet", verb, kind, *_):
             return Step("plan" if verb == "plan" else "convene", kind)
         case _:
@@ -125,37 +99,10 @@ def _form_step(words: tuple[str, ...]) -> Step:
 
 def of_clock(each: Ticking, board: Board, scene: Scene) -> Step | None:
     """The step that stops a clock; what is met is only looked at."""
-    if each.subject is None:
-        return _begin(each, scene)
-    if each.state in (ClockState.MET, ClockState.LATE):
+    found = read(clock_next(each, board, scene))
+    if found is None and each.subject is not None:
         return Step("open", each.subject)
-    if kind_of(each.subject) is Kind.FORM:
-        form = board.forms.get(each.subject)
-        found = waiting(form, scene) if form is not None else None
-        step = read(step_on(form, found, scene)) if form is not None and found else None
-        return step or Step("open", each.subject)
-    if kind_of(each.subject) is Kind.MEETING:
-        return Step("agenda" if _is(each, scene, "agenda") else "minutes", each.subject)
-    kind = scene.clocks.get(each.clock)
-    verb = _BY_CLOCK.get(kind.watch, "") if kind is not None else ""
-    return Step("do", each.subject, verb) if verb else Step("open", each.subject)
-
-
-def _is(each: Ticking, scene: Scene, watch: str) -> bool:
-    kind = scene.clocks.get(each.clock)
-    return kind is not None and kind.watch == watch
-
-
-def _begin(each: Ticking, scene: Scene) -> Step | None:
-    """What a clock without a record waits for: a form to be begun, or a meeting to be planned."""
-    if each.state in (ClockState.MET, ClockState.LATE):
-        return None
-    for form in scene.forms.values():
-        if form.clock == each.clock:
-            return Step("new", form.kind, dept=each.dept if form.about == "dept" else "")
-    kind = scene.clocks.get(each.clock)
-    kinds = kind.kinds if kind is not None else ()
-    return Step("plan", kinds[0]) if kinds else None
+    return found
 
 
 def told(step: Step, board: Board, scene: Scene, words: Words) -> str:
@@ -166,7 +113,7 @@ def told(step: Step, board: Board, scene: Scene, words: Words) -> str:
     meeting = board.meetings.get(step.subject)
     sort = meeting.kind.value if meeting is not None else step.subject
     values = {"name": name, "about": about, "id": step.subject}
-    if step.does in ("plan", "convene", "agenda"):
+    if step.does in _MEETINGS:
         values["kind"] = words.say(f"term.meeting.{sort}")
     if step.does == "people":
         values["function"] = words.say(f"term.function.{step.verb}")

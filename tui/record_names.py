@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 UNSEEN: Final = frozenset({Kind.AGENDA_ITEM, Kind.POINT, Kind.MINUTES})
 """Kinds of records that go by another name than their id."""
+BY_BOARD: Final = UNSEEN | {Kind.CLASH, Kind.FORM}
+"""Kinds of records whose events are worded from a board: names, labels of fields."""
 _UNSEEN_ID: Final = re.compile(r"(?:G|Q|Y)-[0-9]+", re.ASCII)
 _MOST: Final = 24
 """Characters of a text that stand for it in a sentence."""
@@ -29,7 +31,7 @@ def about(event: Event, board: Board | None, words: Words) -> str:
     kind = kind_of(event.subject)
     if kind is Kind.RACI:
         return task_of(event.subject)
-    if kind is Kind.CLASH:
+    if kind in (Kind.CLASH, Kind.FORM):
         return event.subject
     if kind in UNSEEN:
         return _called(event.subject, {**event.before, **event.after}, board, words)

@@ -133,6 +133,15 @@ class Rooms(Following):
         if self.board is not None and not isinstance(self.screen, ProcessScreen):
             self.enter_room(ProcessScreen)
 
+    def open_stage(self, stage: str) -> None:
+        """Opens the process page on a stage."""
+        from tui.screens.process import ProcessScreen
+
+        if isinstance(self.screen, ProcessScreen):
+            self.screen.lead_to(stage)
+        elif self.board is not None:
+            self.enter_room(lambda: ProcessScreen(stage))
+
     def action_forms(self) -> None:
         """Opens the list of forms."""
         from tui.screens.forms import FormsScreen
@@ -155,7 +164,7 @@ class Rooms(Following):
         from tui.screens.source_wizard import SourceWizard
 
         if self.board is not None:
-            self.push_screen(SourceWizard(self.words))
+            self.push_screen(SourceWizard())
 
     def action_changes(self) -> None:
         """Opens what changed since the last meeting."""
@@ -231,9 +240,10 @@ class Rooms(Following):
         """In a thread: what forms are like is read when there is one."""
         from core.domain.form_standing import scene_of
         from tui.form_list import counted, entries
-        from tui.screens.defined import read
+        from tui.screens.defined import anything_own, read
 
-        known = (self.definitions or read().known) if board.forms else None
+        wanted = bool(board.forms) or anything_own()
+        known = (self.definitions or read().known) if wanted else None
         if known is not None:
             scene = scene_of(board, known, now, self.opening.actor)
             self.post_message(FormsCounted(counted(entries(board, scene), scene), known))
@@ -241,8 +251,9 @@ class Rooms(Following):
     @on(FormsCounted)
     def _forms_counted(self, message: FormsCounted) -> None:
         self.definitions = message.known
-        if message.waiting != self.link.forms:
-            self.link = replace(self.link, forms=message.waiting)
+        left_out = len(message.known.left_out)
+        if (message.waiting, left_out) != (self.link.forms, self.link.left_out):
+            self.link = replace(self.link, forms=message.waiting, left_out=left_out)
 
     @on(BoardLoaded)
     def _begin_on_the_wall(self) -> None:

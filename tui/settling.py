@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from core.domain.task import Priority, TaskStatus
+from tui.unfit import Unfit
 from tui.wording import field_name
 from tui.words import Words
 
@@ -20,19 +21,11 @@ _NAMED: Final = 12
 """So many of what there is are named."""
 
 
-class Unfit(Exception):
-    """An answer that will not do: the id of the sentence that says why, and its values."""
-
-    def __init__(self, *, word: str, **values: object) -> None:
-        super().__init__(word, values)
-        self.word = word
-        self.values = values
-
-
 def meanings(field: str, words: Words) -> list[str]:
     """What the options of a field may mean, as it can be typed: `已完成 done`."""
     kind, area = _TERMS[field]
-    return [f"{words.say(f'term.{area}.{each.value}')} {each.value}" for each in kind]
+    named = {each.value: words.say(f"term.{area}.{each.value}") for each in kind}
+    return [told if told == value else f"{told} {value}" for value, told in named.items()]
 
 
 def settle_option(mapping: Mapping, told: str, columns: Sequence[Column], words: Words) -> Mapping:

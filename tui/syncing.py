@@ -63,6 +63,10 @@ class Listener(Protocol):
         """Takes the sentence about a source; False where it has no line free for it."""
         ...
 
+    def sources_read(self) -> None:
+        """The configuration was read anew."""
+        ...
+
 
 class Syncing(Sending):
     """Many boards may be open: a source is synced by whichever takes its lease first."""
@@ -131,12 +135,11 @@ class Syncing(Sending):
     def _look_at_sources(self) -> None:
         """Begins what has come due; where the clock stands nothing does."""
         self._look_later()
+        self.reread_sources()
         board, moment = self.latest, self.moment()
         stands, self._source_look_at = moment == self._source_look_at, moment
         if stands or board is None or self.link.lost or self._reads_only(board):
             return
-        if self.remembers:
-            self._reread()
         for name, settings in self.opening.settings.sources.items():
             at = None if name in self._runs else self.sync_due(name)
             # What was never tried is due at the moment at which it is asked.
@@ -248,6 +251,11 @@ class Syncing(Sending):
 
         return called(name, self.latest, self.words, self.opening.settings.sources)
 
+    def reread_sources(self) -> None:
+        """Sees to it that sources added or changed elsewhere on this machine are known here."""
+        if self.remembers:
+            self._reread()
+
     @work(thread=True, group="sources", exclusive=True, exit_on_error=False)
     def _reread(self) -> None:
         """In a thread: the configuration may have been changed on the command line."""
@@ -258,9 +266,8 @@ class Syncing(Sending):
             seen = (found.st_mtime_ns, found.st_size)
             if seen == self._config_seen:
                 return
-            first, self._config_seen = self._config_seen is None, seen
-            if not first:
-                self.post_message(messages.SourcesRead(read(self.opening.config).sources))
+            self._config_seen = seen
+            self.post_message(messages.SourcesRead(read(self.opening.config).sources))
         except (OSError, Misconfigured):
             return
 
@@ -268,6 +275,9 @@ class Syncing(Sending):
     def _sources_read(self, message: messages.SourcesRead) -> None:
         settings = replace(self.opening.settings, sources=message.sources)
         self.opening = replace(self.opening, settings=settings)
+        for each in self.screen_stack:
+            if isinstance(each, Listener):
+                each.sources_read()
 
     def leave_syncing(self) -> None:
         """Stops what is under way; the next run, here or elsewhere, goes on with it."""

@@ -45,6 +45,14 @@ def read_progress(text: str) -> Progress:
     return Progress(actual, said)
 
 
+def share_told(text: str) -> str:
+    """What the share of a progress report comes to, told while it is typed: ` → 80%` for `8`."""
+    try:
+        return f" → {read_progress(text).actual}%"
+    except Refused:
+        return ""
+
+
 def read_jump(text: str, present: str) -> RecordId:
     """Reads `12` (of the kind that is present), `T-12`, `b8`.
 

@@ -50,6 +50,8 @@ class Wishing(KeyOrder):
         self._taken_over = False
         self._own = 0
         """Records that this board's own wishes changed, and that it has not read yet."""
+        self._no: messages.FeedLost | None = None
+        """What a database that is there, and closed to this login, said last."""
 
     @property
     def _away(self) -> bool:
@@ -73,9 +75,26 @@ class Wishing(KeyOrder):
         self._wishes[message.command_id] = message
         self.promise(message)
         if self._away:
-            self.post_message(messages.CommandLost(message))
+            self.post_message(self._unsendable(message))
         else:
             self.send()
+
+    def _unsendable(self, wish: Wish) -> messages.CommandLost | messages.CommandRefused:
+        """What becomes of a wish while nobody takes it: it waits, but not for a closed door."""
+        no = self._no
+        if no is None or no.reason != self.link.lost:
+            return messages.CommandLost(wish)
+        return messages.CommandRefused(wish.command_id, no.reason, dict(no.values))
+
+    @on(messages.FeedLost)
+    def _shut_out(self, message: messages.FeedLost) -> None:
+        """Where the database says no, what waits would never go: its lines are there again."""
+        from core.domain.refusal import SHUT
+
+        self._no = message if message.reason in SHUT else None
+        waiting = [each for each in self._wishes if each != self._under_way]
+        for name in waiting if self._no is not None else ():
+            self.post_message(messages.CommandRefused(name, message.reason, dict(message.values)))
 
     @on(messages.FeedBack)
     def send(self) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from core.settings import WRITABLE, SourceSettings
 from sync.trouble import Fatal
-from tui.settling import Unfit, settle_option, settle_person
+from tui.settling import settle_option, settle_person
+from tui.unfit import Unfit
 
 if TYPE_CHECKING:
     from sync.correcting import Misfit

@@ -21,6 +21,7 @@ from tui.wizard import (
 )
 
 if TYPE_CHECKING:
+    from sync.report import Report
     from tui.words import Words
 
 Line = tuple[Span, ...]
@@ -135,6 +136,10 @@ def _doubts(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
     for column, fields in shared_columns(draft).items():
         told = words.join(field_told(each, words) for each in fields)
         yield "!", say("wizard.columns.twice", column=column, fields=told), "sla-soon"
+    if draft.mapping is not None and "status" not in draft.mapping.columns:
+        yield "!", say("wizard.columns.no_status"), "sla-soon"
+    for odd_one in draft.found.twice if draft.found is not None else ():
+        yield "!", unmatched_told(odd_one, words), "sla-soon"
 
 
 def _write(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
@@ -200,13 +205,22 @@ def _plan(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
             yield "·", say(f"syncing.count.{name}", n=n), ""
     if not any(counts.values()):
         yield "·", say("wizard.plan.nothing"), ""
-    if report.people_added:
-        yield "·", say("wizard.plan.people", names=words.join(report.people_added)), ""
-    if report.created:
-        yield "·", say("wizard.plan.raci", n=report.created), ""
+    for each in _besides(report, words):
+        yield "·", each, ""
     yield from _left_out(draft, words)
     yield "", "", ""
     yield "", say("wizard.plan.ask"), ""
+
+
+def _besides(report: Report, words: Words) -> Iterator[str]:
+    """What the first sync brings with it that a person may not expect."""
+    say = words.say
+    if report.made:
+        yield say("wizard.plan.made", n=len(report.made), ids=words.join(report.made))
+    if report.people_added:
+        yield say("wizard.plan.people", names=words.join(report.people_added))
+    if report.created:
+        yield say("wizard.plan.raci", n=report.created)
 
 
 def _left_out(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:

@@ -30,7 +30,7 @@ _TERMS = {
     "SC": {"status": "clash", "choice": "choice"},
 }
 """By the kind of record: the field, and the list of terms that its values are of."""
-_SHARED = {"priority": "priority", "light": "light"}
+_SHARED = {"priority": "priority", "light": "light", "phase": "phase"}
 _PER_CENT = frozenset({"actual", "planned"})
 _SIDES = frozenset({"base", "ours", "theirs", "value"})
 """Of a clash: values of the field that it is about."""
@@ -240,7 +240,7 @@ def part_name(field: str, board: Board | None, words: Words) -> str:
 def needs_board(recorded: Recorded) -> bool:
     """Whether the line of an event shows people, or moments in the project's zone."""
     event = recorded.event
-    if "cells" in event.after or kind_of(event.subject) in (*record_names.UNSEEN, Kind.CLASH):
+    if "cells" in event.after or kind_of(event.subject) in record_names.BY_BOARD:
         return True
     if event.creates:
         return False

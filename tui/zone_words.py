@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from core.domain.clocks import Clock
-from core.domain.regions import dept_of, elsewhere
+from core.domain.policy import in_force
+from core.domain.regions import dept_of, elsewhere, office_in
 from tui.wording import field_name
 
 if TYPE_CHECKING:
@@ -47,6 +48,16 @@ def moments(record: Any, board: Board) -> Iterator[tuple[str, datetime]]:
         value = getattr(record, name, None)
         if isinstance(value, datetime):
             yield name, value
+        elif isinstance(value, date):
+            yield name, _closing(value, record, board)
+
+
+def _closing(day: date, record: Any, board: Board) -> datetime:
+    """When a day is over for the department that a record is of: its offices close."""
+    dept, policy = dept_of(record, board), in_force(board.policies.values(), board.read_at)
+    calendar = board.calendar_of(dept)
+    office = office_in(dept, board.departments, board.project, policy, calendar)
+    return datetime.combine(day, office.closes, office.zone)
 
 
 def shape(record: Any, board: Board, actor: str) -> dict[str, dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate
@@ -107,12 +107,19 @@ class WorkCalendar:
         """The day itself if it is worked, else the last one before that is (回退)."""
         return day if self.is_working(day) else self.add(day, -1)
 
-    def feast_after(self, day: date, name: str = "") -> Feast | None:
-        """The first feast that begins after `day`, or the first so named; None if none is known."""
-        for feast in self.feasts:
-            if feast.first > day and name in ("", feast.name):
-                return feast
-        return None
+    def with_own(self, off: Iterable[date], on: Iterable[date]) -> WorkCalendar:
+        """This calendar with somebody's own exceptions on top; a day both off and on is on."""
+        own_on = frozenset(on)
+        own_off = frozenset(off) - own_on
+        if not own_on and not own_off:
+            return self
+        rest = (own_off | set(self.off)) - own_on
+        work = (own_on | set(self.on)) - own_off
+        return replace(
+            self,
+            off=tuple(sorted(day for day in rest if day.weekday() not in self.weekend)),
+            on=tuple(sorted(day for day in work if day.weekday() in self.weekend)),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """This calendar as plain values; `from_json` gives it back without reading it anew."""
@@ -159,21 +166,7 @@ def work_calendar(
         UnknownCalendar: no country or region has that code.
     """
     base = _statutory_calendar(code.strip().upper(), years)
-    own_on = frozenset(extra_on)
-    own_off = frozenset(extra_off) - own_on
-    if not own_on and not own_off:
-        return base
-    off = (own_off | set(base.off)) - own_on
-    on = (own_on | set(base.on)) - own_off
-    return WorkCalendar(
-        base.code,
-        years,
-        base.weekend,
-        tuple(sorted(day for day in off if day.weekday() not in base.weekend)),
-        tuple(sorted(day for day in on if day.weekday() in base.weekend)),
-        base.unpublished,
-        base.feasts,
-    )
+    return base.with_own(extra_off, extra_on)
 
 
 def from_json(data: Mapping[str, Any]) -> WorkCalendar:

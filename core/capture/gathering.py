@@ -86,7 +86,7 @@ def gathered(
     present: frozenset[RecordId] = _NOBODY,
 ) -> Ground:
     """The ground that these facts of a project make."""
-    people = tuple(each for each in facts.people if not each.removed)
+    people = tuple(each for each in facts.people if each.here)
     liaisons = {
         each.name: found
         for each in facts.departments

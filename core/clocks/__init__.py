@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -9,7 +10,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from core.domain.clock_kind import ClockKind, understood
+from core.definition_files import document_of, text_of
+from core.domain.clock_kind import ClockKind, understood, understood_one
+from core.domain.definitions import CLOCK, LeftOut, Own, Source, left_out
 from core.domain.form_kind import Misdefined
 
 _STANDARD = "standard.toml"
@@ -26,26 +29,44 @@ def standard() -> Mapping[str, ClockKind]:
     return understood(_tables(), _STANDARD)
 
 
-def all_of(file: Path | None = None) -> Mapping[str, ClockKind]:
-    """The standard clocks, with what a customer's file says instead, and its own beside.
+def written(name: str = "") -> str:
+    """The file of the clocks that come with the program, to copy from; or of it the one clock.
 
     Raises:
-        Misdefined: the file is no TOML, or says what nobody understands.
+        KeyError: there is none of that name.
+    """
+    text = (files(__package__) / _STANDARD).read_text("utf-8")
+    if not name:
+        return text
+    for each in re.split(r"(?m)^(?=\[[A-Z])", text)[1:]:
+        if each.startswith(f"[{name}]"):
+            return f"{each.rstrip()}\n"
+    raise KeyError(name)
+
+
+def own(file: Path | None = None) -> Own[ClockKind]:
+    """What a customer's file says of clocks: each keeps what the file says nothing of.
+
+    A clock that cannot be used is left out, and so is the whole file where it is no TOML.
     """
     if file is None or not file.is_file():
-        return standard()
+        return Own()
+    text = ""
     try:
-        own = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise Misdefined("not-toml", file=file.name, why=str(problem)) from problem
-    return understood(_laid_over(_tables(), own, file.name), file.name)
+        text = text_of(file)
+        document = document_of(text, file.name)
+    except Misdefined as problem:
+        return Own(left_out=(left_out(CLOCK, file.stem, problem, text),))
+    found: dict[str, ClockKind] = {}
+    out: list[LeftOut] = []
+    for name, table in document.items():
+        try:
+            found[name] = understood_one(name, _laid_over(name, table), file.name)
+        except Misdefined as problem:
+            out.append(left_out(CLOCK, name, problem, text))
+    return Own(found, dict.fromkeys(found, Source(file.name, text)), tuple(out))
 
 
-def _laid_over(ours: Mapping[str, Any], own: Mapping[str, Any], file: str) -> dict[str, Any]:
-    """A clock keeps what the customer says nothing of."""
-    found = dict(ours)
-    for name, table in own.items():
-        if not isinstance(table, dict):
-            raise Misdefined("value", file=file, key=name, value=repr(table))
-        found[name] = {**found.get(name, {}), **table}
-    return found
+def _laid_over(name: str, table: Any) -> Any:
+    """A clock of ours with what a customer says instead."""
+    return {**_tables().get(name, {}), **table} if isinstance(table, dict) else table

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 from core.documents import cells, csv, docx, html, markdown, naming, xlsx
@@ -26,6 +27,7 @@ from core.documents.content import (
 from core.documents.texts import file_name
 from core.documents.voice import Voice
 from core.domain.board import Board
+from core.domain.phases import phase_of
 
 SUMS: Final = "SHA256SUMS"
 """The list of checksums, as `sha256sum -c` reads it in the package's own folder."""
@@ -67,11 +69,18 @@ class Writing:
     voice: Voice
     office: bool = True
     """Word and Excel files; else web pages and CSV, which need nothing installed."""
+    templates: Path | None = None
+    """The folder of a customer's own Word templates, one a kind of document (`minutes.docx`)."""
 
     def letter(self, folder: str, document: Document, *, called: str = "") -> Iterator[Item]:
-        """A document that is read."""
+        """A document that is read.
+
+        Raises:
+            Refused: a customer's template cannot be used; which and why is said.
+        """
         if self.office:
-            data, ending = self._steady(docx.render(document)), "docx"
+            own = self._template(document.kind)
+            data, ending = self._steady(docx.render(document, own)), "docx"
         else:
             data, ending = html.render(document).encode(), "html"
         yield Item(folder, f"{document.file}.{ending}", called or document.title, data)
@@ -85,6 +94,10 @@ class Writing:
         yield from self.letter(folder, document)
         told = f"{csv.BOM}{csv.render(document.tables[0])}".encode()
         yield Item(folder, f"{document.file}.csv", document.title, told)
+
+    def _template(self, kind: str) -> Path | None:
+        path = self.templates / f"{kind}.docx" if self.templates is not None else None
+        return path if path is not None and path.is_file() else None
 
     def _steady(self, data: bytes) -> bytes:
         return steady(data, self.board.read_at.astimezone(self.board.zone))
@@ -149,7 +162,7 @@ def _facts(board: Board, voice: Voice) -> Facts:
     days = " – ".join(f"{each:%Y-%m-%d}" for each in (project.start, project.end) if each)
     told = {
         "documents.fact.lead_dept": project.lead_dept,
-        "documents.fact.phase": voice.say(f"term.phase.{project.phase.value}"),
+        "documents.fact.phase": voice.say(f"term.phase.{phase_of(board).value}"),
         "documents.archive.table.plan": days,
         "documents.archive.table.members": voice.join(each.name for each in board.people.values()),
     }

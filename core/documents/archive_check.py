@@ -16,6 +16,8 @@ from core.domain.event import Recorded
 from core.domain.replay import made_again
 
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
+_END, _END_MARK = 22, b"PK\x05\x06"
+"""How long the last record of a ZIP is that has no comment, and how it begins."""
 _PART = 1 << 20
 """So many bytes are looked at together."""
 _LARGEST_LOG = 1 << 30
@@ -23,9 +25,9 @@ _LARGEST_LOG = 1 << 30
 
 
 class NoPackage(Exception):
-    """A file is no ZIP, or cannot be read; why is said."""
+    """A file cannot be read, and why; or it is no ZIP, or a broken one."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str = "") -> None:
         super().__init__(why)
         self.why = why
 
@@ -59,15 +61,17 @@ def check(path: Path) -> Checked:
     """
     try:
         with ZipFile(path) as package:
-            return _checked(package)
+            return _checked(path, package)
     except (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError) as problem:
-        raise NoPackage(str(problem)) from problem
+        raise NoPackage from problem
     except OSError as problem:
         raise NoPackage(problem.strerror or type(problem).__name__) from problem
 
 
-def _checked(package: ZipFile) -> Checked:
+def _checked(path: Path, package: ZipFile) -> Checked:
     found = Checked()
+    if _beside(path, package):
+        found.problems.append(Problem("beside"))
     names = [each for each in package.namelist() if not each.endswith("/")]
     found.problems += [Problem("unsafe", each) for each in names if not _safe(each)]
     lists = sorted((each for each in names if PurePosixPath(each).name == SUMS), key=len)
@@ -80,6 +84,16 @@ def _checked(package: ZipFile) -> Checked:
     found.problems += _against(package, root, wanted, {*names} - {lists[0]})
     _log(package, [each for each in names if PurePosixPath(each).name == FILE], found)
     return found
+
+
+def _beside(path: Path, package: ZipFile) -> bool:
+    """Whether bytes lie before the first entry, behind the end, or in the ZIP's own comment: no
+    checksum speaks of them, and a reader passes over them."""
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - _END, 0))
+        end = file.read()
+    first = min((each.header_offset for each in package.infolist()), default=0)
+    return first > 0 or bool(package.comment) or not end.startswith(_END_MARK)
 
 
 def _safe(name: str) -> bool:

@@ -12,6 +12,7 @@ from core.documents.voice import Voice
 from core.domain.board import Board
 from core.domain.form import AGREES, Form, FormStatus, changed_since
 from core.domain.form_kind import FormKind, Shape, label_in
+from core.domain.form_moot import moot
 from core.domain.form_standing import children
 from core.domain.scene import Scene
 
@@ -100,7 +101,8 @@ def _opinions(form: Form, scene: Scene, voice: Voice) -> Iterator[str]:
         kind = scene.forms.get(child.kind)
         verdict = kind.verdict(child.values) if kind is not None else None
         if verdict is not None and child.status is FormStatus.DONE:
-            remark = str(child.values.get("remark") or "")
+            gone = moot(child, kind) if kind is not None else ()
+            remark = "" if "remark" in gone else str(child.values.get("remark") or "")
             yield " ".join(
                 filter(None, (child.dept, label_in(verdict.label, voice.language), remark))
             )

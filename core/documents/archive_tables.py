@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final, TypeVar
 
-from core.documents import cells, naming, sections
+from core.documents import cells, sections
 from core.documents.archive_forms import changes, form_list
 from core.documents.content import Cell, Column, Document, Table, Tone
+from core.documents.tables import sheet
 from core.documents.voice import Voice
 from core.domain.board import Board
 from core.domain.meeting import OVER, Meeting, MeetingKind
@@ -180,20 +181,7 @@ def register(name: str, board: Board, scene: Scene, voice: Voice) -> Document:
         table = _OF_FORMS[name](board, scene, voice)
     else:
         table = _TABLES[name](board, voice)
-    title = _title(name, voice)
-    read = board.read_at.astimezone(board.zone)
-    return Document(
-        kind=name,
-        title=title,
-        blocks=(table,),
-        subtitle=voice.say("documents.as_of", at=f"{read:%Y-%m-%d %H:%M}"),
-        project=board.project.name,
-        file=naming.file_of(board, title, voice, f"{read:%Y-%m-%d}"),
-        footer=voice.say("documents.footer", id=board.project.code, kind=title),
-        page=voice.say("documents.page", page="{page}", pages="{pages}"),
-        language=voice.language,
-        landscape=True,
-    )
+    return sheet(name, _title(name, voice), (table,), board, voice)
 
 
 def _title(name: str, voice: Voice) -> str:

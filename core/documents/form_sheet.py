@@ -27,7 +27,8 @@ from core.documents.form_values import cell_of, rows_of, stamp, text_of
 from core.documents.voice import Voice
 from core.domain.board import Board
 from core.domain.form import Form
-from core.domain.form_kind import FormKind, Shape, label_in
+from core.domain.form_kind import FieldKind, FormKind, Shape, label_in
+from core.domain.form_moot import moot
 from core.domain.form_standing import Waiting, children, waiting
 from core.domain.scene import Scene
 
@@ -43,9 +44,20 @@ class FormPaper:
     voice: Voice
 
     @property
+    def fields(self) -> tuple[FieldKind, ...]:
+        """The fields that the form speaks with."""
+        return spoken(self.form, self.kind)
+
+    @property
     def waits(self) -> Waiting | None:
         """What the form waits for."""
         return waiting(self.form, self.scene)
+
+
+def spoken(form: Form, kind: FormKind) -> tuple[FieldKind, ...]:
+    """The fields of a form without those of an objection that it lifted since."""
+    gone = moot(form, kind)
+    return tuple(each for each in kind.fields if each.name not in gone)
 
 
 def form_document(paper: FormPaper, name: str = "") -> Document:
@@ -59,7 +71,7 @@ def form_document(paper: FormPaper, name: str = "") -> Document:
         subtitle=" · ".join(filter(None, (board.project.name, form.dept, _about(paper)))),
         project=board.project.name,
         file=naming.file_of(board, title, voice, form.id, dept=form.dept),
-        footer=voice.say("documents.footer", id=f"{kind.code} {form.id}", kind=title),
+        footer=voice.say("documents.footer", id=_number(form, kind, voice), kind=title),
         page=voice.say("documents.page", page="{page}", pages="{pages}"),
         language=voice.language,
         named=_named(paper),
@@ -70,7 +82,7 @@ def _blocks(paper: FormPaper) -> Iterator[Block]:
     form, kind, voice = paper.form, paper.kind, paper.voice
     yield Facts(tuple(_facts(paper)))
     yield _fields(paper)
-    for field in kind.fields:
+    for field in paper.fields:
         if field.shape is Shape.ROWS:
             table = rows_of(field, form.values.get(field.name), paper.board, voice)
             yield Heading(table.title)
@@ -82,6 +94,12 @@ def _blocks(paper: FormPaper) -> Iterator[Block]:
             yield Heading(table.title)
             yield table
     yield lines_to_sign(kind, paper.waits, voice)
+
+
+def _number(form: Form, kind: FormKind, voice: Voice) -> str:
+    """`F-05 · 表 F12`: the record, and the sheet of the process that it is."""
+    code = voice.say("form.code", code=kind.code) if kind.code else ""
+    return " · ".join(filter(None, (form.id, code)))
 
 
 def _about(paper: FormPaper) -> str:
@@ -97,7 +115,7 @@ def _about(paper: FormPaper) -> str:
 def _facts(paper: FormPaper) -> Iterator[Fact]:
     form, board, voice = paper.form, paper.board, paper.voice
     told = {
-        "number": f"{form.id} · {paper.kind.code}",
+        "number": _number(form, paper.kind, voice),
         "status": voice.say(f"term.form_status.{form.status.value}"),
         "dept": form.dept,
         "about": _about(paper),
@@ -140,7 +158,7 @@ def _fields(paper: FormPaper) -> Table:
             Cell(label_in(each.label, voice.language), tone=Tone.STRONG),
             cell_of(each, paper.form.values.get(each.name), paper.board, voice),
         )
-        for each in paper.kind.fields
+        for each in paper.fields
         if each.shape is not Shape.ROWS
     )
     heads = (
@@ -171,7 +189,7 @@ def _answer(child: Form, paper: FormPaper) -> tuple[Cell, ...]:
     voice, kind = paper.voice, paper.scene.forms.get(child.kind)
     verdict = kind.verdict(child.values) if kind is not None else None
     told = [label_in(verdict.label, voice.language)] if verdict is not None else []
-    for field in kind.fields if kind is not None else ():
+    for field in spoken(child, kind) if kind is not None else ():
         text = (
             ""
             if field.verdict
@@ -194,7 +212,8 @@ def _named(paper: FormPaper) -> dict[str, Any]:
     """What a template may name besides: each field by its name, rows by their columns."""
     found: dict[str, Any] = {}
     for field in paper.kind.fields:
-        value = paper.form.values.get(field.name)
+        spoken_ = field in paper.fields
+        value = paper.form.values.get(field.name) if spoken_ else None
         if field.shape is Shape.ROWS:
             table = rows_of(field, value, paper.board, paper.voice)
             keys = [each.key for each in table.columns]

@@ -10,6 +10,7 @@ from core.documents import cells
 from core.documents.content import Cell, Column, Table
 from core.documents.voice import Voice
 from core.domain.board import Board
+from core.domain.form_called import called
 from core.domain.form_checks import EMPTY
 from core.domain.form_kind import FieldKind, Shape, label_in
 
@@ -55,20 +56,10 @@ def stamp(moment: datetime, board: Board) -> Cell:
 
 
 def _one(field: FieldKind, value: Any, board: Board, voice: Voice) -> str:
-    match field.shape:
-        case Shape.PERSON | Shape.PEOPLE:
-            return board.name_of(str(value))
-        case Shape.CHOICE:
-            option = field.option(value)
-            return label_in(option.label, voice.language) if option is not None else str(value)
-        case Shape.TASK:
-            task = board.tasks.get(str(value))
-            return f"{value} {task.title}" if task is not None else str(value)
-        case Shape.DAY:
-            day = _day(value)
-            return str(value) if day is None else f"{day:%Y}-{voice.day(day)}"
-        case _:
-            return str(value)
+    day = _day(value) if field.shape is Shape.DAY else None
+    if day is not None:
+        return f"{day:%Y}-{voice.day(day)}"
+    return called(field, value, board, voice.language)
 
 
 def _day(value: Any) -> date | None:

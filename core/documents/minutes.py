@@ -22,6 +22,7 @@ from core.documents.content import (
     Table,
     Tone,
 )
+from core.documents.reading import as_edited
 from core.documents.voice import Voice
 from core.domain.action import ActionItem
 from core.domain.decision import Decision
@@ -40,8 +41,15 @@ _NAMES = {
 }
 
 
+def kept_minutes(record: MeetingRecord, voice: Voice) -> Document:
+    """The minutes as somebody edited them, else as the records say."""
+    document = minutes_document(record, voice)
+    text = record.minutes.text if record.minutes is not None else ""
+    return as_edited(document, text) if text else document
+
+
 def minutes_document(record: MeetingRecord, voice: Voice) -> Document:
-    """The minutes as the records say; what somebody edited is `read_markdown`'s."""
+    """The minutes as the records say."""
     meeting = record.meeting
     kind = voice.say(f"term.meeting.{meeting.kind.value}")
     project = record.board.project.name

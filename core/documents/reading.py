@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.documents.content import (
     Block,
     Cell,
     Column,
+    Document,
     Fact,
     Facts,
     Heading,
@@ -42,6 +44,12 @@ def read_markdown(text: str) -> tuple[str, tuple[Block, ...]]:
     if isinstance(first, Heading) and first.level == 0:
         return first.text, tuple(blocks[1:])
     return "", tuple(blocks)
+
+
+def as_edited(document: Document, text: str) -> Document:
+    """A document as somebody edited it: it keeps its name and its look."""
+    title, blocks = read_markdown(text)
+    return replace(document, title=title or document.title, subtitle="", blocks=blocks)
 
 
 def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:

@@ -73,11 +73,15 @@ TABLES: Final[Mapping[str, Build]] = {
 
 def table_document(name: str, board: Board, voice: Voice) -> Document:
     """One of `TABLES` as a document."""
-    tables = TABLES[name](board, voice)
     title = voice.say(f"documents.table.{name}_sheet")
+    return sheet(name, title, TABLES[name](board, voice), board, voice)
+
+
+def sheet(kind: str, title: str, tables: tuple[Table, ...], board: Board, voice: Voice) -> Document:
+    """Tables as a document, on its side, dated by when the board was read."""
     read = board.read_at.astimezone(board.zone)
     return Document(
-        kind=name,
+        kind=kind,
         title=title,
         blocks=tables,
         subtitle=voice.say("documents.as_of", at=f"{read:%Y-%m-%d %H:%M}"),

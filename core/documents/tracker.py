@@ -11,6 +11,7 @@ from core.domain.blocker import SETTLED
 from core.domain.board import Board
 from core.domain.meeting import OVER, Meeting
 from core.domain.people import Function
+from core.domain.phases import phase_of
 from core.domain.task import Task
 
 COLUMNS = (
@@ -49,7 +50,7 @@ def _project(board: Board, voice: Voice) -> tuple[Cell, ...]:
     project, lead = board.project, board.project.lead_dept
     partners = [each for each in board.departments if each != lead]
     dates = sorted(board.milestones.values(), key=lambda each: each.day)
-    phase = voice.say(f"term.phase.{project.phase.value}")
+    phase = voice.say(f"term.phase.{phase_of(board).value}")
     managers = _with(board, Function.PROJECT_MANAGER)
     goals = [each.goal for each in _held(board) if each.goal]
     return (
@@ -113,7 +114,7 @@ def _liaisons(board: Board, lead: str, others: Iterable[str], voice: Voice) -> C
 
 def _speakers(board: Board, dept: str) -> list[str]:
     """A department's liaisons; its heads where it named none."""
-    members = [each for each in board.people.values() if each.dept == dept]
+    members = [each for each in board.people.values() if each.dept == dept and each.here]
     for function in (Function.LIAISON, Function.DEPT_HEAD, Function.LEAD_DEPT_HEAD):
         if found := [each.name for each in members if function in each.functions]:
             return found
@@ -121,7 +122,8 @@ def _speakers(board: Board, dept: str) -> list[str]:
 
 
 def _with(board: Board, function: Function) -> list[str]:
-    return [each.name for each in board.people.values() if function in each.functions]
+    here = (each for each in board.people.values() if each.here)
+    return [each.name for each in here if function in each.functions]
 
 
 def _held(board: Board) -> list[Meeting]:

@@ -21,6 +21,7 @@ from core.documents.voice import Voice
 from core.domain.board import Board
 from core.domain.health import RANK
 from core.domain.people import Function
+from core.domain.phases import phase_of
 from core.domain.task import LightLevel
 from core.domain.week_record import WeekRecord
 
@@ -81,7 +82,8 @@ def _blocks(record: WeekRecord, voice: Voice) -> Iterator[Block]:
 
 
 def _named(board: Board, *functions: Function) -> list[str]:
-    people = (each for each in board.people.values() if set(functions) & set(each.functions))
+    here = (each for each in board.people.values() if each.here)
+    people = (each for each in here if set(functions) & set(each.functions))
     return [each.name for each in people]
 
 
@@ -91,7 +93,7 @@ def _head(record: WeekRecord, voice: Voice) -> Facts:
     values = {
         "manager": voice.join(_named(board, Function.PROJECT_MANAGER)) or cells.DASH,
         "lead_dept": board.project.lead_dept or cells.DASH,
-        "phase": voice.say(f"term.phase.{board.project.phase.value}"),
+        "phase": voice.say(f"term.phase.{phase_of(board).value}"),
         "as_of": f"{voice.day(local.date())} {local:%H:%M}",
     }
     rows = (Fact(key, voice.say(f"documents.fact.{key}"), text) for key, text in values.items())

@@ -15,6 +15,15 @@ from core.domain.rights import may_read_archive
 class ArchiveProject:
     """The project is put away once it was looked back on (S15)."""
 
+    despite_open: bool = False
+    """Whether somebody saw what is still open (`open_ends`) and wants it to stay so."""
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenProject:
+    """A project that was put away goes on: its clocks run again, its records can be changed."""
+
     seen: int | None = None
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
+from core.calendar.workdays import WorkCalendar
 from core.domain.action import ActionItem
 from core.domain.blocker import SETTLED, Blocker
 from core.domain.board import Board, action_urgency
@@ -97,15 +98,24 @@ def _with_tasks(board: Board, tasks: dict[str, Task], raci: dict[str, RaciRow]) 
     )
 
 
-def step(board: Board, records: Iterable[Record], revision: int, read_at: datetime) -> Board:
+def step(
+    board: Board,
+    records: Iterable[Record],
+    revision: int,
+    read_at: datetime,
+    calendars: Mapping[str, WorkCalendar] | None = None,
+) -> Board:
     """The next board: what changed is looked at, the rest is carried over.
 
-    A project, or a new day, changes every light: then all is assembled anew.
+    A project, a new day, or departments with other `calendars` than before change every light:
+    then all is assembled anew.
     """
     news: dict[str, Record] = {record.id: record for record in records}
     kinds = {kind_of(each) for each in news}
-    after = replace(board, revision=revision, read_at=read_at, news=len(news))
-    if Kind.PROJECT in kinds or after.today != board.today:
+    own = board.calendars if calendars is None else calendars
+    after = replace(board, revision=revision, read_at=read_at, news=len(news), calendars=own)
+    anew = Kind.PROJECT in kinds or own != board.calendars
+    if anew or after.today != board.today:
         return _anew(after, news)
     if Kind.TASK in kinds or Kind.RACI in kinds:
         after = _step_tasks(after, news)
@@ -254,7 +264,7 @@ def _ids(records: Iterable[R], key: Callable[[R], Any]) -> tuple[str, ...]:
 
 
 def _standing(board: Board, today: date, task: Task) -> Standing:
-    return standing(task, today, board.zone, board.calendar, board.project)
+    return standing(task, today, board.zone, board.calendar_of(task.dept), board.project)
 
 
 def _counts(task: Task) -> bool:

@@ -70,6 +70,9 @@ class Board:
     project: Project
     zone: tzinfo
     calendar: WorkCalendar
+    """The project's working days."""
+    calendars: Mapping[str, WorkCalendar] = field(default_factory=dict)
+    """By department: those that have days of rest of their own (R27)."""
     people: Mapping[str, Person] = field(default_factory=dict)
     departments: Mapping[str, Department] = field(default_factory=dict)
     tasks: Mapping[str, Task] = field(default_factory=dict)
@@ -109,6 +112,8 @@ class Board:
     silent: int = 0
     """Tasks that owe today's report (C04)."""
     sources: tuple[SourceState, ...] = ()
+    gone: frozenset[str] = frozenset()
+    """Records that came from a source which has them no more: they stay here."""
     present: tuple[Presence, ...] = ()
     news: int = 0
     """How many changes it has taken in over the board before it."""
@@ -153,6 +158,10 @@ class Board:
         )
         return next((shelf[identity] for shelf in shelves if identity in shelf), None)
 
+    def calendar_of(self, dept: str) -> WorkCalendar:
+        """The working days of a department, by its name: its own, else the project's."""
+        return self.calendars.get(dept, self.calendar)
+
     def policy_of(self, blocker: Blocker) -> Policy:
         """The policy that a blocker's clocks were set by."""
         return self.policies.get(blocker.policy or "", PROCESS)
@@ -163,16 +172,18 @@ class Board:
         if policy.basis is Basis.NATURAL:
             return None
         zone = clocks.zone_of(blocker, self.departments, self.project)
-        return clocks.office_of(policy, self.calendar, zone)
+        lead = blocker.lead or self.project.lead_dept
+        return clocks.office_of(policy, self.calendar_of(lead), zone)
 
     def reading_of(self, blocker: Blocker, clock: Clock, now: datetime) -> Reading | None:
         """What one of its clocks shows; None where there is none to read."""
         policy, office = self.policy_of(blocker), self.office_of(blocker)
-        return clocks.reading(blocker, clock, now, policy, office)
+        return clocks.reading(blocker, clock, self.project.clock_at(now), policy, office)
 
     def state_of(self, blocker: Blocker, now: datetime) -> State:
         """The worse of its running clocks; `MET` where none runs."""
-        return clocks.state(blocker, now, self.policy_of(blocker), self.office_of(blocker))
+        policy, office = self.policy_of(blocker), self.office_of(blocker)
+        return clocks.state(blocker, self.project.clock_at(now), policy, office)
 
     def deadline_of(self, blocker: Blocker, clock: Clock) -> datetime | None:
         """When one of its clocks runs out, pauses taken in; None where it was never set."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,6 +12,12 @@ from core.domain.spans import Span
 
 _ID = re.compile(r"[A-Z][0-9]{2}", re.ASCII)
 _MOMENT = re.compile(r"[a-z_]+\.[a-z_]+", re.ASCII)
+_KEYS: Final = (
+    *("names", "span", "watch", "remind", "kinds", "cadences", "minutes", "from", "until", "on"),
+)
+_SPANS: Final = ("24h", "3wd")
+_MOMENTS: Final = ("request.done", "kickoff.ended", "blocker.closed")
+"""For example."""
 WATCHES: Final = (
     *("asked", "opened", "rework", "agenda", "draft", "minutes", "updates", "posted"),
     *("cadence", "response", "solution", "green", "actions", "tasks", "red_risks", "between"),
@@ -61,7 +67,16 @@ def understood(document: Mapping[str, Any], file: str) -> Mapping[str, ClockKind
     Raises:
         Misdefined: a key is missing, unknown or does not fit; the place is said.
     """
-    return {name: _Reader(file, name).clock(table) for name, table in document.items()}
+    return {name: understood_one(name, table, file) for name, table in document.items()}
+
+
+def understood_one(name: str, table: Mapping[str, Any], file: str) -> ClockKind:
+    """One clock of a file.
+
+    Raises:
+        Misdefined: as above.
+    """
+    return _Reader(file, name).clock(table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +86,22 @@ class _Reader:
     file: str
     id: str
 
-    def clock(self, table: Mapping[str, Any]) -> ClockKind:
-        known = ("names", "span", "watch", "remind", "kinds", "cadences", "minutes", "from")
+    def clock(self, table: object) -> ClockKind:
+        if not isinstance(table, Mapping):
+            said = {"value": repr(table), "known": f"[{self.id}]"}
+            raise Misdefined("value", file=self.file, key=self.id, **said)
         for key in table:
-            if key not in (*known, "until", "on"):
-                raise Misdefined("key", file=self.file, key=f"{self.id}.{key}")
-        self._fits("id", self.id, fits=_ID.fullmatch(self.id) is not None)
+            if key not in _KEYS:
+                known = ", ".join(_KEYS)
+                raise Misdefined("key", file=self.file, key=f"{self.id}.{key}", known=known)
+        self._fits("id", self.id, fits=_ID.fullmatch(self.id) is not None, known=("C01", "K01"))
         names, watch = table.get("names", {}), table.get("watch", "")
         words = isinstance(names, dict) and all(isinstance(each, str) for each in names.values())
         self._fits("names", names, fits=bool(names) and words)
-        self._fits("watch", watch, fits=watch in ("", *WATCHES))
+        self._fits("watch", watch, fits=watch in ("", *WATCHES), known=WATCHES)
         for switch in ("on", "remind"):
-            self._fits(switch, table.get(switch), fits=isinstance(table.get(switch, True), bool))
+            fits = isinstance(table.get(switch, True), bool)
+            self._fits(switch, table.get(switch), fits=fits, known=("true", "false"))
         span = self._span(table.get("span"), watch)
         return ClockKind(
             id=self.id,
@@ -100,13 +119,13 @@ class _Reader:
 
     def _span(self, text: Any, watch: str) -> Span | None:
         self._fits("span", text, fits=(text is None) if watch in POLICY else True)
-        self._fits("span", text, fits=text is not None or watch not in SPANNED)
+        self._fits("span", text, fits=text is not None or watch not in SPANNED, known=_SPANS)
         if text is None:
             return None
         try:
             return Span.read(str(text))
         except ValueError:
-            raise Misdefined("value", file=self.file, key=f"{self.id}.span", value=text) from None
+            raise self._wrong("span", text, _SPANS) from None
 
     def _minutes(self, table: Mapping[str, Any]) -> tuple[int, ...]:
         found: tuple[int, ...] = self._list("minutes", table, int)
@@ -116,7 +135,9 @@ class _Reader:
     def _moment(self, key: str, table: Mapping[str, Any], watch: str) -> str:
         value = table.get(key, "")
         there = isinstance(value, str) and _MOMENT.fullmatch(value) is not None
-        self._fits(key, value, fits=there if watch == "between" else value == "")
+        between = watch == "between"
+        known = _MOMENTS if between else ()
+        self._fits(key, value, fits=there if between else value == "", known=known)
         return str(value)
 
     def _list(self, key: str, table: Mapping[str, Any], of: type) -> tuple[Any, ...]:
@@ -125,6 +146,10 @@ class _Reader:
         self._fits(key, value, fits=fits)
         return tuple(value)
 
-    def _fits(self, key: str, value: Any, *, fits: bool) -> None:
+    def _fits(self, key: str, value: Any, *, fits: bool, known: Sequence[str] = ()) -> None:
         if not fits:
-            raise Misdefined("value", file=self.file, key=f"{self.id}.{key}", value=repr(value))
+            raise self._wrong(key, value, known)
+
+    def _wrong(self, key: str, value: Any, known: Sequence[str] = ()) -> Misdefined:
+        said = {"value": "–" if value is None else repr(value), "known": ", ".join(known)}
+        return Misdefined("value", file=self.file, key=f"{self.id}.{key}", **said)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from core.domain.clock_kind import ClockKind
 from core.domain.ids import RecordId
 from core.domain.policy import in_force
+from core.domain.regions import office_in
 
 if TYPE_CHECKING:
     from core.domain.board import Board
@@ -60,15 +60,18 @@ class Wall:
         """Its id."""
         return self.kind.id
 
-    def due(self, since: datetime) -> datetime | None:
-        """When the clock runs out that began at a moment."""
-        return replace(self.scene, now=since).clock_due(self.clock)
+    def due(self, since: datetime, dept: str = "") -> datetime | None:
+        """When the clock runs out that began at a moment, for a department or the project."""
+        return replace(self.scene, now=since).clock_due(self.clock, dept)
 
-    def closing(self, moment: datetime) -> datetime:
-        """When offices close on the project's day of a moment."""
-        closes: time = in_force(self.scene.policies, self.scene.now).hours[1]
-        day = moment.astimezone(self.board.zone).date()
-        return datetime.combine(day, closes, ZoneInfo(self.board.project.timezone))
+    def closing(self, moment: datetime, dept: str = "") -> datetime:
+        """When the offices of a department, or the project's, close on the project's day of a
+        moment."""
+        policy, board = in_force(self.scene.policies, self.scene.now), self.board
+        calendar = board.calendar_of(dept)
+        office = office_in(dept, board.departments, board.project, policy, calendar)
+        day = moment.astimezone(board.zone).date()
+        return datetime.combine(day, office.closes, office.zone)
 
     def dept_of(self, person: str | None) -> str:
         """The department of a person; empty where there is none."""

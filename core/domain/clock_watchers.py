@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from core.domain.action import DELIVERED
@@ -14,6 +14,7 @@ from core.domain.form_kind import FormKind
 from core.domain.form_standing import MENDING, asked_since, begun, clock_of, waiting
 from core.domain.ids import RecordId
 from core.domain.meeting import AHEAD, OVER, Meeting, MeetingKind
+from core.domain.opening import requested
 from core.domain.parties import heads, parties
 from core.domain.people import Function
 from core.domain.progress import days_silent, delivered
@@ -30,7 +31,7 @@ def _asked(on: Wall) -> Iterator[Ticking]:
         if form.parent is None or clock_of(form, on.scene) != on.clock:
             continue
         since = asked_since(form, on.scene)
-        due = form.due_at or (on.due(since) if since else None)
+        due = form.due_at or (on.due(since, form.dept) if since else None)
         if due is not None:
             yield _of_form(form, due, since, on)
 
@@ -52,12 +53,20 @@ def _opened(on: Wall) -> Iterator[Ticking]:
     for kind in on.scene.forms.values():
         mine = kind.clock == on.clock and bool(kind.opens)
         since = begun(kind, on.scene.records.values()) if mine else None
-        due = on.due(since) if since else None
-        if since is None or due is None:
+        if since is None:
             continue
-        depts = writers(on.board) if kind.about == "dept" else (on.board.project.lead_dept,)
-        for dept in depts:
-            yield _written(kind, dept, since, due, on)
+        for dept in _asked_to_write(kind, on):
+            due = on.due(since, dept if kind.about == "dept" else "")
+            if due is not None:
+                yield _written(kind, dept, since, due, on)
+
+
+def _asked_to_write(kind: FormKind, on: Wall) -> tuple[str, ...]:
+    """The departments that a form is due from: also one that began it, whatever it has to do."""
+    if kind.about != "dept":
+        return (on.board.project.lead_dept,)
+    begun_by = (each.dept for each in _live(on) if each.kind == kind.kind and each.dept)
+    return tuple(dict.fromkeys((*writers(on.board), *begun_by)))
 
 
 def _written(kind: FormKind, dept: str, since: datetime, due: datetime, on: Wall) -> Ticking:
@@ -81,11 +90,14 @@ def _written(kind: FormKind, dept: str, since: datetime, due: datetime, on: Wall
 
 
 def writers(board: Board) -> tuple[str, ...]:
-    """The departments that plan and report: those with tasks, else all that have people."""
+    """The departments that plan and report: those with tasks and those that the last request
+    names; where nothing says which, all that have people. Who leads plans only tasks of its own."""
     depts = dict.fromkeys(each.dept for each in board.tasks.values() if each.dept)
+    depts |= dict.fromkeys(requested(board))
     named = (Function.DEPT_HEAD, Function.LEAD_DEPT_HEAD, Function.LIAISON)
-    staffed = (each.dept for each in board.people.values() if {*named} & {*each.functions})
-    return tuple(depts or dict.fromkeys(filter(None, staffed)))
+    people = (each for each in board.people.values() if each.here)
+    staffed = (each.dept for each in people if {*named} & {*each.functions})
+    return tuple(filter(None, depts or dict.fromkeys(staffed)))
 
 
 def _rework(on: Wall) -> Iterator[Ticking]:
@@ -101,11 +113,23 @@ def _rework(on: Wall) -> Iterator[Ticking]:
 
 def _agenda(on: Wall) -> Iterator[Ticking]:
     """C02: the agenda is out so long before the meeting."""
-    ahead = timedelta(hours=on.kind.span.hours if on.kind.span else 0)
+    span, board = on.kind.span, on.board
+    if span is None:
+        return
     for each in _meetings(on):
         if each.status in AHEAD and each.starts_at is not None:
-            due = each.starts_at - ahead
+            due = span.before(each.starts_at, board.calendar, board.zone)
+            if due < _beginning(board) <= each.starts_at:
+                due = each.starts_at  # nobody can send anything before there is a project
             yield _of_meeting(each, due, each.agenda_sent_at, False, on)
+
+
+def _beginning(board: Board) -> datetime:
+    """The first moment of the project's first day; of no day at all where none is set."""
+    first = board.project.start
+    if first is None:
+        return datetime.min.replace(tzinfo=UTC)
+    return datetime.combine(first, time(0), board.zone)
 
 
 def _draft(on: Wall) -> Iterator[Ticking]:
@@ -140,13 +164,13 @@ def _of_meeting(
 
 def _updates(on: Wall) -> Iterator[Ticking]:
     """C04: tasks of which nothing was heard today, or not even on the last working day."""
-    board, today = on.board, on.closing(on.scene.now)
-    before = board.calendar.add(board.today, -1)
-    last = on.closing(datetime.combine(before, time(12), board.zone))
+    board = on.board
     for each in board.tasks.values():
-        silent = days_silent(each, board.today, board.zone, board.calendar)
+        calendar = board.calendar_of(each.dept)
+        silent = days_silent(each, board.today, board.zone, calendar)
         if silent:
-            due = last if silent > 1 else today
+            day = calendar.add(board.today, -1) if silent > 1 else board.today
+            due = on.closing(datetime.combine(day, time(12), board.zone), each.dept)
             yield Ticking(on.clock, each.dept, on.at(due), due, each.id, _owner(each))
 
 
@@ -190,7 +214,7 @@ def _tasks(on: Wall) -> Iterator[Ticking]:
     """C21: tasks that are not delivered yet."""
     for each in on.board.tasks.values():
         if each.due is not None and not delivered(each):
-            due = on.closing(datetime.combine(each.due, time(12), on.board.zone))
+            due = on.closing(datetime.combine(each.due, time(12), on.board.zone), each.dept)
             yield Ticking(on.clock, each.dept, on.at(due), due, each.id, _owner(each))
 
 

@@ -10,7 +10,7 @@ from core.domain.action import (
     SetActionStatus,
     TurnAction,
 )
-from core.domain.archiving import ArchiveProject
+from core.domain.archiving import ArchiveProject, ReopenProject
 from core.domain.batch import Batch
 from core.domain.blocker import (
     Blocker,
@@ -28,8 +28,10 @@ from core.domain.deciding import (
     archiving,
     blockers,
     clashes,
+    form_undo,
     forms,
     intake,
+    leaving,
     meetings,
     messages,
     papers,
@@ -45,6 +47,7 @@ from core.domain.event import Event, Recorded
 from core.domain.form import FillForm, Form, OpenForm, tasks_in
 from core.domain.ids import Kind, RecordId, parse_id, raci_of
 from core.domain.intake import BringIn, TakeBack, TakeIn
+from core.domain.leaving import LeaveProject, ReturnToProject
 from core.domain.meeting_wishes import (
     AddAgendaItem,
     HandOver,
@@ -81,9 +84,12 @@ Command = (
     | messages.MessageCommand
     | SetPolicy
     | ArchiveProject
+    | ReopenProject
     | Remind
     | SettleClash
     | forms.FormCommand
+    | LeaveProject
+    | ReturnToProject
     | Batch
     | IntakeCommand
 )
@@ -110,8 +116,11 @@ _WITH_POLICY = (
     *get_args(blockers.BlockerCommand),
     *(TurnRisk, TurnAction, SetActionStatus, SetPolicy),
     *get_args(forms.FormCommand),
+    LeaveProject,
 )
 """Commands whose rules look at the project's policies."""
+_WITH_FORMS = (*get_args(forms.FormCommand), LeaveProject)
+"""Commands whose rules look at what forms are like, and at the working days."""
 _WITH_ROWS = (
     *get_args(blockers.BlockerCommand),
     *get_args(risks.RiskCommand),
@@ -126,7 +135,7 @@ _CREATES: dict[type, tuple[Kind, ...]] = {
     EditTask: (Kind.DEPARTMENT,),
     TakeIn: (Kind.TASK, Kind.DEPARTMENT, Kind.CLASH),
     SettleClash: (Kind.DEPARTMENT,),
-    **dict.fromkeys(get_args(forms.FormCommand), (Kind.FORM,)),
+    **dict.fromkeys(_WITH_FORMS, (Kind.FORM, Kind.MESSAGE)),
     **dict.fromkeys(get_args(blockers.BlockerCommand), (Kind.MESSAGE,)),
     **dict.fromkeys(
         (Escalate, SubmitBlocker, VerifyBlocker, ReopenBlocker), (Kind.NOTE, Kind.MESSAGE)
@@ -166,7 +175,7 @@ def _needs(command: Command) -> Iterator[RecordId]:
         if isinstance(wish, TakeIn):
             yield from (item.task for item in wish.items if item.task is not None)
             yield from (each.clash for each in wish.clashes if each.clash is not None)
-            yield from (*wish.lapsed, *wish.dropped)
+            yield from (*wish.lapsed, *wish.dropped, *wish.gone, *wish.back)
         elif isinstance(wish, BringIn):
             yield from (record.id for record in wish.records)
         else:
@@ -197,7 +206,7 @@ def around(command: Command, records: Iterable[Record]) -> tuple[RecordId, ...]:
     """What a rule looks at besides: the tasks behind the records it was given, and their rows."""
     records = tuple(records)
     found = {each.subject: None for each in records if isinstance(each, Clash)}
-    if needs_forms(command):
+    if needs_forms(command) or isinstance(command, TakeBack):
         spoken = (forms.speaks_of(each) for each in records if isinstance(each, Form))
         found |= dict.fromkeys(id_ for ids in spoken for id_ in ids)
     if not any(isinstance(each, _WITH_ROWS) for each in _each(command)):
@@ -226,11 +235,13 @@ def _each(command: Command) -> Iterator[Command]:
 
 def needs_forms(command: Command) -> bool:
     """Whether the rule must see what forms are like, and the working days."""
-    return any(isinstance(each, get_args(forms.FormCommand)) for each in _each(command))
+    return any(isinstance(each, _WITH_FORMS) for each in _each(command))
 
 
-def needs_definitions(command: Command) -> bool:
+def needs_definitions(command: Command, undoing: Iterable[Recorded] = ()) -> bool:
     """Whether the rule must see what forms and clocks are like."""
+    if form_undo.of_forms(undoing):
+        return True
     own = any(isinstance(each, SetPolicy) and each.clocks for each in _each(command))
     return own or needs_forms(command)
 
@@ -268,6 +279,7 @@ def decide(command: Command, scene: Scene) -> tuple[Event, ...]:
     if isinstance(command, Batch):
         return _one_by_one(command, scene)
     strangers.check(command, scene)
+    archiving.check(command, scene)
     events = RULES[type(command)](command, scene)
     appointing.check(events, scene)
     return events
@@ -296,9 +308,12 @@ RULES: Final[dict[type, Rule]] = {
     **dict.fromkeys(get_args(messages.MessageCommand), messages.decide),
     SetPolicy: policies.decide,
     ArchiveProject: archiving.decide,
+    ReopenProject: archiving.decide,
     Remind: reminders.remind,
     SettleClash: clashes.decide,
     **dict.fromkeys(get_args(forms.FormCommand), forms.decide),
+    LeaveProject: leaving.leave,
+    ReturnToProject: leaving.back,
     TakeIn: intake.decide_take_in,
     BringIn: intake.decide_bring_in,
     TakeBack: intake.decide_take_back,

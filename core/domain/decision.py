@@ -73,3 +73,5 @@ class WriteNote:
     subject: RecordId
     text: str = ""
     url: str = ""
+    copied: bool = False
+    """Whether a source made its own item of the record: the link leads there."""

@@ -31,6 +31,11 @@ class Event:
         """Whether the record did not exist before."""
         return not self.before
 
+    @property
+    def only_tells(self) -> bool:
+        """Whether it is a line of the record's history and changes nothing: its version stays."""
+        return not self.creates and self.undoes is None and self.before == self.after
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:

@@ -17,7 +17,10 @@ from core.domain.record import Record
 AGREES = "agree"
 REFUSES = "refuse"
 WITHDRAWS = "withdraw"
-"""What a signature says; the last one is a reason that was left behind."""
+CHANGES = "change"
+"""What a signature says; the last two are reasons that were left behind."""
+ON_BEHALF = "on_behalf"
+"""No word of a step: whoever runs the project wrote it for others, `remark` says for whom (1.8)."""
 
 
 class FormStatus(StrEnum):
@@ -120,6 +123,20 @@ def changed_since(form: Form, kind: FormKind) -> tuple[Mapping[str, Any], ...]:
     )
 
 
+def stale(form: Form, kind: FormKind) -> bool:
+    """Whether somebody's last word at a step speaks of something else than it reads now."""
+    last = {(each["step"], each["person"]): each for each in changed_since(form, kind)}
+    return any(form.signed(step).get(who) == sign for (step, who), sign in last.items())
+
+
+def agreed(form: Form, step: str, kind: FormKind) -> frozenset[str]:
+    """Whose names a step has: who agreed in this round to what the form reads now (R24)."""
+    now, said = seal(form, kind), form.signed(step)
+    return frozenset(
+        who for who, sign in said.items() if sign["verdict"] == AGREES and sign["seal"] == now
+    )
+
+
 def objections(children: Iterable[Form], kinds: Mapping[str, FormKind]) -> tuple[Form, ...]:
     """Those of the collected forms that say no."""
     return tuple(each for each in children if _refuses(each, kinds))
@@ -141,6 +158,8 @@ class OpenForm:
     values: Mapping[str, Any] = field(default_factory=dict)
     language: str = ""
     """In which language what fills it is told; the first one of its file where it is empty."""
+    on_behalf: bool = False
+    """Whether whoever runs the project says that it is written for others (代填)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +168,10 @@ class FillForm:
 
     form: RecordId
     values: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
+    """Why, where it is done or signed already (R21, R24)."""
+    on_behalf: bool = False
+    """Whether whoever runs the project says that it is written for others (代填)."""
     seen: int | None = None
 
 
@@ -157,6 +180,8 @@ class SubmitForm:
     """A form is handed in, the first time or again."""
 
     form: RecordId
+    on_behalf: bool = False
+    """Whether whoever runs the project says that it is written for others (代填)."""
     seen: int | None = None
 
 

@@ -26,6 +26,21 @@ def fitting(kind: FormKind, values: Mapping[str, Any], scene: Scene) -> dict[str
     return {name: _fit(kind, name, value, scene) for name, value in values.items()}
 
 
+def check_ahead(
+    kind: FormKind, values: Mapping[str, Any], before: Mapping[str, Any], scene: Scene
+) -> None:
+    """Days that are to lie ahead do; one that stood there already may be over by now.
+
+    Raises:
+        Refused: somebody writes one that is over on the project's clock.
+    """
+    today = scene.today.isoformat()
+    for each in kind.fields:
+        day = str(values.get(each.name) or "")
+        if each.ahead and day and day != before.get(each.name) and day < today:
+            raise Refused("form-day-over", field=each.name, value=day, today=today)
+
+
 def _fit(kind: FormKind, name: str, value: Any, scene: Scene) -> Any:
     asked = kind.field(name)
     if asked is None:
@@ -81,7 +96,7 @@ def _is_day(value: Any) -> bool:
 
 def _is_person(value: Any, scene: Scene) -> bool:
     person = scene.people.get(RecordId(value)) if isinstance(value, str) else None
-    return person is not None and not person.removed
+    return person is not None and person.here
 
 
 def _is_task(value: Any, scene: Scene) -> bool:

@@ -1,20 +1,18 @@
-"""What a form is like: its fields, who signs it, by when. Read from data, never from code."""
+"""What a form is like: its fields, who signs it, by when. `form_file` reads it from data."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from core.domain.form_told import names_in
-
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII)
-
 
 class Misdefined(Exception):
-    """A file that defines a form cannot be used: an id (`form.misdefined.<reason>`), its values."""
+    """What a file defines cannot be used: an id (`form.misdefined.<reason>`) and its values.
+
+    `file` and `key` say where, `value` what stands there, `known` what may stand there.
+    """
 
     def __init__(self, reason: str, /, **values: object) -> None:
         super().__init__(reason, values)
@@ -96,6 +94,10 @@ class FieldKind:
     """Whether its choice is the answer that the form stands for."""
     live: bool = False
     """Whether it goes on changing after the signatures, which do not speak of it."""
+    by_change: bool = False
+    """Whether it changes only by a change request once the form is done (R15)."""
+    ahead: bool = False
+    """Of a day: whether one that is over cannot be written there."""
 
     def columns_in(self, row: Mapping[str, Any]) -> tuple[FieldKind, ...]:
         """The columns as one row reads: what follows a choice has the shape that it asks for, and
@@ -129,6 +131,8 @@ class StepKind:
     """What `APPLY` does, or what happens as `COLLECT` begins."""
     objected: str = ""
     """What happens once everybody answered and somebody objects."""
+    anew: bool = False
+    """Whether each round asks everybody again, and not only who objected (F24)."""
     switch: bool = False
     """Whether a project may leave it out."""
     label: Mapping[str, str] = field(default_factory=dict)
@@ -158,6 +162,9 @@ class FormKind:
     """… from when: the end of a meeting of this kind, or of a form."""
     fields: tuple[FieldKind, ...] = ()
     steps: tuple[StepKind, ...] = ()
+    held: str = ""
+    """The customer's file that says otherwise and cannot be used: until it can, nobody knows whose
+    names such a form takes, so that it is read and goes no further (R24)."""
 
     def field(self, name: str) -> FieldKind | None:
         """The field of that name."""
@@ -194,138 +201,3 @@ def label_in(label: Mapping[str, str], language: str) -> str:
 
 def _first(names: Sequence[str] | None) -> str:
     return names[0] if names else ""
-
-
-def understood(document: Mapping[str, Any], file: str) -> FormKind:
-    """A definition as it stands in a file.
-
-    Raises:
-        Misdefined: a key is missing, unknown or does not fit; the place is said.
-    """
-    return _Reader(file).form(document)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads one file, and knows where it is for the message."""
-
-    file: str
-
-    def form(self, table: Mapping[str, Any]) -> FormKind:
-        known = ("kind", "code", "stage", "names", "by", "about", "many", "clock", "opens")
-        self._keys("", table, (*known, "field", "step"))
-        fields = tuple(
-            self.field(f"field[{at}]", each) for at, each in enumerate(table.get("field", ()), 1)
-        )
-        steps = tuple(
-            self.step(f"step[{at}]", each) for at, each in enumerate(table.get("step", ()), 1)
-        )
-        self._once([each.name for each in fields], "field")
-        self._once([each.id for each in steps], "step")
-        return FormKind(
-            kind=self._name("kind", table),
-            code=self._text("code", table),
-            stage=self._text("stage", table),
-            names={key: tuple(each) for key, each in self._labels("names", table).items()},
-            by=self._text("by", table),
-            about=self._text("about", table, "project"),
-            many=bool(table.get("many", False)),
-            clock=self._text("clock", table, ""),
-            opens=self._text("opens", table, ""),
-            fields=fields,
-            steps=steps,
-        )
-
-    def field(self, at: str, table: Mapping[str, Any]) -> FieldKind:
-        known = ("name", "shape", "label", "required", "required_if", "hint", "from", "choices")
-        self._keys(at, table, (*known, "columns", "follows", "verdict", "live", "told"))
-        shape = self._word(f"{at}.shape", table.get("shape"), Shape)
-        options = tuple(self.option(f"{at}.choices", each) for each in table.get("choices", ()))
-        columns = tuple(self.field(f"{at}.columns", each) for each in table.get("columns", ()))
-        if (shape is Shape.CHOICE) != bool(options) or (shape is Shape.ROWS) != bool(columns):
-            raise Misdefined("value", file=self.file, key=f"{at}.shape", value=shape.value)
-        return FieldKind(
-            name=self._name("name", table, at),
-            shape=shape,
-            label=self._labels("label", table, at),
-            required=bool(table.get("required", False)),
-            required_if=dict(table.get("required_if", {})),
-            hint=str(table.get("hint", "")),
-            source=str(table.get("from", "")),
-            told=self.told(f"{at}.told", table.get("told", {})),
-            options=options,
-            columns=columns,
-            follows=self._text("follows", table, ""),
-            verdict=bool(table.get("verdict", False)),
-            live=bool(table.get("live", False)),
-        )
-
-    def told(self, at: str, table: Any) -> dict[str, dict[str, str]]:
-        """The words of a source, each of them a template that can be filled."""
-        found = {}
-        for language, words in table.items() if isinstance(table, Mapping) else ((at, table),):
-            self._keys(f"{at}.{language}", words, list(words))
-            for name, text in words.items():
-                try:
-                    names_in(text)
-                except (ValueError, TypeError):
-                    where = f"{at}.{language}.{name}"
-                    raise Misdefined("value", file=self.file, key=where, value=text) from None
-            found[language] = dict(words)
-        return found
-
-    def option(self, at: str, table: Mapping[str, Any]) -> Option:
-        own = ("id", "refuses", "holds")
-        labels = {key: str(value) for key, value in table.items() if key not in own}
-        holds = table.get("holds")
-        shape = self._word(f"{at}.holds", holds, Shape) if holds is not None else None
-        refuses = bool(table.get("refuses", False))
-        return Option(self._name("id", table, at), labels, refuses, shape)
-
-    def step(self, at: str, table: Mapping[str, Any]) -> StepKind:
-        words = ("who", "needs", "form", "each", "clock", "rework", "effect", "objected")
-        self._keys(at, table, ("id", "act", *words, "switch", "label"))
-        return StepKind(
-            id=self._name("id", table, at),
-            act=self._word(f"{at}.act", table.get("act"), Act),
-            switch=bool(table.get("switch", False)),
-            label=self._labels("label", table, at) if "label" in table else {},
-            **{name: str(table.get(name, "one" if name == "needs" else "")) for name in words},
-        )
-
-    def _keys(self, at: str, table: Any, known: Sequence[str]) -> None:
-        if not isinstance(table, Mapping):
-            raise Misdefined("value", file=self.file, key=at, value=repr(table))
-        for name in table:
-            if name not in known:
-                raise Misdefined("key", file=self.file, key=f"{at}.{name}".strip("."))
-
-    def _once(self, names: Sequence[str], at: str) -> None:
-        if len(set(names)) < len(names):
-            raise Misdefined("twice", file=self.file, key=at)
-
-    def _text(self, name: str, table: Mapping[str, Any], missing: str | None = None) -> str:
-        value = table.get(name, missing)
-        if not isinstance(value, str):
-            raise Misdefined("value", file=self.file, key=name, value=repr(value))
-        return value
-
-    def _name(self, name: str, table: Mapping[str, Any], at: str = "") -> str:
-        value = table.get(name)
-        if not isinstance(value, str) or not _NAME.fullmatch(value):
-            key = f"{at}.{name}".strip(".")
-            raise Misdefined("value", file=self.file, key=key, value=repr(value))
-        return value
-
-    def _labels(self, name: str, table: Mapping[str, Any], at: str = "") -> dict[str, Any]:
-        value = table.get(name)
-        if not isinstance(value, Mapping) or not value:
-            key = f"{at}.{name}".strip(".")
-            raise Misdefined("value", file=self.file, key=key, value=repr(value))
-        return dict(value)
-
-    def _word(self, key: str, value: Any, words: Any) -> Any:
-        try:
-            return words(value)
-        except ValueError:
-            raise Misdefined("value", file=self.file, key=key, value=repr(value)) from None

@@ -17,8 +17,10 @@ def step_on(form: Form, wait: Waiting, scene: Scene) -> tuple[str, ...]:
     if wait.forms:
         child = _mine_or_first(wait.forms, scene)
         found = waiting(child, scene)
-        if child.status is FormStatus.DRAFT and scene.forms[child.kind].verdict_field:
-            return ("form", "answer", child.id, "ANSWER")
+        kind = scene.forms.get(child.kind)
+        asked = kind.verdict_field if kind is not None else None
+        if child.status is FormStatus.DRAFT and asked is not None:
+            return ("form", "answer", child.id, "/".join(each.id for each in asked.options))
         return step_on(child, found, scene) if found is not None else ()
     if wait.step == MENDING or (
         form.status is FormStatus.DRAFT and missing(scene.forms[form.kind], form.values)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.domain.clock_choice import chosen
-from core.domain.form import AGREES, Form, FormStatus, objections
+from core.domain.form import Form, FormStatus, agreed, objections
 from core.domain.form_kind import Act, FormKind, StepKind
 from core.domain.ids import RecordId
 from core.domain.meeting import Meeting
@@ -17,6 +17,7 @@ from core.domain.people import Person
 from core.domain.policy import in_force
 from core.domain.record import Record
 from core.domain.scene import Scene
+from core.domain.speaking import writers
 
 if TYPE_CHECKING:
     from core.domain.board import Board
@@ -56,7 +57,7 @@ def scene_of(board: Board, known: Definitions, now: datetime, actor: str = "") -
         *(board.blockers, board.actions, board.people),
     )
     return Scene(
-        now=now,
+        now=board.project.clock_at(now),
         actor=actor,
         project=board.project,
         people={each.id: each for each in board.people.values()},
@@ -64,6 +65,7 @@ def scene_of(board: Board, known: Definitions, now: datetime, actor: str = "") -
         records={each.id: each for shelf in shelves for each in shelf.values()},
         policies=tuple(board.policies.values()),
         calendar=board.calendar,
+        calendars=board.calendars,
         forms=known.forms,
         clocks=chosen(known.clocks, in_force(board.policies.values(), now).clocks),
     )
@@ -82,13 +84,13 @@ def waiting(form: Form, scene: Scene) -> Waiting | None:
     return (
         _collected(form, kind, step, scene)
         if step.act is Act.COLLECT
-        else _named(form, step, scene)
+        else _named(form, kind, step, scene)
     )
 
 
 def _written(form: Form, kind: FormKind, scene: Scene) -> Waiting:
     clock = clock_of(form, scene) if form.due_at else ""
-    people = parties(kind.by, form, scene)
+    people = writers(form, kind, scene)
     if kind.by == "anyone":
         # Whoever may write one, it is its beginner who does.
         people = tuple(each for each in people if each.goes_by(form.opened_by)) or people
@@ -123,10 +125,9 @@ def begun(kind: FormKind, records: Iterable[Record]) -> datetime | None:
     return max((each for each in ends if each), default=None)
 
 
-def _named(form: Form, step: StepKind, scene: Scene) -> Waiting:
-    said = form.signed(step.id)
-    agreed = {who for who, sign in said.items() if sign["verdict"] == AGREES}
-    wanted = (each for each in parties(step.who, form, scene) if each.id not in agreed)
+def _named(form: Form, kind: FormKind, step: StepKind, scene: Scene) -> Waiting:
+    signed = agreed(form, step.id, kind)
+    wanted = (each for each in parties(step.who, form, scene) if each.id not in signed)
     return Waiting(step.id, tuple(wanted), (), step.clock, form.step_since, form.due_at)
 
 

@@ -163,7 +163,7 @@ def _meeting(each: MeetingSketch, begin: Begin) -> Iterator[Command]:
             goal=begin.text(each.goal) or usual.goal_in(begin.language),
             minutes=each.minutes,
             agenda=own or usual.agenda(begin.language),
-            invited=invited(begin.board),
+            invited=invited(begin.board, each.kind),
         )
 
 

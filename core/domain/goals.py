@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+from unicodedata import normalize
 
-from core.domain.form import Form, FormStatus
+from core.domain.form import FillForm, Form, FormStatus
 from core.domain.ids import RecordId
 
 KIND: Final = "goals"
@@ -23,7 +24,6 @@ _SCALES: Final[Mapping[str, Decimal]] = {
     "千": Decimal(1000),
     "k": Decimal(1000),
 }
-_UNITS: Final = ("%", "%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,13 @@ def goals(forms: Iterable[Form]) -> tuple[Goal, ...]:
     return tuple(_of(form))
 
 
+def stands_at(goal: Goal, form: Form, value: str) -> FillForm:
+    """The wish that says how far a goal is; the signatures of its form stay sound."""
+    rows = [dict(each) for each in form.values[ROWS]]
+    rows[goal.row - 1]["current"] = value
+    return FillForm(form=form.id, values={ROWS: rows}, seen=form.version)
+
+
 _HOLDING: Final = (FormStatus.DRAFT, FormStatus.OPEN, FormStatus.DONE)
 
 
@@ -70,10 +77,12 @@ def reached(target: str, current: str) -> int | None:
     """How much of a target there is, in whole per cent, never more than 100.
 
     `≤1%` is a ceiling: below it all is reached, above it the share that is left of it. A target of
-    nothing, or two texts without figures or in different units, say nothing.
+    nothing, or two texts without figures or in different units, say nothing. Full-width figures and
+    signs count as plain ones.
     """
+    target, current = normalize("NFKC", target), normalize("NFKC", current)
     wanted, there = _figure(target), _figure(current)
-    if wanted is None or there is None or ("%" in _units(target)) != ("%" in _units(current)):
+    if wanted is None or there is None or ("%" in target) != ("%" in current):
         return None
     if _AT_MOST.search(target):
         if there <= wanted:
@@ -82,10 +91,6 @@ def reached(target: str, current: str) -> int | None:
     if wanted <= 0:
         return None
     return max(0, min(100, int(there * 100 / wanted)))
-
-
-def _units(text: str) -> str:
-    return "%" if any(each in text for each in _UNITS) else ""
 
 
 def _figure(text: str) -> Decimal | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from core.domain.reminder_day import Day
+from core.domain.rights import archived
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,10 +42,11 @@ class ForGroup:
 def for_group(board: Board, now: datetime, channel: str) -> Iterator[tuple[str, ForGroup]]:
     """What a group is still to hear of today's reminders, each with the id of its wish.
 
-    Nothing on a day of rest, nor before offices open; what it has heard today not again.
+    Nothing on a day of rest, nor before offices open, nor of a project that is put away; what it
+    has heard today not again.
     """
     day = Day(board, now)
-    if not day.awake:
+    if not day.awake or archived(board.project):
         return
     heard = {
         (each.about, each.to, each.subject)

@@ -40,6 +40,10 @@ class TakeIn:
     """Clashes whose two sides say the same again."""
     dropped: tuple[RecordId, ...] = ()
     """Clashes about what is no longer exchanged."""
+    gone: tuple[RecordId, ...] = ()
+    """Records of ours whose item is no longer there: they stay, and their history says so."""
+    back: tuple[RecordId, ...] = ()
+    """Records of ours whose item is there again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

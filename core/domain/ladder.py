@@ -68,7 +68,7 @@ def with_function(people: People, *functions: Function) -> tuple[RecordId, ...]:
 
 def standing(people: People) -> Iterable[Person]:
     """The people who are still in the project."""
-    return (each for each in people.values() if not each.removed)
+    return (each for each in people.values() if each.here)
 
 
 def _accountable(blocker: Blocker, people: People, rows: Rows) -> tuple[RecordId, ...]:
@@ -84,7 +84,7 @@ def _speakers(party: str, people: People) -> tuple[RecordId, ...]:
     """The person a party of the grid is, or the heads of the department it is."""
     person = people.get(RecordId(party))
     if person is not None:
-        return () if person.removed else (person.id,)
+        return (person.id,) if person.here else ()
     return heads(people, party)
 
 

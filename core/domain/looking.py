@@ -11,7 +11,8 @@ from core.domain.archiving import ArchiveProject
 from core.domain.batch import Batch
 from core.domain.form import FillForm, OpenForm, SignForm, SubmitForm, WithdrawForm
 from core.domain.ids import Kind
-from core.domain.meeting import MeetingKind
+from core.domain.leaving import LeaveProject
+from core.domain.meeting import AHEAD, ON, MeetingKind
 from core.domain.meeting_wishes import (
     AddAgendaItem,
     ConfirmMinutes,
@@ -50,6 +51,9 @@ _FILLED_FROM = (
     *(Kind.MEETING, Kind.POINT, Kind.SERIES),
 )
 """What is known of a project, for a form to be filled with before anybody writes."""
+_CLOSED_WITH = (Kind.TASK, Kind.BLOCKER, Kind.ACTION, Kind.FORM)
+"""What may still be open when a project is put away."""
+_OWNED = (Kind.TASK, Kind.BLOCKER, Kind.ACTION, Kind.RISK)
 _WITH_MINUTES = (WriteMinutes, SendMinutes, ConfirmMinutes)
 
 
@@ -60,10 +64,24 @@ def looks(command: object) -> Iterator[Look]:
             yield from looks(each)
     elif isinstance(command, _FORM_WISHES):
         yield from _about_forms(command)
+    elif isinstance(command, LeaveProject):
+        yield from _about_leaving(command)
     elif isinstance(command, ArchiveProject):
-        yield Look(Kind.FORM, {"kind": "retro"})
+        for kind in _CLOSED_WITH:
+            yield Look(kind, newest=5000)
     else:
         yield from _about_meetings(command)
+
+
+def _about_leaving(command: LeaveProject) -> Iterator[Look]:
+    """What somebody owns, is asked to, stands in the grid for, and may be waited for."""
+    for kind in _OWNED:
+        yield Look(kind, {"owner": command.person}, newest=5000)
+    for kind in (Kind.RACI, Kind.FORM):
+        yield Look(kind, newest=5000)
+    for status in (*AHEAD, *ON):
+        yield Look(Kind.MEETING, {"status": status.value})
+    yield Look(Kind.MEETING, {"kind": MeetingKind.KICKOFF.value}, newest=3)
 
 
 def _about_meetings(command: object) -> Iterator[Look]:

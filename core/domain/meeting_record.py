@@ -90,7 +90,8 @@ class MeetingRecord:
 
     def heads(self) -> tuple[Person, ...]:
         """R12: the heads of departments, who get a copy."""
-        return tuple(each for each in self.board.people.values() if _HEADS & set(each.functions))
+        here = (each for each in self.board.people.values() if each.here)
+        return tuple(each for each in here if _HEADS & set(each.functions))
 
     def absent(self, person: str | None) -> bool:
         """Whether somebody was invited and did not come."""

@@ -10,6 +10,7 @@ from core.domain.action import SETTLED as ACTION_SETTLED
 from core.domain.blocker import SETTLED as BLOCKER_SETTLED
 from core.domain.blocker import Blocker
 from core.domain.board import Board
+from core.domain.form import FormStatus
 from core.domain.ids import RecordId
 from core.domain.meeting import AHEAD, Meeting, MeetingKind, Presence, Purpose, Series
 from core.domain.meeting_template import Template
@@ -30,15 +31,14 @@ def invited(board: Board, kind: MeetingKind | None = None) -> tuple[RecordId, ..
 
     The people with an R, A or C on unfinished tasks, the owners of what is open, the project
     manager and the project assistant, in the order in which they joined the project. A kickoff is
-    for those who speak for their departments too (S4): there are no tasks yet.
+    for those too who speak for the departments that the request asks (S4), and for those who lead.
     """
-    asked = set(_concerned(board))
-    wanted = _ALWAYS | _SPEAKING if kind is MeetingKind.KICKOFF else _ALWAYS
-    here = (each for each in board.people.values() if not each.removed)
+    asked = {*_concerned(board), *(_speakers(board) if kind is MeetingKind.KICKOFF else ())}
+    here = (each for each in board.people.values() if each.here)
     return tuple(
         each.id
         for each in here
-        if each.role is not Role.VIEWER and (each.id in asked or wanted & set(each.functions))
+        if each.role is not Role.VIEWER and (each.id in asked or _ALWAYS & set(each.functions))
     )
 
 
@@ -55,6 +55,32 @@ def _concerned(board: Board) -> Iterator[str]:
     for item in board.actions.values():
         if item.status not in ACTION_SETTLED and item.owner:
             yield item.owner
+
+
+def _speakers(board: Board) -> Iterator[str]:
+    """Heads and liaisons of the departments that the last request names, and of the one that
+    leads; of all where no request was handed in."""
+    depts = requested(board)
+    for each in board.people.values():
+        near = not depts or each.dept in (*depts, board.project.lead_dept)
+        if _SPEAKING & set(each.functions) and (near or Function.LEAD_DEPT_HEAD in each.functions):
+            yield each.id
+
+
+def requested(board: Board) -> tuple[str, ...]:
+    """The departments that the last request handed in names; none where there is none."""
+    there = [each for each in board.forms.values() if each.kind == "request" and each.submitted_at]
+    live = [each for each in there if each.status is not FormStatus.WITHDRAWN]
+    last = max(live, key=lambda each: str(each.submitted_at), default=None)
+    return tuple((last.values.get("depts") if last is not None else None) or ())
+
+
+def forgotten(board: Board, meeting: Meeting) -> tuple[RecordId, ...]:
+    """Whom a kickoff ahead concerns and who is not asked: they joined since it was planned."""
+    if meeting.kind is not MeetingKind.KICKOFF or meeting.status not in AHEAD:
+        return ()
+    every = invited(board, meeting.kind)
+    return tuple(each for each in every if each not in meeting.attendance)
 
 
 def _open_blockers(board: Board) -> list[Blocker]:
@@ -94,7 +120,7 @@ def start(
     planned = planned_today(board, template.kind)
     if planned is not None:
         return StartMeeting(kind=template.kind, meeting=planned.id, seen=planned.version)
-    away, here, held = set(absent), invited(board, template.kind), series_of(board, template.kind)
+    away, here = set(absent), invited(board, template.kind)
     agenda = _agenda(board, template, language, [each for each in here if each not in away])
     attendance: dict[str, str] = {
         each: (Presence.ABSENT if each in away else Presence.PRESENT).value for each in here
@@ -102,7 +128,7 @@ def start(
     return StartMeeting(
         kind=template.kind,
         goal=template.goal_in(language),
-        minutes=held.minutes if held else template.minutes,
+        minutes=lasting(board, template),
         agenda=agenda,
         attendance=attendance,
     )
@@ -110,12 +136,12 @@ def start(
 
 def plan(board: Board, template: Template, language: str, at: datetime) -> PlanMeeting:
     """The wish that plans a meeting for a moment, from its template and the project's rhythm."""
-    here, held = invited(board, template.kind), series_of(board, template.kind)
+    here = invited(board, template.kind)
     return PlanMeeting(
         kind=template.kind,
         starts_at=at,
         goal=template.goal_in(language),
-        minutes=held.minutes if held else template.minutes,
+        minutes=lasting(board, template),
         agenda=_agenda(board, template, language, here),
         invited=here,
     )
@@ -131,6 +157,12 @@ def _agenda(
     held = series_of(board, template.kind)
     seconds = held.turn_seconds if held else template.turn_seconds
     return (*turns(board, speakers, seconds), *agenda)
+
+
+def lasting(board: Board, template: Template) -> int:
+    """How many minutes a meeting of this kind takes: by the project's rhythm, else its template."""
+    held = series_of(board, template.kind)
+    return held.minutes if held else template.minutes
 
 
 def series_of(board: Board, kind: MeetingKind) -> Series | None:

@@ -44,7 +44,7 @@ def taking_part(scene: Scene) -> tuple[str, ...]:
 
 
 def _only_approves(dept: str, scene: Scene) -> bool:
-    there = [each for each in scene.people.values() if each.dept == dept and not each.removed]
+    there = [each for each in scene.people.values() if each.dept == dept and each.here]
     return bool(there) and all(
         each.functions and _APPROVING.issuperset(each.functions) for each in there
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
 from core.domain.ids import RecordId
@@ -46,6 +47,12 @@ class Department(Record):
     """R27: when its offices open on its own clock; empty where that is as the policy says."""
     closes: str = ""
     """When they close."""
+    calendar: str = ""
+    """Whose days of rest it has: `SG`, `DE-BY`, `none` for weekends alone; empty: the project's."""
+    rest_days: tuple[date, ...] = ()
+    """Days it rests besides, from a calendar file of its own."""
+    make_up_days: tuple[date, ...] = ()
+    """Days it works although they would be days of rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +67,13 @@ class Person(Record):
     timezone: str = ""
     remote_ids: Mapping[str, str] = field(default_factory=dict)
     """Who they are at a source: `{"feishu": "ou_…"}`."""
+    left_at: datetime | None = None
+    """When they left the project: from then on they are neither offered nor asked for anything."""
+
+    @property
+    def here(self) -> bool:
+        """Whether they are in the project now."""
+        return not self.removed and self.left_at is None
 
     def goes_by(self, name: str) -> bool:
         """Whether this is one of the person's names."""
@@ -75,6 +89,9 @@ class AddDepartment:
     branch: bool = False
     opens: str = ""
     closes: str = ""
+    calendar: str = ""
+    rest_days: tuple[date, ...] = ()
+    make_up_days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +104,10 @@ class EditDepartment:
     opens: str | None = None
     """`09:00`; empty takes the policy's. It goes with `closes`."""
     closes: str | None = None
+    calendar: str | None = None
+    """Empty takes the project's."""
+    rest_days: tuple[date, ...] | None = None
+    make_up_days: tuple[date, ...] | None = None
     seen: int | None = None
 
 

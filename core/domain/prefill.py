@@ -122,7 +122,7 @@ def _liaisons(form: Form, scene: Scene) -> list[str]:
     return [
         each.id
         for each in scene.people.values()
-        if each.dept == form.dept and Function.LIAISON in each.functions and not each.removed
+        if each.dept == form.dept and Function.LIAISON in each.functions and each.here
     ]
 
 

@@ -25,11 +25,7 @@ def facts(form: Form, scene: Scene) -> tuple[Told, ...]:
 
 
 def _facts(found: Retrospect, scene: Scene) -> Iterator[Told]:
-    for id_, promises in (("tasks", found.tasks), ("actions", found.actions)):
-        done, of = kept(promises)
-        if of:
-            rate = round(_WHOLE * done / of)
-            yield Told(id_, {"done": done, "of": of, "rate": rate})
+    yield from _promised(found)
     late = [each.late for each in found.tasks if each.late is not None and each.late > 0]
     if late:
         yield Told("late", {"n": len(late), "days": middle(late) or 0})
@@ -44,6 +40,17 @@ def _facts(found: Retrospect, scene: Scene) -> Iterator[Told]:
     if found.minutes:
         yield Told("minutes", {"done": sum(found.minutes), "of": len(found.minutes)})
     yield from _agreed(scene)
+
+
+def _promised(found: Retrospect) -> Iterator[Told]:
+    """What was due by now, and beside it how much is not."""
+    for id_, promises in (("tasks", found.tasks), ("actions", found.actions)):
+        done, of = kept(promises)
+        if of:
+            rate = round(_WHOLE * done / of)
+            yield Told(id_, {"done": done, "of": of, "rate": rate})
+    if found.ahead:
+        yield Told("ahead", {"n": found.ahead})
 
 
 def _stuck(found: Retrospect) -> Iterator[Told]:
@@ -99,9 +106,11 @@ def _dept_row(dept: str, found: Retrospect) -> dict[str, Any]:
 
 
 def off_plan(form: Form, scene: Scene) -> list[dict[str, Any]]:
-    """`log.plan`: the tasks that went otherwise than planned at first, the latest first."""
-    found = [each for each in retrospect(scene).tasks if each.moved or (each.late or 0) > 0]
-    found.sort(key=lambda each: (-(each.late or 0), each.id.zfill(12)))
+    """`log.plan`: the tasks that went otherwise than planned at first, the latest first; those
+    that are overdue and not done count until today."""
+    today = scene.today
+    found = [each for each in retrospect(scene).tasks if each.moved or each.behind(today) > 0]
+    found.sort(key=lambda each: (-each.behind(today), each.id.zfill(12)))
     return [_plan_row(each, scene) for each in found]
 
 
@@ -112,7 +121,7 @@ def _plan_row(promise: Promise, scene: Scene) -> dict[str, Any]:
         "planned": promise.first_due.isoformat(),
         "agreed": promise.due.isoformat(),
         "actual": promise.delivered.isoformat() if promise.delivered else None,
-        "late": promise.late if (promise.late or 0) > 0 else None,
+        "late": max(promise.behind(scene.today), 0) or None,
         "reason": task.delay_reason if isinstance(task, Task) else "",
     }
     return {name: each for name, each in said.items() if each not in (None, "")}
@@ -154,7 +163,7 @@ def _completion(scene: Scene) -> Iterator[Told]:
     ]
     if owed:
         yield Told("actions", {"n": len(owed), "ids": tuple(owed)})
-    yield Told("closing", said)
+    yield Told("closing_open" if left or open_ or owed else "closing", said)
 
 
 def cadence(form: Form, scene: Scene) -> tuple[Told, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from core.domain.record import Record
@@ -40,6 +40,15 @@ class Project(Record):
     """Points behind plan from which a task is amber."""
     red_behind: int = 25
     """Points behind plan from which a task is red."""
+
+    def clock_at(self, now: datetime) -> datetime:
+        """The moment that its clocks are read at: now, or when it was put away (S15).
+
+        Nothing writes to a project that is put away, so that its last change was that.
+        """
+        if self.phase is not Phase.ARCHIVED or self.updated_at is None:
+            return now
+        return min(now, self.updated_at)
 
     def week(self, today: date) -> int | None:
         """The project's week, counted from 1; weeks begin on Monday."""

@@ -45,6 +45,8 @@ class Slot:
     ends: datetime
     outside: Mapping[str, Stretch]
     """Which departments would not be at work."""
+    hasty: bool = False
+    """Whether it begins too early for the agenda to be out in time (C02)."""
 
     @property
     def good(self) -> bool:
@@ -57,7 +59,7 @@ class Proposal:
     """What was found."""
 
     slots: tuple[Slot, ...]
-    """Inside everybody's hours, the earliest first; at most two a day."""
+    """Inside everybody's hours, the earliest first, at most two a day; hasty ones come last."""
     nearest: tuple[Slot, ...] = ()
     """Where there is none: those at which nobody has to stretch far; days of rest come last."""
 
@@ -73,6 +75,8 @@ class Wanted:
     length: timedelta
     taken: Sequence[tuple[datetime, datetime]] = ()
     """When those who are asked sit in other meetings."""
+    ready: datetime | None = None
+    """From when on the agenda can be out in time (C02); None where none is sent."""
 
 
 def proposed(offices: Mapping[str, OfficeHours], wanted: Wanted) -> Proposal:
@@ -82,7 +86,8 @@ def proposed(offices: Mapping[str, OfficeHours], wanted: Wanted) -> Proposal:
     """
     tried = list(_tried(offices, wanted))
     if found := [each for each in tried if each.good]:
-        return Proposal(tuple(_few(found, offices)))
+        calm, hasty = ([each for each in found if each.hasty is how] for how in (False, True))
+        return Proposal((*_few(calm, offices), *_few(hasty, offices))[:_MOST])
     return Proposal((), tuple(_apart(sorted(tried, key=_strain))))
 
 
@@ -91,7 +96,8 @@ def _tried(offices: Mapping[str, OfficeHours], wanted: Wanted) -> Iterator[Slot]
     while at + wanted.length <= wanted.until:
         ends = at + wanted.length
         if not any(begun < ends and at < over for begun, over in wanted.taken):
-            yield Slot(at, ends, dict(_outside(offices, at, ends)))
+            hasty = wanted.ready is not None and at < wanted.ready
+            yield Slot(at, ends, dict(_outside(offices, at, ends)), hasty)
         at += _STEP
 
 
@@ -140,12 +146,14 @@ def _round(each: Slot) -> bool:
     return not (each.starts - datetime(1970, 1, 1, tzinfo=UTC)) % _HALF_AN_HOUR
 
 
-def _strain(each: Slot) -> tuple[int, timedelta, timedelta, bool, datetime]:
-    """Fair before short: the longest stretch of one counts before the sum of all."""
+def _strain(each: Slot) -> tuple[bool, int, timedelta, timedelta, bool, datetime]:
+    """Fair before short: the longest stretch of one counts before the sum of all; the hasty
+    come last."""
     resting = sum(one.how is Off.REST for one in each.outside.values())
     stretches = [one.by for one in each.outside.values()]
     total = sum(stretches, timedelta(0))
-    return resting, max(stretches, default=total), total, not _round(each), each.starts
+    longest = max(stretches, default=total)
+    return each.hasty, resting, longest, total, not _round(each), each.starts
 
 
 def _apart(found: Sequence[Slot]) -> Iterator[Slot]:

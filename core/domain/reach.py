@@ -18,7 +18,10 @@ RECENT: Final = timedelta(hours=24)
 MANY: Final = 10
 """A change of more records than this is taken back only when somebody agreed to the number."""
 
-FOUND: Final = frozenset({"clash.found", "clash.moved", "clash.lapsed", "clash.dropped"})
+FOUND: Final = frozenset(
+    {"clash.found", "clash.moved", "clash.lapsed", "clash.dropped"}
+    | {"task.gone", "task.back", "action.gone", "action.back"}
+)
 """What a sync sees is no change of its: nobody takes it back."""
 
 _STEERING: Final = frozenset(

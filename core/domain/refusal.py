@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
+
+READ_ONLY: Final = frozenset({"database-read-only", "server-read-only"})
+"""Reasons by which a database lets itself be read alone."""
+SHUT: Final = READ_ONLY | {"database-denied", "login-no-seat", "login-is-another"}
+"""Reasons by which a database that is there says no: whoever asks again is refused again."""
 
 
 class Refused(Exception):

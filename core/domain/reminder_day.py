@@ -119,7 +119,7 @@ class Day:
     def here(self, *people: str | None) -> tuple[RecordId, ...]:
         """Those who are in the project, once each."""
         found = (self.board.people.get(each) for each in people if each)
-        return tuple(dict.fromkeys(each.id for each in found if each and not each.removed))
+        return tuple(dict.fromkeys(each.id for each in found if each and each.here))
 
     def managers(self) -> tuple[RecordId, ...]:
         """Who manages the project."""

@@ -20,6 +20,7 @@ from core.domain.record import encode
 from core.domain.reminder_day import Day, Owed, Remind, Reminder, cut, each_person
 
 if TYPE_CHECKING:
+    from core.calendar.workdays import WorkCalendar
     from core.domain.board import Board
     from core.domain.definitions import Definitions
 
@@ -124,9 +125,13 @@ def _overdue(day: Day) -> Iterator[Reminder]:
         each
         for each in owed
         if each.id not in board.tasks
-        or overdue_days(board.tasks[each.id], today, board.calendar) > 0
+        or overdue_days(board.tasks[each.id], today, _calendar(each.id, board)) > 0
     )
     yield from each_person(day, "overdue", late)
+
+
+def _calendar(task: str, board: Board) -> WorkCalendar:
+    return board.calendar_of(board.tasks[task].dept)
 
 
 def _updates(day: Day) -> Iterator[Reminder]:
@@ -135,7 +140,7 @@ def _updates(day: Day) -> Iterator[Reminder]:
     silent = (
         Owed(each.id, each.title, each.owner, last)
         for each in board.tasks.values()
-        if each.owner and days_silent(each, last, board.zone, board.calendar)
+        if each.owner and days_silent(each, last, board.zone, board.calendar_of(each.dept))
     )
     yield from each_person(day, "updates", silent)
 

@@ -30,6 +30,8 @@ def turned_back(
         if each.event.creates:
             born.add(subject)
             continue
+        if each.event.only_tells:
+            continue
         # What a field read first is what it read before all of them.
         before[subject] = {**each.event.before, **before[subject]}
         writes[subject].add(each.command)
@@ -84,6 +86,8 @@ def made_again(log: Iterable[Recorded]) -> dict[RecordId, Record]:
     last: dict[RecordId, str] = {}
     for each in log:
         subject = each.event.subject
+        if each.event.only_tells:
+            continue
         if each.event.creates:
             made: Record = begin(RECORDS[kind_of(subject)], each.event, each.at)
         else:

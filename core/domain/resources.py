@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from core.domain.form import REFUSES, Form, FormStatus
+from core.domain.form import REFUSES, FillForm, Form, FormStatus
 from core.domain.ids import RecordId
 
 NEEDS = "needs"
@@ -63,6 +63,15 @@ def resources(forms: Iterable[Form]) -> tuple[Resource, ...]:
     alive = (each for each in forms if each.status is not FormStatus.WITHDRAWN)
     found = [one for each in alive for one in _of(each)]
     return tuple(sorted(found, key=_urgency))
+
+
+def turned_to(each: Resource, form: Form, state: ResourceState) -> FillForm:
+    """The wish that says how far a request is."""
+    if not each.row:
+        return FillForm(form=form.id, values={"state": state.value}, seen=form.version)
+    rows = [dict(row) for row in form.values[NEEDS]]
+    rows[each.row - 1]["state"] = state.value
+    return FillForm(form=form.id, values={NEEDS: rows}, seen=form.version)
 
 
 def _urgency(each: Resource) -> tuple[bool, date, str, int]:

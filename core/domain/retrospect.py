@@ -44,6 +44,13 @@ class Promise:
         """Days after its day; 0 or less where it was in time, None where it was not delivered."""
         return None if self.delivered is None else (self.delivered - self.due).days
 
+    def behind(self, today: date) -> int:
+        """Days after its day: when it was delivered, or up to today where it was not; 0 or less
+        where it was in time, and 0 where nobody knows when it was."""
+        if self.unknown:
+            return 0
+        return ((self.delivered or today) - self.due).days
+
     @property
     def moved(self) -> bool:
         """Whether its day was put off, or brought forward."""
@@ -66,6 +73,8 @@ class Retrospect:
 
     tasks: tuple[Promise, ...] = ()
     actions: tuple[Promise, ...] = ()
+    ahead: int = 0
+    """How many of both are not due yet and not delivered: neither kept nor broken."""
     stuck: tuple[Stuck, ...] = ()
     carried: Mapping[RecordId, int] = field(default_factory=dict)
     """How often each action item was carried over that ever was."""
@@ -79,19 +88,21 @@ def retrospect(scene: Scene) -> Retrospect:
     first, delivered = _first_days(scene.log), _deliveries(scene.log)
     records = [each for each in scene.records.values() if not each.removed]
     actions = [each for each in records if isinstance(each, ActionItem)]
-    tasks = (
+    tasks = [
         _promise(each, each.dept, first, delivered, zone)
         for each in records
         if isinstance(each, Task) and each.due and each.status is not TaskStatus.CANCELLED
-    )
-    promised = (
+    ]
+    promised = [
         _promise(each, _dept_of(each.owner, scene), first, delivered, zone)
         for each in actions
         if each.due and each.status is not ActionStatus.CANCELLED
-    )
+    ]
+    due, owed = _due_by(tasks, scene.today), _due_by(promised, scene.today)
     return Retrospect(
-        tasks=_due_by(tasks, scene.today),
-        actions=_due_by(promised, scene.today),
+        tasks=due,
+        actions=owed,
+        ahead=len(tasks) + len(promised) - len(due) - len(owed),
         stuck=tuple(_stuck(each, scene) for each in records if isinstance(each, Blocker)),
         carried={each.id: each.carried for each in actions if each.carried},
         minutes=tuple(_minutes_in_time(records)),

@@ -183,7 +183,7 @@ def archived(project: Project) -> bool:
 
 def may_read_archive(name: str, project: Project, people: Iterable[Person]) -> bool:
     """R25: an archive is for the people of its project; one without people is everybody's."""
-    members = [each for each in people if not each.removed]
+    members = [each for each in people if each.here]
     known = not members or any(each.goes_by(name) for each in members)
     return known or not archived(project)
 

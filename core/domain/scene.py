@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from core.calendar.sla import OfficeHours
 from core.calendar.workdays import WorkCalendar
 from core.domain.clock_kind import ClockKind
 from core.domain.event import Event, Recorded, apply, begin
@@ -20,6 +21,7 @@ from core.domain.policy import Policy, in_force
 from core.domain.project import Project
 from core.domain.record import Record
 from core.domain.refusal import Conflict, Gone, Refused
+from core.domain.regions import office_in
 
 R = TypeVar("R")
 
@@ -45,6 +47,8 @@ class Scene:
     """All of the project's; loaded for commands whose rules look at clocks."""
     calendar: WorkCalendar | None = None
     """The project's working days; loaded where a policy counts working time."""
+    calendars: Mapping[str, WorkCalendar] = field(default_factory=dict)
+    """By department: those with days of rest of their own; loaded with the project's."""
     meeting: Meeting | None = None
     """The meeting that is going on."""
     signs: Mapping[str, datetime] = field(default_factory=dict)
@@ -88,7 +92,30 @@ class Scene:
         """The person behind an id.
 
         Raises:
-            Refused: there is none in this project.
+            Refused: there is none in this project, or they left it.
+        """
+        person = self.somebody(identity)
+        if person.left_at is not None:
+            raise Refused("person-left", name=person.name, day=self.day_of(person.left_at))
+        return person
+
+    def day_of(self, moment: datetime) -> str:
+        """The day of a moment on the project's clock, as it is written in a refusal."""
+        return moment.astimezone(ZoneInfo(self.project.timezone)).date().isoformat()
+
+    def stranger(self) -> Refused:
+        """Why whoever acts has no say here: nobody goes by that name, or they left, and when."""
+        gone = (each for each in self.people.values() if each.goes_by(self.actor) and each.left_at)
+        person = next((each for each in gone if not each.removed), None)
+        if person is None or person.left_at is None:
+            return Refused("actor-unknown", name=self.actor)
+        return Refused("actor-left", name=person.name, day=self.day_of(person.left_at))
+
+    def somebody(self, identity: str) -> Person:
+        """The person behind an id, also one who left: sources go on naming them.
+
+        Raises:
+            Refused: there is none.
         """
         person = self.people.get(RecordId(identity))
         if person is None or person.removed:
@@ -125,13 +152,29 @@ class Scene:
         """The steps of forms that the project leaves out."""
         return frozenset(in_force(self.policies, self.now).steps_off)
 
-    def clock_due(self, clock: str) -> datetime | None:
-        """When a clock of the process that starts now runs out; None where none is named."""
+    def clock_due(self, clock: str, dept: str = "") -> datetime | None:
+        """When a clock of the process that starts now runs out; None where none is named.
+
+        Working days are the department's, by its name, and end when its offices close (R27);
+        without one, the project's.
+        """
         kind = self.clocks.get(clock)
         if kind is None or not kind.on or kind.span is None or self.calendar is None:
             return None
-        closes = in_force(self.policies, self.now).hours[1]
-        return kind.span.due(self.now, self.calendar, ZoneInfo(self.project.timezone), closes)
+        office = self.office(dept)
+        return kind.span.due(self.now, office.calendar, office.zone, office.closes)
+
+    def office(self, dept: str = "") -> OfficeHours:
+        """When a department works now, or the project.
+
+        Raises:
+            ValueError: the scene has no calendar.
+        """
+        calendar = self.calendars.get(dept, self.calendar)
+        if calendar is None:
+            raise ValueError("scene-without-calendar")
+        policy = in_force(self.policies, self.now)
+        return office_in(dept, self.departments, self.project, policy, calendar)
 
     def said_in(self) -> RecordId | None:
         """The meeting that is going on, where the actor sits in it.

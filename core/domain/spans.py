@@ -31,6 +31,23 @@ class Span:
         count = int(found[1])
         return cls(hours=count) if found[2] == "h" else cls(workdays=count)
 
+    def before(self, moment: datetime, calendar: WorkCalendar, zone: tzinfo) -> datetime:
+        """So long before a moment, in UTC: of working days, at the same hour on that day (C02)."""
+        if self.hours:
+            return moment.astimezone(UTC) - timedelta(hours=self.hours)
+        local = moment.astimezone(zone)
+        day = calendar.add(local.date(), -self.workdays)
+        return datetime.combine(day, local.time(), zone).astimezone(UTC)
+
+    def after(self, moment: datetime, calendar: WorkCalendar, zone: tzinfo) -> datetime:
+        """The earliest moment, in UTC, that is so long after another that `before` still holds."""
+        if self.hours:
+            return moment.astimezone(UTC) + timedelta(hours=self.hours)
+        local = moment.astimezone(zone)
+        eve = local.date() if calendar.is_working(local.date()) else calendar.add(local.date(), 1)
+        day = calendar.add(eve, self.workdays)
+        return datetime.combine(day, local.time(), zone).astimezone(UTC)
+
     def due(self, since: datetime, calendar: WorkCalendar, zone: tzinfo, closes: time) -> datetime:
         """When it is over, in UTC: working days end when offices close on the last of them.
 

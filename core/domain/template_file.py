@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, Final, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from core.calendar.sla import Basis
 from core.domain import clock_choice, naming, office
-from core.domain.form_kind import Misdefined
+from core.domain.defining import Definition
 from core.domain.meeting import Cadence, MeetingKind, Purpose
 from core.domain.people import Function
 from core.domain.project_template import (
@@ -24,7 +22,6 @@ from core.domain.raci import Letter
 from core.domain.refusal import Refused
 from core.domain.task import Priority
 
-E = TypeVar("E", bound=StrEnum)
 _KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,30}", re.ASCII)
 _SPAN: Final = re.compile(r"([0-9]{1,4})(m|h)", re.ASCII)
 _SPANS: Final = ("response", "solution", "green", "ack")
@@ -42,11 +39,10 @@ def understood(document: Mapping[str, Any], id_: str, file: str) -> ProjectTempl
     return _Reader(file).template(document, id_)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads one file, and knows where it is for the message."""
+class _Reader(Definition):
+    """Reads the file of a template."""
 
-    file: str
+    __slots__ = ()
 
     def template(self, table: Mapping[str, Any], id_: str) -> ProjectTemplate:
         self._keys("", table, (*_TOP, "task", "milestone", "meeting", "form"))
@@ -84,13 +80,14 @@ class _Reader:
         self._keys(at, table, known)
         name, dept = table.get("id"), table.get("dept")
         self._fits(f"{at}.id", name, fits=isinstance(name, str) and bool(_KEY.fullmatch(name)))
-        self._fits(f"{at}.dept", dept, fits=dept in depts)
+        self._fits(f"{at}.dept", dept, fits=dept in list(depts), known=depts)
         letters = {
             who: self._word(f"{at}.raci.{who}", letter, Letter)
             for who, letter in self._table(f"{at}.raci", table.get("raci", {})).items()
         }
         for who in letters:
-            self._fits(f"{at}.raci", who, fits=who in {*depts, *Function})
+            parties = (*depts, *(each.value for each in Function))
+            self._fits(f"{at}.raci", who, fits=who in parties, known=parties)
         answering = [who for who, letter in letters.items() if letter is Letter.A]
         self._fits(f"{at}.raci", answering, fits=len(answering) <= 1)
         after = self._list("after", table)
@@ -115,7 +112,8 @@ class _Reader:
         before: set[str] = set()
         for each in tasks:
             self._fits(f"task.{each.id}", "id", fits=each.id not in before)
-            self._fits(f"task.{each.id}.after", list(each.after), fits=set(each.after) <= before)
+            after, fits = list(each.after), set(each.after) <= before
+            self._fits(f"task.{each.id}.after", after, fits=fits, known=sorted(before))
             before.add(each.id)
 
     def _milestones(self, table: Mapping[str, Any]) -> list[tuple[Mapping[str, str], int]]:
@@ -220,21 +218,6 @@ class _Reader:
             raise self._wrong("naming", said) from None
         return dict(said)
 
-    def _keys(self, at: str, table: Any, known: Sequence[str]) -> None:
-        for name in self._table(at, table):
-            if name not in known:
-                raise Misdefined("key", file=self.file, key=f"{at}.{name}".strip("."))
-
-    def _table(self, at: str, value: Any) -> Mapping[str, Any]:
-        self._fits(at, value, fits=isinstance(value, Mapping))
-        found: Mapping[str, Any] = value
-        return found
-
-    def _list(self, key: str, table: Mapping[str, Any]) -> list[Any]:
-        value = table.get(key, [])
-        self._fits(key, value, fits=isinstance(value, list))
-        return list(value)
-
     def _texts(self, key: str, value: Any, *, empty: bool = False) -> dict[str, str]:
         """By language, or one text for all of them."""
         if isinstance(value, str):
@@ -243,18 +226,9 @@ class _Reader:
         self._fits(key, value, fits=there and (empty or bool(value)))
         return dict(value)
 
-    def _word(self, key: str, value: Any, words: type[E]) -> E:
-        try:
-            return words(value)
-        except ValueError:
-            raise self._wrong(key, value) from None
-
-    def _fits(self, key: str, value: Any, *, fits: bool) -> None:
+    def _fits(self, key: str, value: Any, *, fits: bool, known: Iterable[str] = ()) -> None:
         if not fits:
-            raise self._wrong(key, value)
-
-    def _wrong(self, key: str, value: Any) -> Misdefined:
-        return Misdefined("value", file=self.file, key=key, value=repr(value))
+            raise self._wrong(key, value, known)
 
 
 def _is_day(value: Any) -> bool:

@@ -26,6 +26,7 @@ from core.domain.meeting import MeetingStatus
 from core.domain.meeting_wishes import CloseMinutes, KeepMeeting
 from core.domain.record import encode
 from core.domain.reminders import reminders
+from core.domain.rights import archived
 from core.domain.silence import forgotten, stirred
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ def due_now(board: Board, now: datetime, known: Definitions) -> tuple[Due, ...]:
     """All that has come due, in the order in which it is to be carried out.
 
     What one of them leads to (a clock that begins anew and has run out since) is on the next board.
+    A project that is put away stands still.
     """
+    if archived(board.project):
+        return ()
     happened = (due for rule in RULES for due in rule(board, now))
     return (*happened, *reminders(board, now, known))
 

@@ -1,19 +1,22 @@
 """The forms of the process as data: one TOML file a form; a customer's own stand beside them.
 
-Nothing here decides: `core.domain.form_kind` says what may stand in a file, `core.domain.deciding`
+Nothing here decides: `core.domain.form_file` says what may stand in a file, `core.domain.deciding`
 what a form comes to.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from core.domain.form_kind import FormKind, Misdefined, understood
+from core.definition_files import document_of, text_of, toml_files
+from core.domain.definitions import FORM, LeftOut, Own, Source, left_out
+from core.domain.form_file import understood
+from core.domain.form_kind import FormKind, Misdefined
 
 
 @cache
@@ -27,24 +30,48 @@ def standard() -> Mapping[str, FormKind]:
     return found
 
 
-def all_of(folder: Path | None = None) -> Mapping[str, FormKind]:
-    """The standard forms, with a customer's own in `folder` added or put in their place.
+def written(kind: str) -> str:
+    """The file of a form that comes with the program, to copy from.
 
     Raises:
-        Misdefined: a file there is no TOML, or says what nobody understands.
+        KeyError: none of that kind does.
     """
-    own = dict(_own(folder)) if folder is not None and folder.is_dir() else {}
-    return {**standard(), **own}
+    for each in files(__package__).iterdir():
+        if each.name.endswith(".toml"):
+            text = each.read_text("utf-8")
+            if tomllib.loads(text)["kind"] == kind:
+                return text
+    raise KeyError(kind)
 
 
-def _own(folder: Path) -> Iterator[tuple[str, FormKind]]:
-    for path in sorted(folder.glob("*.toml")):
-        kind = understood(_read(path), path.name)
-        yield kind.kind, kind
+def all_of(folder: Path | None = None) -> Mapping[str, FormKind]:
+    """The standard forms, with a customer's own in `folder` added or put in their place."""
+    return {**standard(), **own(folder).found}
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise Misdefined("not-toml", file=path.name, why=str(problem)) from problem
+def own(folder: Path | None = None) -> Own[FormKind]:
+    """What a customer's files in `folder` define; a file that cannot be used is left out."""
+    found: dict[str, FormKind] = {}
+    sources: dict[str, Source] = {}
+    out: list[LeftOut] = []
+    for path in toml_files(folder):
+        document: dict[str, Any] = {}
+        text = ""
+        try:
+            text = text_of(path)
+            document = document_of(text, path.name)
+            kind = understood(document, path.name)
+            if kind.kind in found:
+                other = sources[kind.kind].file
+                raise Misdefined("same-kind", file=path.name, key="kind", value=kind.kind, by=other)
+        except Misdefined as problem:
+            out.append(left_out(FORM, _meant(document, path), problem, text))
+        else:
+            found[kind.kind], sources[kind.kind] = kind, Source(path.name, text)
+    return Own(found, sources, tuple(out))
+
+
+def _meant(document: Mapping[str, Any], path: Path) -> str:
+    """The kind that a file was to define; where it does not say, it is called like the file."""
+    said = document.get("kind")
+    return said if isinstance(said, str) and said else path.stem

@@ -11,17 +11,24 @@ from core.store import Store
 __all__ = ["LANGUAGES", "build"]
 
 
-def build(store: Store, now: datetime, actor: str | None = None, *, language: str = "zh") -> int:
+def build(
+    store: Store,
+    now: datetime,
+    actor: str | None = None,
+    *,
+    language: str = "zh",
+    process: bool = False,
+) -> int:
     """Builds the sample project so that its lights and clocks look the same at any `now`.
 
     Gives back the project's number. It is founded by `actor`, its manager where none is given;
-    `language` is one of `LANGUAGES`.
+    `language` is one of `LANGUAGES`. With `process` the forms of its way so far are there, too.
 
     Raises:
         Refused: the database has a project of that code already.
         ValueError: `now` has no offset, or there is no such language.
     """
-    story = tell(now, language)
+    story = tell(now, language, process=process)
     founder = actor or story.manager
     number = create_project(store, story.project, actor=founder, now=story.created)
     for step in story.steps:

@@ -16,13 +16,15 @@ from core.domain.action import SetActionStatus
 from core.domain.clocks import Clock
 from core.domain.command import Command
 from core.domain.decision import RecordDecision, WriteNote
+from core.domain.form import Form
 from core.domain.ids import Kind, RecordId, kind_of
 from core.domain.intake import BringIn
 from core.domain.kinds import RECORDS
 from core.domain.project import CreateProject
 from core.domain.record import Record, decode, encode
-from core.domain.task import EditTask, SetProgress
+from core.domain.task import EditTask, SetProgress, Task
 from core.domain.ticking import alarm_of
+from core.sample.forms import Filling
 from core.sample.when import When
 
 LANGUAGES = ("zh", "en")
@@ -64,8 +66,11 @@ class Story:
     """In order of time."""
 
 
-def tell(now: datetime, language: str = "zh") -> Story:
+def tell(now: datetime, language: str = "zh", *, process: bool = False) -> Story:
     """The sample project laid around a moment; `language` is one of `LANGUAGES`.
+
+    With `process` it went the way of the process from the start: request, kickoff, charter, goals
+    and plans are there as forms; without, it is a board that was begun in the middle.
 
     Raises:
         ValueError: `now` has no offset, or there is no such language.
@@ -74,7 +79,15 @@ def tell(now: datetime, language: str = "zh") -> Story:
         raise ValueError("moment-without-offset")
     if language not in LANGUAGES:
         raise ValueError(f"no-such-language: {language}")
-    return _Teller(when(now), _read("story"), _read(language)).story()
+    story = _read("story")
+    if process:
+        before = _read("process")
+        story = story | {
+            "records": story["records"] | before["records"],
+            "step": [*story["step"], *before["step"]],
+            "before": before,
+        }
+    return _Teller(when(now), story, _read(language)).story()
 
 
 def when(now: datetime) -> When:
@@ -98,6 +111,7 @@ class _Teller:
     def __init__(self, days: When, story: Mapping[str, Any], words: Mapping[str, Any]) -> None:
         self.days, self.data, self.words = days, story, words
         self.names: Mapping[str, str] = words["names"]
+        self.forms = self._forms()
 
     def story(self) -> Story:
         about = self.data["project"]
@@ -141,14 +155,34 @@ class _Teller:
         yield from (RecordId(each) for each in self.data["records"] if kind_of(each) is kind)
 
     def _record(self, identity: RecordId) -> Record:
+        if kind_of(identity) is Kind.FORM:
+            return self.forms[identity]
+        return RECORDS[kind_of(identity)](id=identity, **self._values(identity))
+
+    def _forms(self) -> dict[RecordId, Form]:
+        """The forms, with the tasks that they speak of."""
+        if "before" not in self.data:
+            return {}
+        from core.forms import standard
+
+        made = Filling(
+            days=self.days,
+            data=self.data["before"],
+            words=self.words["forms"],
+            names=self.names,
+            tasks=[task for each in self._ids("T") if isinstance(task := self._record(each), Task)],
+            kinds=standard(),
+        )
+        return {each.id: each for each in made.forms()}
+
+    def _values(self, identity: RecordId) -> dict[str, Any]:
         told = {**self.data["records"][identity], **self.words["records"].get(identity, {})}
         if identity in self.names:
             told["name"] = self.names[identity]
         if planned := told.pop("planned", None):
             told["plan"] = {self.days.today.isoformat(): planned}
-        kind = RECORDS[kind_of(identity)]
         values = {name: self._plain(name, value) for name, value in told.items()}
-        return kind(id=identity, **decode(kind, values))
+        return decode(RECORDS[kind_of(identity)], values)
 
     def _plain(self, name: str, value: Any) -> Any:
         if isinstance(value, list):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
@@ -15,7 +16,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from core import places
-from core.calendar.workdays import WorkCalendar, from_json, work_calendar, years_around
+from core.calendar.workdays import (
+    UnknownCalendar,
+    WorkCalendar,
+    from_json,
+    work_calendar,
+    years_around,
+)
+from core.domain.people import Department
 
 _FORM = 2
 """Of the files: another one whenever a calendar has more to say."""
@@ -28,6 +36,24 @@ def calendar_around(code: str, *days: date) -> WorkCalendar:
         UnknownCalendar: no country or region has that code.
     """
     return _calendar(code, years_around(*days))
+
+
+def own_calendars(
+    departments: Iterable[Department], project: str, *days: date
+) -> dict[str, WorkCalendar]:
+    """The calendars of the departments that have one of their own (R27), by their names.
+
+    `project` is the project's code. A country that this machine does not know gives way to it.
+    """
+    found = {}
+    for each in departments:
+        if not each.removed and (each.calendar or each.rest_days or each.make_up_days):
+            try:
+                base = calendar_around(each.calendar or project, *days)
+            except UnknownCalendar:
+                base = calendar_around(project, *days)
+            found[each.name] = base.with_own(each.rest_days, each.make_up_days)
+    return found
 
 
 @lru_cache(maxsize=16)

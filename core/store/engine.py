@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
@@ -13,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.domain.refusal import Refused, Unreachable
+from core.store.read_only import is_read_only, opener, without_mode
 
 CHANNEL = "pengtou"
 """What PostgreSQL's announcements go by."""
@@ -55,12 +55,7 @@ def open_engine(url: URL, *, reading: bool = False) -> Engine:
     With `reading` the databases themselves refuse every statement that writes.
     """
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": PATIENCE})
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        if reading:
-            event.listen(engine, "connect", _let_only_read)
-        return engine
+        return _open_sqlite(url, reading=reading)
     try:
         import psycopg  # noqa: F401 - only asked whether it is there
     except ModuleNotFoundError as problem:
@@ -73,6 +68,20 @@ def open_engine(url: URL, *, reading: bool = False) -> Engine:
         isolation_level="REPEATABLE READ",
         execution_options={"postgresql_readonly": True} if reading else {},
     )
+
+
+def _open_sqlite(url: URL, *, reading: bool) -> Engine:
+    file = without_mode(url)
+    if is_read_only(url):
+        engine = create_engine(file, creator=opener(str(file.database), PATIENCE))
+        event.listen(engine, "connect", _take_as_it_is)
+    else:
+        engine = create_engine(file, connect_args={"timeout": PATIENCE})
+        event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    if reading:
+        event.listen(engine, "connect", _let_only_read)
+    return engine
 
 
 def driver_options(url: URL) -> dict[str, Any]:
@@ -98,6 +107,11 @@ def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         # The pool forgets a connection that does not get this far, and leaves its file open.
         connection.close()
         raise
+
+
+def _take_as_it_is(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """Of a file that is only read nothing is set up but when transactions begin."""
+    connection.isolation_level = None
 
 
 def _let_only_read(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -154,12 +168,9 @@ def _take_write_lock(connection: Connection) -> None:
 
 def raw_sqlite(path: str) -> sqlite3.Connection:
     """A connection beside the engine, for questions that must not open a transaction."""
-    return sqlite3.connect(
-        Path(path).absolute().as_uri() + "?mode=ro",
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+    connection = opener(path, PATIENCE)()
+    connection.isolation_level = None
+    return connection
 
 
 def announce(connection: Connection) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
@@ -35,6 +36,13 @@ from core.store.tables import action, clash, link, source_state, task
 
 _AT_ONCE = 500
 """Ids named in one question; more of them, and all rows are read instead."""
+_LINK = ("project", "source", "remote_id", "record_id", "base", "url", "ended")
+_HELD_UNTIL = (
+    select(source_state.c.held_until)
+    .where(source_state.c.project == bindparam("project"))
+    .where(source_state.c.name == bindparam("source"))
+    .with_for_update()
+)
 KEPT_RUNS = 200
 """Syncs of one source that are remembered."""
 
@@ -81,8 +89,16 @@ class Exchange:
     def __init__(self, connection: Connection, project: int, source: str) -> None:
         self._connection = connection
         self._key = {"project": project, "source": source}
-        self._links = (link.c.project == project) & (link.c.source == source)
-        self._state = (source_state.c.project == project) & (source_state.c.name == source)
+
+    @cached_property
+    def _links(self) -> Any:
+        key = self._key
+        return (link.c.project == key["project"]) & (link.c.source == key["source"])
+
+    @cached_property
+    def _state(self) -> Any:
+        state, key = source_state.c, self._key
+        return (state.project == key["project"]) & (state.name == key["source"])
 
     def known(self) -> dict[str, bool]:
         """The remote ids of all links, each with whether its link has ended."""
@@ -221,24 +237,12 @@ class Exchange:
 
     def add_links(self, rows: Iterable[LinkRow]) -> None:
         """Writes links that are new."""
-        project, source = self._key["project"], self._key["source"]
-        write_rows(
-            self._connection,
-            link,
-            ("project", "source", "remote_id", "record_id", "base", "url", "ended"),
-            [
-                (
-                    project,
-                    source,
-                    row.remote_id,
-                    row.record_id,
-                    dumped(row.base),
-                    row.url,
-                    row.ended,
-                )
-                for row in rows
-            ],
-        )
+        of = (self._key["project"], self._key["source"])
+        values = [
+            (*of, row.remote_id, row.record_id, dumped(row.base), row.url, row.ended)
+            for row in rows
+        ]
+        write_rows(self._connection, link, _LINK, values)
 
     def change_links(self, rows: Iterable[LinkRow]) -> None:
         """Writes links that are known."""
@@ -280,8 +284,7 @@ class Exchange:
 
     def holds(self, until: datetime) -> bool:
         """Whether the lease that runs until then is still the one that counts."""
-        query = select(source_state.c.held_until).where(self._state).with_for_update()
-        found: datetime | None = self._connection.execute(query).scalar()
+        found: datetime | None = self._connection.execute(_HELD_UNTIL, self._key).scalar()
         return found == until
 
     def holder(self) -> str:

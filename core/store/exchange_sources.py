@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from core.domain.board import SourceState
 from core.store.engine import announce
@@ -32,6 +32,14 @@ def source_states(connection: Connection, project: int, now: datetime) -> tuple[
         )
         for row in rows
     )
+
+
+def gone(connection: Connection, project: int) -> frozenset[str]:
+    """The records of ours whose items are gone at every source that had one."""
+    mine = select(link.c.record_id).where(link.c.project == project)
+    live = mine.where(link.c.ended.is_(False))
+    query = mine.where(link.c.ended.is_(True), link.c.record_id.not_in(live))
+    return frozenset(connection.execute(query).scalars())
 
 
 def entitle(connection: Connection, project: int, name: str, values: Mapping[str, str]) -> None:
@@ -73,6 +81,26 @@ def pages(connection: Connection, project: int, record: str) -> list[tuple[str, 
     )
     rows = connection.execute(query.order_by(link.c.source))
     return [(row[0], row[1]) for row in rows if row[1]]
+
+
+def renamed(connection: Connection, project: int, source: str, names: Mapping[str, str]) -> None:
+    """The items of a source that are known by another id from now on, by the one before."""
+    mine = (link.c.project == project) & (link.c.source == source)
+    known = connection.execute(select(link).where(mine)).all()
+    rows = [
+        {**row._mapping, "remote_id": names[row.remote_id]}
+        for row in known
+        if row.remote_id in names
+    ]
+    # Two items may change their ids for each other's: all go before any comes.
+    for each in names:
+        connection.execute(delete(link).where(mine, link.c.remote_id == each))
+    if rows:
+        connection.execute(insert(link), rows)
+    state = (source_state.c.project == project) & (source_state.c.name == source)
+    kept = connection.execute(select(source_state.c.kept).where(state)).scalar() or []
+    values = {"kept": sorted(names.get(each, each) for each in kept), "cursor": None}
+    connection.execute(update(source_state).where(state).values(**values))
 
 
 def linked(connection: Connection, project: int) -> dict[str, int]:

@@ -6,6 +6,7 @@ import os
 import select
 import threading
 import time
+from contextlib import suppress
 from typing import Any, Protocol
 
 from sqlalchemy import URL
@@ -132,7 +133,9 @@ class PostgresFeed:
             autocommit=True,
             **driver_options(url),
         )
-        self._connection.execute(f"LISTEN {CHANNEL}")
+        with suppress(psycopg.errors.ReadOnlySqlTransaction):
+            # A standby announces nothing: whoever reads there asks again in their own time.
+            self._connection.execute(f"LISTEN {CHANNEL}")
         self._out, self._in = os.pipe()
         self._closed = False
         self._waiting = threading.Lock()

@@ -53,7 +53,8 @@ class Past:
             found = turned_back(self.records, later)
             founded = found.pop(self.board.project.id, None)
             project = founded if isinstance(founded, Project) else self.board.project
-            return assemble(blank_board(project, seq, moment), found.values())
+            records = found.values()
+            return assemble(blank_board(project, seq, moment, records), records)
 
 
 def read_past(

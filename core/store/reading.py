@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, or_, select
 
+from core.calendar.workdays import WorkCalendar
 from core.collector import nothing_to_collect
 from core.domain import action as action_rules
 from core.domain import blocker as blocker_rules
@@ -20,11 +22,12 @@ from core.domain.board import Board, Presence
 from core.domain.clash import ClashStatus
 from core.domain.ids import Kind, RecordId, kind_of
 from core.domain.meeting import TURNING, Sort
+from core.domain.people import Department
 from core.domain.project import Project
 from core.domain.record import Record
-from core.store.calendars import calendar_around
+from core.store.calendars import calendar_around, own_calendars
 from core.store.convert import PART, columns_of, records_from
-from core.store.exchange_sources import source_states
+from core.store.exchange_sources import gone, source_states
 from core.store.journal import revision, subjects_after
 from core.store.tables import (
     TABLES,
@@ -84,21 +87,32 @@ def projects(connection: Connection) -> list[tuple[int, Project]]:
 def read_board(connection: Connection, number: int, now: datetime) -> Board:
     """The whole board of a project."""
     project = dict(projects(connection))[number]
-    blank = blank_board(project, revision(connection, number), now)
+    moment = project.clock_at(now)
+    seen = revision(connection, number)
     records: list[Record] = []
     with nothing_to_collect():
         for kind in _ON_BOARD:
-            records += _read(connection, number, kind, now)
-        board = assemble(blank, records)
+            records += _read(connection, number, kind, moment)
+        board = assemble(blank_board(project, seen, moment, records), records)
     return with_company(connection, number, board, now)
 
 
-def blank_board(project: Project, seen: int, now: datetime) -> Board:
-    """A board with nothing on it but its project and calendar."""
-    zone = ZoneInfo(project.timezone)
-    days = [now.astimezone(zone).date(), *(day for day in (project.start, project.end) if day)]
+def blank_board(
+    project: Project, seen: int, now: datetime, records: Iterable[Record] = ()
+) -> Board:
+    """A board with nothing on it but its project, and the calendars of it and of departments
+    among the records that it is for."""
+    zone, days = ZoneInfo(project.timezone), _days(project, now)
     calendar = calendar_around(project.calendar, *days)
-    return Board(revision=seen, read_at=now, project=project, zone=zone, calendar=calendar)
+    departments = (each for each in records if isinstance(each, Department))
+    own = own_calendars(departments, project.calendar, *days)
+    return Board(seen, now, project, zone, calendar, own)
+
+
+def _days(project: Project, now: datetime) -> list[date]:
+    """The days around which calendars are read."""
+    today = now.astimezone(ZoneInfo(project.timezone)).date()
+    return [today, *(day for day in (project.start, project.end) if day)]
 
 
 def _read(connection: Connection, number: int, kind: Kind, now: datetime) -> list[Any]:
@@ -149,8 +163,23 @@ def catch_up(connection: Connection, number: int, board: Board, now: datetime) -
     if len(subjects) > MANY:
         return read_board(connection, number, now)
     with nothing_to_collect():
-        board = step(board, read_records(connection, number, subjects), seen, now)
+        records = read_records(connection, number, subjects)
+        project = next((each for each in records if isinstance(each, Project)), board.project)
+        own = _calendars(board, records, now)
+        board = step(board, records, seen, project.clock_at(now), own)
     return with_company(connection, number, board, now)
+
+
+def _calendars(
+    board: Board, records: Iterable[Record], now: datetime
+) -> dict[str, WorkCalendar] | None:
+    """The departments' calendars after some records changed; None where no department did."""
+    changed = {each.id: each for each in records if isinstance(each, Department)}
+    if not changed:
+        return None
+    known = {each.id: each for each in board.departments.values()} | changed
+    project = board.project
+    return own_calendars(known.values(), project.calendar, *_days(project, now))
 
 
 def read_records(connection: Connection, number: int, ids: Iterable[RecordId]) -> list[Record]:
@@ -160,12 +189,16 @@ def read_records(connection: Connection, number: int, ids: Iterable[RecordId]) -
         by_kind[kind_of(identity)].append(identity)
     found: list[Record] = []
     for kind, wanted in by_kind.items():
-        table = TABLES[kind]
-        query = select(*columns_of(kind)).where(table.c.id.in_(wanted))
-        if kind is not Kind.PROJECT:
-            query = query.where(table.c.project == number)
-        found += records_from(kind, connection.execute(query).all())
+        asked = {"wanted": wanted} if kind is Kind.PROJECT else {"wanted": wanted, "of": number}
+        found += records_from(kind, connection.execute(_named(kind), asked).all())
     return found
+
+
+@cache
+def _named(kind: Kind) -> Select[Any]:
+    table = TABLES[kind]
+    query = select(*columns_of(kind)).where(table.c.id.in_(bindparam("wanted", expanding=True)))
+    return query if kind is Kind.PROJECT else query.where(table.c.project == bindparam("of"))
 
 
 def notes_on(connection: Connection, number: int, subject: str) -> tuple[Any, ...]:
@@ -191,11 +224,14 @@ def with_company(connection: Connection, number: int, board: Board, now: datetim
     people = select(presence.c.name, presence.c.view).where(
         presence.c.project == number, presence.c.seen_at >= now - AWAY
     )
+    sources = source_states(connection, number, now)
     return replace(
         board,
         present=tuple(
             Presence(name, view)
             for name, view in connection.execute(people.order_by(presence.c.session))
         ),
-        sources=source_states(connection, number, now),
+        sources=sources,
+        # No link ends but in a sync, which leaves its mark on its source.
+        gone=board.gone if sources == board.sources else gone(connection, number),
     )

@@ -82,7 +82,7 @@ _RANK = (
 def _seats(schema: str) -> str:
     return (
         f"{SPACE}.seat s JOIN {schema}.person p"
-        " ON p.project = s.project AND p.id = s.person AND NOT p.removed"
+        " ON p.project = s.project AND p.id = s.person AND NOT p.removed AND p.left_at IS NULL"
     )
 
 
@@ -92,7 +92,7 @@ def _projects(schema: str) -> str:
 SELECT coalesce(array_agg(s.project), '{{}}') FROM {_seats(schema)}
 WHERE s.login = session_user AND ({_RANK} >= $1 OR ($1 = {RUNS} AND {_RANK} = {WRITES}
   AND NOT EXISTS (SELECT FROM {schema}.person p WHERE p.project = s.project AND NOT p.removed
-    AND {_RANK} = {RUNS})))
+    AND p.left_at IS NULL AND {_RANK} = {RUNS})))
 """
 
 
@@ -159,6 +159,7 @@ BEGIN
   ELSE
     free := (NEW.project, NEW.id, NEW.role, NEW.functions, NEW.name, NEW.aliases, NEW.dept)
       = (OLD.project, OLD.id, OLD.role, OLD.functions, OLD.name, OLD.aliases, OLD.dept)
+      AND NEW.left_at IS NOT DISTINCT FROM OLD.left_at
       AND (NEW.removed = OLD.removed OR NOT EXISTS (SELECT FROM {SPACE}.seat s
         WHERE s.project = OLD.project AND s.person = OLD.id));
   END IF;

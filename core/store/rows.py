@@ -10,7 +10,7 @@ import dataclasses
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Date, Table
@@ -44,10 +44,10 @@ class Births:
     def __init__(self, connection: Connection, kind: Kind, project: int, at: datetime) -> None:
         sqlite = connection.dialect.name == "sqlite"
         blank = _blank(kind, sqlite)
-        self._prepare = _prepares(kind, sqlite)
+        self._turned = _turned(kind, sqlite)
         self._blank = {**blank, "version": 1, "updated_at": instant(at, sqlite), "number": 0}
-        if kind is not Kind.PROJECT:
-            self._blank["project"] = project
+        self._place = {} if kind is Kind.PROJECT else {"project": project}
+        self._blank |= self._place
         self.columns = tuple(self._blank)
         self.rows: list[tuple[Any, ...]] = []
 
@@ -57,14 +57,13 @@ class Births:
         Raises:
             ValueError, TypeError: a value does not fit its field.
         """
-        row = self._blank.copy()
-        prepare = self._prepare
-        for name, value in values.items():
-            if name in prepare:
-                turn = prepare[name]
-                row[name] = value if turn is None or value is None else turn(value)
-        row["id"] = identity
-        row["number"] = number_of(identity)
+        place = {**self._place, "id": identity, "number": number_of(identity)}
+        row = {**self._blank, **values, **place}
+        for name, turn in self._turned:
+            if name in values and (value := row[name]) is not None:
+                row[name] = turn(value)
+        if len(row) != len(self._blank):
+            row = {name: row[name] for name in self._blank}
         self.rows.append(tuple(row.values()))
 
 
@@ -100,6 +99,13 @@ def _prepares(kind: Kind, sqlite: bool) -> dict[str, Prepare | None]:
     }
 
 
+@cache
+def _turned(kind: Kind, sqlite: bool) -> tuple[tuple[str, Prepare], ...]:
+    """The fields whose plain values the driver does not take as they are."""
+    prepares = _prepares(kind, sqlite).items()
+    return tuple((name, turn) for name, turn in prepares if turn is not None)
+
+
 def _prepare(column: Any, read: Prepare, sqlite: bool) -> Prepare | None:
     if isinstance(column, Plain):
         return _texts(read)
@@ -110,13 +116,14 @@ def _prepare(column: Any, read: Prepare, sqlite: bool) -> Prepare | None:
     return _word(read) if isinstance(read, type) else None
 
 
+@lru_cache(maxsize=1024)
 def _day(value: str) -> str:
     return date.fromisoformat(value).isoformat()
 
 
 def _word(read: Prepare) -> Prepare:
     """A word of a list: others are refused."""
-    return lambda value: read(value).value
+    return cache(lambda value: read(value).value)
 
 
 def _texts(read: Prepare) -> Prepare:

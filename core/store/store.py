@@ -19,6 +19,7 @@ from core.domain.refusal import Refused, Unreachable
 from core.store import company, journal, reading
 from core.store.engine import announce, database_url, open_engine, writing
 from core.store.feed import Feed, PostgresFeed, SqliteFeed
+from core.store.read_only import is_read_only
 from core.store.roles_standing import Standing, standing
 from core.store.schema import HEAD, older, stored_version
 from core.store.trouble import identity, place, told
@@ -49,11 +50,14 @@ class Store:
 
     def __init__(self, url: URL, *, reading: bool = False) -> None:
         self.url = url
-        self.reads_only = reading
+        self.closed = "database-read-only" if is_read_only(url) else ""
+        """Why nobody may write to it, whoever they are (`store.<reason>`); empty where they may."""
+        self.reads_only = reading or bool(self.closed)
         """Whether it refuses whatever would change anything; the connections refuse it too."""
         self.place = place(url)
         """Where it is, fit to be shown."""
         self._engine = open_engine(url, reading=reading)
+        self._writer = writing(self._engine)
         self._file: tuple[int, int] | None = None
         self.skew = timedelta(0)
         """The database's clock minus this machine's."""
@@ -80,7 +84,9 @@ class Store:
         if self.path is None:
             self._measure_skew()
             self.standing = self.ask(standing)
+            self.closed = "" if self.ask(_takes_writes) else "server-read-only"
             self.reads_only |= self.standing is not None and not self.standing.writes
+            self.reads_only |= bool(self.closed)
 
     def _known_version(self) -> str | None:
         """The schema's version where this program can live with it or bring it up to its own."""
@@ -164,11 +170,13 @@ class Store:
         """
         self._may_write()
         self._same_file()
-        with told(self.url), writing(self._engine).begin() as connection:
+        with told(self.url), self._writer.begin() as connection:
             yield Unit(connection, project)
             announce(connection)
 
     def _may_write(self) -> None:
+        if self.closed:
+            raise Unreachable(self.closed, where=self.place)
         if self.reads_only:
             raise Refused("reading-only")
 
@@ -243,7 +251,7 @@ class Store:
         """
         self._may_write()
         self._same_file()
-        with told(self.url), writing(self._engine).begin() as connection:
+        with told(self.url), self._writer.begin() as connection:
             return change(connection, *arguments, **named)
 
     def enter(self, project: int, session: str, name: str, at: datetime) -> None:
@@ -281,6 +289,12 @@ class Store:
 
 def _end(_: object, entry: ConnectionPoolEntry) -> None:
     entry.close()
+
+
+def _takes_writes(connection: Connection) -> bool:
+    """Whether a server lets anybody write to this database: no standby, nor set to be read."""
+    setting = func.current_setting("default_transaction_read_only")
+    return bool(connection.execute(select(~func.pg_is_in_recovery() & (setting == "off"))).scalar())
 
 
 def _has_tables(connection: Connection) -> bool:

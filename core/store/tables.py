@@ -65,6 +65,9 @@ department = record_table(
     Column("branch", Boolean, nullable=False, default=False),
     text_column("opens"),
     text_column("closes"),
+    text_column("calendar"),
+    list_column("rest_days"),
+    list_column("make_up_days"),
 )
 
 person = record_table(
@@ -76,6 +79,7 @@ person = record_table(
     list_column("aliases"),
     text_column("timezone"),
     Column("remote_ids", Plain, nullable=False, default={}),
+    Column("left_at", Instant),
 )
 
 task = record_table(

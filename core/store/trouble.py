@@ -28,6 +28,8 @@ _SQLITE = {
 
 _DENIED = "42501"
 """What PostgreSQL calls a missing privilege, or a row that a policy keeps out."""
+_READ_ONLY = "25006"
+"""What PostgreSQL calls a write where it only reads: a standby, or a database set so."""
 _AT_THE_DOOR = (
     ("database-missing", re.compile(r'database "[^"]*" does not exist')),
     (
@@ -55,7 +57,7 @@ def told(url: URL) -> Iterator[None]:
     except IntegrityError:
         raise
     except (DBAPIError, PoolTimeout, sqlite3.Error) as problem:
-        if getattr(getattr(problem, "orig", None), "sqlstate", None) == _DENIED:
+        if _state_of(problem) == _DENIED:
             raise Refused("database-denied", where=place(url)) from problem
         raise Unreachable(reason_of(problem), where=place(url)) from problem
 
@@ -67,8 +69,16 @@ def reason_of(problem: Exception) -> str:
     if name:
         primary = "_".join(name.split("_")[:2])
         return _SQLITE.get(primary, "database-failed")
+    if _state_of(problem) == _READ_ONLY:
+        return "server-read-only"
     told = str(original)
     return next((id_ for id_, words in _AT_THE_DOOR if words.search(told)), "database-unreachable")
+
+
+def _state_of(problem: Exception) -> str | None:
+    """PostgreSQL's code (SQLSTATE), where the server gave one."""
+    found: str | None = getattr(getattr(problem, "orig", problem), "sqlstate", None)
+    return found
 
 
 def place(url: URL) -> str:

@@ -27,6 +27,7 @@ from core.store.reading import read_records
 from core.store.rows import Births, dumped, instant, write_rows
 from core.store.tables import TABLES, event, presence
 from core.store.tables import meeting as meeting_table
+from core.store.tables import project as project_table
 from core.store.tables import task as task_table
 
 _EVENT = (
@@ -42,6 +43,9 @@ _EVENT = (
     "undoes",
     "meeting",
 )
+_NUMBERS = select(event.c.seq).where(event.c.command == bindparam("of")).order_by(event.c.part)
+_FIRST = select(event.c.seq).where(event.c.command == bindparam("of")).limit(1)
+_PROJECT = select(*columns_of(Kind.PROJECT)).where(project_table.c.id == bindparam("of"))
 _LOCK = 0x70656E67
 """The first half of the advisory lock's key: "peng"."""
 
@@ -81,11 +85,9 @@ class Unit:
     def taken(self, kinds: Iterable[Kind]) -> dict[Kind, int]:
         """The highest number in use for each kind. Takes the lock first."""
         self.lock()
-        highest: dict[Kind, int] = {}
-        for kind in kinds:
-            found = self.connection.execute(_highest(kind), {"of": self.project})
-            highest[kind] = found.scalar() or 0
-        return highest
+        wanted = tuple(kinds)
+        found = self.connection.execute(_highest(wanted), {"of": self.project}).one()
+        return {kind: highest or 0 for kind, highest in zip(wanted, found, strict=True)}
 
     def dependencies(self) -> dict[RecordId, tuple[RecordId, ...]]:
         """Which task waits for which."""
@@ -172,7 +174,7 @@ class Unit:
                 fresh[each.subject] = each.after
             elif each.subject in fresh:
                 fresh[each.subject] = {**fresh[each.subject], **each.after}
-            else:
+            elif not each.only_tells:
                 record = apply(self._held[each.subject], each, at)
                 self._held[each.subject] = record
                 for name in each.after:
@@ -235,9 +237,7 @@ class Unit:
         ]
         write_rows(self.connection, event, _EVENT, rows)
         # Other projects draw from the same numbers meanwhile: ours need not be in a row.
-        numbers = self.connection.scalars(
-            select(event.c.seq).where(event.c.command == command).order_by(event.c.part)
-        )
+        numbers = self.connection.scalars(_NUMBERS, {"of": command})
         return tuple(
             Recorded(seq, at, actor, command, each, meeting)
             for seq, each in zip(numbers, events, strict=True)
@@ -246,8 +246,7 @@ class Unit:
     def done(self, command: str) -> tuple[Recorded, ...]:
         """What a command came to already; nothing if it is new."""
         # Nearly every command is new, and this question is answered by an index alone.
-        known = select(event.c.seq).where(event.c.command == command).limit(1)
-        if self.connection.execute(known).first() is None:
+        if self.connection.execute(_FIRST, {"of": command}).first() is None:
             return ()
         return of_command(self.connection, self.project, command)
 
@@ -258,9 +257,11 @@ class Unit:
             Gone: it is not in this database.
         """
         identity = record_id(Kind.PROJECT, self.project)
-        found = self.load([identity]).get(identity)
-        if not isinstance(found, Project):
+        rows = self.connection.execute(_PROJECT, {"of": identity}).all()
+        if not rows:
             raise Gone(identity)
+        found: Project = records_from(Kind.PROJECT, rows)[0]
+        self._held[identity] = found
         return found
 
     def undoing(self, command: str) -> tuple[Recorded, ...]:
@@ -279,9 +280,13 @@ def _all_of(kind: Kind) -> Select[Any]:
 
 
 @cache
-def _highest(kind: Kind) -> Select[Any]:
-    table = TABLES[kind]
-    return select(func.max(table.c.number)).where(table.c.project == bindparam("of"))
+def _highest(kinds: tuple[Kind, ...]) -> Select[Any]:
+    """The highest number of each kind, in one row."""
+    tables = (TABLES[kind] for kind in kinds)
+    mine = (
+        select(func.max(each.c.number)).where(each.c.project == bindparam("of")) for each in tables
+    )
+    return select(*(each.scalar_subquery() for each in mine))
 
 
 def _versioned(record: Record, version: int) -> Record:

@@ -35,7 +35,8 @@ def whole_board(
         records = turned_back(records, _known(later, records))
     project = dict(projects(connection))[number]
     with nothing_to_collect():
-        return assemble(blank_board(project, seen, read_at), records.values())
+        found = records.values()
+        return assemble(blank_board(project, seen, read_at, found), found)
 
 
 def _records(connection: Connection, number: int) -> dict[RecordId, Record]:

@@ -6,13 +6,13 @@ Nothing here decides: `core.domain.template_file` says what may stand in a file.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-from core.domain.definitions import Definitions
+from core.definition_files import document_of, text_of, toml_files
+from core.domain.definitions import TEMPLATE, Definitions, LeftOut, Own, left_out
 from core.domain.form_kind import Misdefined
 from core.domain.project_template import ProjectTemplate
 from core.domain.template_file import understood
@@ -32,41 +32,54 @@ def standard() -> Mapping[str, ProjectTemplate]:
     return found
 
 
-def all_of(known: Definitions, folder: Path | None = None) -> Mapping[str, ProjectTemplate]:
-    """The standard templates, with a customer's own in `folder` added or put in their place.
+def written(name: str) -> str:
+    """The file of a template that comes with the program, to copy from.
 
     Raises:
-        Misdefined: a file there is no TOML, or says what nobody understands, or speaks of a form,
-            a field or a clock that is not there.
+        KeyError: none of that id does.
     """
-    own = dict(_own(folder)) if folder is not None and folder.is_dir() else {}
-    for each in own.values():
-        _check(each, known)
-    return {**standard(), **own}
+    if name not in _ORDER:
+        raise KeyError(name)
+    return (files(__package__) / f"{name}{_ENDING}").read_text("utf-8")
 
 
-def _own(folder: Path) -> Iterator[tuple[str, ProjectTemplate]]:
-    for path in sorted(folder.glob(f"*{_ENDING}")):
-        yield path.stem, understood(_read(path), path.stem, path.name)
+def own(known: Definitions, folder: Path | None = None) -> Own[ProjectTemplate]:
+    """What a customer's files in `folder` define; a file that cannot be used, or speaks of a form,
+    a field or a clock that is not there, is left out."""
+    found: dict[str, ProjectTemplate] = {}
+    out: list[LeftOut] = []
+    for path in toml_files(folder):
+        text = ""
+        try:
+            text = text_of(path)
+            template = understood(document_of(text, path.name), path.stem, path.name)
+            _check(template, known)
+        except Misdefined as problem:
+            out.append(left_out(TEMPLATE, path.stem, problem, text))
+        else:
+            found[path.stem] = template
+    return Own(found, left_out=tuple(out))
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise Misdefined("not-toml", file=path.name, why=str(problem)) from problem
+def all_of(known: Definitions, folder: Path | None = None) -> Mapping[str, ProjectTemplate]:
+    """The standard templates, with a customer's own in `folder` added or put in their place."""
+    return {**standard(), **own(known, folder).found}
 
 
 def _check(template: ProjectTemplate, known: Definitions) -> None:
     """What it speaks of is there: a project is not to be founded and then left half begun."""
     file = f"{template.id}{_ENDING}"
-    for each in template.forms:
-        kind = known.forms.get(each.kind)
+    for at, each in enumerate(template.forms, 1):
+        key, kind = f"form[{at}]", known.forms.get(each.kind)
         if kind is None:
-            raise Misdefined("no-form", file=file, value=each.kind)
+            may = ", ".join(known.forms)
+            raise Misdefined("no-form", file=file, key=f"{key}.kind", value=each.kind, known=may)
         for name in each.values:
             if kind.field(name) is None:
-                raise Misdefined("no-field", file=file, value=f"{each.kind}.{name}")
+                may = ", ".join(one.name for one in kind.fields)
+                said = {"key": f"{key}.values.{name}", "value": f"{each.kind}.{name}"}
+                raise Misdefined("no-field", file=file, known=may, **said)
     for name in template.clocks:
         if name not in known.clocks:
-            raise Misdefined("no-clock", file=file, value=name)
+            may = ", ".join(known.clocks)
+            raise Misdefined("no-clock", file=file, key=f"clocks.{name}", value=name, known=may)

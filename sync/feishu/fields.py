@@ -60,7 +60,7 @@ class CellReader:
         return self._by_type.get(number, _any)
 
     def _date(self, value: Any) -> Value | None:
-        number = _first(value)
+        number = value if type(value) is int else _first(value)
         if not isinstance(number, (int, float)) or isinstance(number, bool):
             return _unreadable(value)
         try:
@@ -83,6 +83,10 @@ class CellReader:
         return _names(value)
 
     def _people_in(self, value: Any) -> Value | None:
+        if type(value) is list and len(value) == 1:
+            # Nearly every cell names one.
+            only = self.person(value[0])
+            return (only,) if only is not None else _unreadable(value)
         people = [self.person(item) for item in _listed(value)[:MOST]]
         known = tuple(person for person in people if person is not None)
         return known or _unreadable(value)
@@ -148,10 +152,11 @@ class RecordReader:
         known = self._cells
         fields: dict[str, Value] = {}
         for name, value in cells.items():
-            if name not in known:
+            cell = known.get(name)
+            if cell is None:
                 self.strange.add(name)
             elif value or value == 0:
-                column, read = known[name]
+                column, read = cell
                 found = read(value)
                 if found is not None:
                     fields[column] = found
@@ -188,7 +193,9 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _first(value: Any) -> Any:
-    return next(iter(value), None) if isinstance(value, list) else value
+    if isinstance(value, list):
+        return value[0] if value else None
+    return value
 
 
 def _string(item: Any) -> str | None:
@@ -228,6 +235,8 @@ def _text(value: Any) -> Value | None:
 
 
 def _number(value: Any) -> Value | None:
+    if type(value) is float and math.isfinite(value):
+        return value
     found = _first(value)
     if isinstance(found, bool) or not isinstance(found, (int, float, str)):
         return _unreadable(value)
@@ -255,7 +264,7 @@ def _check(value: Any) -> Value | None:
 
 
 def _web(value: Any) -> Value | None:
-    found = _first(value)
+    found = value if type(value) is dict else _first(value)
     if not isinstance(found, dict):
         return _text(value)
     text, link = found.get("text"), found.get("link")

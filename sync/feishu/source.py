@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
-from typing import Self
 
 from sync.bucket import Bucket
+from sync.closing import Closing
 from sync.feishu.client import Base, Client
 from sync.feishu.codes import COLUMN_GONE, FILTER
 from sync.feishu.columns import Fields
@@ -34,7 +34,7 @@ PACE = Bucket(rate=12, burst=8)
 PACED = partial(Http, pace=PACE)
 
 
-class FeishuSource:
+class FeishuSource(Closing):
     """One table, or one view of it."""
 
     def __init__(self, name: str, address: Address, client: Client) -> None:
@@ -45,12 +45,6 @@ class FeishuSource:
         self._table: str | None = address.table
         self._base: Base | None = None
         self._fields: Fields | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """Ends the connection."""

@@ -28,6 +28,12 @@ class File:
     saved: date
     """The day it was last saved."""
 
+    @property
+    def misnamed(self) -> bool:
+        """Whether its name says a workbook and its bytes are none: a text may be saved so."""
+        ends = self.name.casefold().endswith((".xlsx", ".xlsm"))
+        return ends and not self.data.startswith(_ZIP)
+
     def grids(self) -> Iterator[Grid]:
         """Its sheets, read one by one.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Self
 
 from sync.alike import twice
+from sync.closing import Closing
 from sync.gather import gather
 from sync.mapping import Mapping
 from sync.record import Column, Cursor, Kind, Listing, Page, Pull
@@ -24,7 +24,7 @@ SIZE = 500
 """Records of a page."""
 
 
-class SheetSource:
+class SheetSource(Closing):
     """One sheet of one file. It never asks for changes only: a file says nothing of them."""
 
     def __init__(self, name: str, place: Place, settled: Settled) -> None:
@@ -32,12 +32,6 @@ class SheetSource:
         self._place = place
         self._settled = settled
         self._table: Table | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """Forgets what was read."""
@@ -139,7 +133,7 @@ def _chosen(file: File, sheet: str) -> tuple[Grid, Head]:
     if sheet and names != [""] and sheet not in [each.strip() for each in names]:
         raise Fatal("sheet-not-there", name=file.name, sheet=sheet, sheets=tuple(names))
     if second is None:
-        raise Fatal("sheet-no-head", name=file.name)
+        raise Fatal("sheet-kind" if file.misnamed else "sheet-no-head", name=file.name)
     return second
 
 

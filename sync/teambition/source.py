@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, Self
+from typing import Any
 
 from sync.bucket import Bucket
+from sync.closing import Closing
 from sync.gather import gather
 from sync.http import Http
 from sync.record import Column, Cursor, Page, Pull, Record, Unreadable
@@ -34,7 +35,7 @@ DISPENSABLE = frozenset({SCOPE, FINAL[403], FINAL[404], FINAL[421]})
 """Why columns that few people map may stay away without stopping everything."""
 
 
-class TeambitionSource:
+class TeambitionSource(Closing):
     """One project. Archived tasks are not among its tasks.
 
     `wanted` are the ids of the columns that are mapped; dependencies cost a call for every fifty
@@ -49,12 +50,6 @@ class TeambitionSource:
         self._client = client
         self._depends = wanted is None or "depends" in wanted
         self._rows: Rows | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """Ends the connection."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from core.service import Service
+from tests.sync.feishu_service import FeishuService
 from tui.__main__ import main
 
 NOW = "2026-11-18T09:30+08:00"
@@ -78,3 +79,20 @@ def board(cli: Cli, service: Service, monkeypatch: pytest.MonkeyPatch) -> Cli:
     url = service.store.url.render_as_string(hide_password=False)
     monkeypatch.setenv("PENGTOU_DB", url)
     return cli
+
+
+@pytest.fixture
+def feishu(monkeypatch: pytest.MonkeyPatch) -> Iterator[FeishuService]:
+    """A table of five tasks, its credentials in the environment."""
+    with FeishuService() as service:
+        service.known_to(monkeypatch, "plan")
+        yield service
+
+
+@pytest.fixture
+def added(on_file: Cli, feishu: FeishuService) -> Cli:
+    """A project with that table as the source `plan`."""
+    on_file("init", "--name", "新品")
+    ended = on_file("source", "add", "plan", feishu.url, "--base-url", feishu.base_url)
+    assert ended.status == 0, ended.err
+    return on_file

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
 
 import pytest
@@ -12,15 +11,6 @@ from tests.sync.feishu_service import FeishuService
 
 LATER = 1_772_358_400_000
 """A change after those of the generated tasks."""
-
-
-@pytest.fixture
-def feishu(monkeypatch: pytest.MonkeyPatch) -> Iterator[FeishuService]:
-    """A table of five tasks, its credentials in the environment."""
-    with FeishuService() as service:
-        for name, value in service.environ("plan").items():
-            monkeypatch.setenv(name, value)
-        yield service
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def worked_on(path: Path, act: Callable[[Company], object]) -> None:
 def requested(company: Company) -> None:
     """A request that everybody took on, then a word in it was changed; and goals as a draft."""
     form = company.agreed_request()
-    company.fill("张伟", form, goal="首月铺货 5000 家门店", resources=FORMULA)
+    company.change("张伟", form, goal="首月铺货 5000 家门店", resources=FORMULA)
     goals = company.opened("张伟", "goals")
     rows = [{"dept": "研发部", "goal": "V2.0 上线", "target": "bug 率 ≤1%"}]
     company.fill("张伟", goals, goal="首月 5000 家", sub_goals=rows)
@@ -134,7 +134,7 @@ def test_a_workbook_reckons_nothing_that_people_typed(desk: Cli) -> None:
     cell = next(row[1] for row in sheet.iter_rows() if row[1].value == FORMULA)
 
     assert cell.data_type == "s"
-    assert cells_of(sheet)["编号"] == "F-01 · F01"
+    assert cells_of(sheet)["编号"] == "F-01 · 表 F01"
 
 
 def test_csv_has_every_part_in_its_one_table(desk: Cli) -> None:

@@ -91,3 +91,12 @@ def test_names_follow_the_rule_of_the_documents_and_the_projects_own(board: Cli)
     board("name", "rule", "--group", "{dept}·{project}")
     assert board("name", "group", "--dept", "研发部").out == "研发部·新品上市\n"
     assert board("name", "rule", "--file", "{什么}").status == 1
+
+
+@ON_SQLITE
+def test_a_goal_is_named_by_its_number_or_by_its_form_too(company: Cli) -> None:
+    named = company("goals", "set", "F-01.2", "１５００ 家", "--as", "钱总", "--json")
+    assert [each["reached"] for each in named.json] == [62, 50]
+
+    assert "F-01.1" in company("goals", "set", "F-01.9", "500").err
+    assert company("goals", "set", "F-09.1", "500").status == 2

@@ -28,6 +28,7 @@ TASK = {
     "source": None,
     "source_id": None,
     "source_url": None,
+    "source_gone": False,
     "version": 2,
 }
 

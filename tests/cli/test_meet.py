@@ -329,3 +329,22 @@ def test_every_verb_explains_itself_in_both_languages(board: Cli) -> None:
 
         assert ended.status == 0
         assert word in ended.out
+
+
+def test_who_is_asked_and_what_is_read_before_is_set_by_verbs(board: Cli) -> None:
+    planned = board("meet", "plan", "kickoff", "11-20 10:00", "--without", "李强", "--place", "3楼")
+    assert planned.status == 0
+    assert "李强" not in board("meet", "show", "M-01").out
+
+    told = board("meet", "edit", "M-01", "--materials", "接口清单 v2", "--invite", "李强")
+
+    assert "李强" in told.out
+    found = board("minutes", "M-01", "--agenda").out
+    assert "接口清单 v2" in found
+
+
+def test_a_meeting_that_has_begun_is_not_edited_any_more(weekly: Cli) -> None:
+    ended = weekly("meet", "edit", "M-01", "--place", "3楼")
+
+    assert ended.status == 1
+    assert "会前" in ended.err

@@ -110,10 +110,13 @@ def clocks(cli: Cli) -> list[dict[str, object]]:
     return found
 
 
-def test_a_clock_file_that_is_wrong_says_where(company: Cli) -> None:
-    write(clock_file(), '[C01]\nspan = "bald"\n')
+def test_a_clock_that_is_wrong_is_left_out_and_says_where(company: Cli) -> None:
+    write(clock_file(), f'[C05]\nspan = "bald"\n{CLOCKS}')
+    signed(company)
     ended = company("process")
 
-    assert ended.status == 2
-    assert "clocks.toml" in ended.err
-    assert "C01.span" in ended.err
+    assert ended.status == 0
+    assert ended.err.count("clocks.toml 第 2 行") == 1
+    assert "C05.span" in ended.err
+    assert "24h, 3wd" in ended.err
+    assert "3 个工作日" in company("form", "show", "F-01").out

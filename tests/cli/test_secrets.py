@@ -29,8 +29,7 @@ def feishu(monkeypatch: pytest.MonkeyPatch) -> Iterator[FeishuService]:
     """A table whose app has a secret that is easy to find again."""
     with FeishuService() as service:
         service.app_secret = SECRET
-        for name, value in service.environ("plan").items():
-            monkeypatch.setenv(name, value)
+        service.known_to(monkeypatch, "plan")
         yield service
 
 

@@ -26,6 +26,7 @@ def test_init_makes_the_database_and_the_project(on_file: Cli, tmp_path: Path) -
             "role": "admin",
             "aliases": [],
             "timezone": None,
+            "left_at": None,
             "version": 1,
         }
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,24 +14,6 @@ from tests.cli.conftest import Cli
 from tests.sync.feishu_data import STATUSES, TASK_COLUMNS, options, task
 from tests.sync.feishu_service import FeishuService
 from tests.sync.sheet_files import messy
-
-
-@pytest.fixture
-def feishu(monkeypatch: pytest.MonkeyPatch) -> Iterator[FeishuService]:
-    """A table of five tasks, its credentials in the environment."""
-    with FeishuService() as service:
-        for name, value in service.environ("plan").items():
-            monkeypatch.setenv(name, value)
-        yield service
-
-
-@pytest.fixture
-def added(on_file: Cli, feishu: FeishuService) -> Cli:
-    """A project with that table as the source `plan`."""
-    on_file("init", "--name", "新品")
-    ended = on_file("source", "add", "plan", feishu.url, "--base-url", feishu.base_url)
-    assert ended.status == 0, ended.err
-    return on_file
 
 
 def kept(config: Path) -> SourceSettings:

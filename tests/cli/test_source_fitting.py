@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,15 +25,6 @@ def office(on_file: Cli) -> Cli:
     """A project of 张伟."""
     on_file("init", "--name", "新品")
     return on_file
-
-
-@pytest.fixture
-def feishu(monkeypatch: pytest.MonkeyPatch) -> Iterator[FeishuService]:
-    """A table of five tasks, its credentials in the environment."""
-    with FeishuService() as service:
-        for name, value in service.environ("plan").items():
-            monkeypatch.setenv(name, value)
-        yield service
 
 
 def tasks(cli: Cli) -> dict[str, dict[str, object]]:

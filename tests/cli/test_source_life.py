@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -17,22 +16,10 @@ from tests.sync.feishu_service import FeishuService
 
 
 @pytest.fixture
-def feishu(monkeypatch: pytest.MonkeyPatch) -> Iterator[FeishuService]:
-    """A table of five tasks, its credentials in the environment."""
-    with FeishuService() as service:
-        for name, value in service.environ("plan").items():
-            monkeypatch.setenv(name, value)
-        yield service
-
-
-@pytest.fixture
-def synced(on_file: Cli, feishu: FeishuService) -> Cli:
-    """A project whose source `plan` came in, and then lost three of its five rows."""
-    on_file("init", "--name", "新品")
-    ended = on_file("source", "add", "plan", feishu.url, "--base-url", feishu.base_url)
-    assert ended.status == 0, ended.err
-    assert on_file("sync").status == 0
-    return on_file
+def synced(added: Cli) -> Cli:
+    """A project whose source `plan` came in."""
+    assert added("sync").status == 0
+    return added
 
 
 @pytest.fixture
@@ -159,3 +146,27 @@ def test_an_address_of_no_table_is_told_before_secrets_are_asked_for(
     assert ended.status != 0
     assert "密钥" not in ended.err
     assert "地址" in ended.err or "链接" in ended.err or "文档" in ended.err
+
+
+def test_who_switches_action_items_on_hears_that_open_ones_go_too(synced: Cli) -> None:
+    assert synced("add", "写方案 @员工3").status == 0
+
+    changed = synced("source", "change", "plan", "--actions")
+
+    assert "现有未完成的行动项下次同步时也会在来源里新建:1 条(A-01)" in changed.err
+    assert "在来源新建  A-01 写方案" in synced("sync", "--plan").out
+    assert "A-01" not in synced("source", "change", "plan", "--write", "actual").err
+
+
+def test_what_the_source_does_not_know_is_told_once(synced: Cli) -> None:
+    synced("people", "add", "陌生人", "--dept", "市场部")
+    synced("source", "change", "plan", "--actions")
+    assert synced("add", "写方案 @陌生人").status == 0
+    told = "来源不认识“陌生人”"
+
+    first, again = synced("sync"), synced("sync")
+
+    assert told in first.err
+    assert told not in again.err
+    assert "仍有 1 处没有回写,和上次一样" in again.err
+    assert told in synced("-v", "sync").err

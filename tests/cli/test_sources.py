@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -14,71 +13,53 @@ from tests.cli.conftest import Cli
 from tests.sync.feishu_service import FeishuService
 
 
-@pytest.fixture
-def feishu(monkeypatch: pytest.MonkeyPatch) -> Iterator[FeishuService]:
-    """A table of five tasks, its credentials in the environment."""
-    with FeishuService() as service:
-        for name, value in service.environ("plan").items():
-            monkeypatch.setenv(name, value)
-        yield service
-
-
-@pytest.fixture
-def synced(on_file: Cli, feishu: FeishuService) -> Cli:
-    """A project with that table as the source `plan`."""
-    on_file("init", "--name", "新品")
-    ended = on_file("source", "add", "plan", feishu.url, "--base-url", feishu.base_url)
-    assert ended.status == 0, ended.err
-    return on_file
-
-
-def test_a_source_is_looked_at_and_kept(synced: Cli, config: Path, feishu: FeishuService) -> None:
+def test_a_source_is_looked_at_and_kept(added: Cli, config: Path, feishu: FeishuService) -> None:
     kept = read(config).sources["plan"]
 
     assert (kept.type, kept.url, kept.base_url) == ("feishu", feishu.url, feishu.base_url)
     assert {"title", "owner", "status"} <= set(kept.mapping["columns"])
     assert feishu.app_secret not in config.read_text(encoding="utf-8")
-    listed = synced("source", "list", "--json").json
+    listed = added("source", "list", "--json").json
     assert [(each["name"], each["synced_at"]) for each in listed] == [("plan", None)]
-    checked = synced("source", "check", "plan", "--json").json
+    checked = added("source", "check", "plan", "--json").json
     assert {each["field"] for each in checked["columns"]} >= {"title", "owner", "status"}
 
 
-def test_a_sync_brings_the_tasks_once(synced: Cli) -> None:
-    planned = synced("sync", "--plan", "--json").json
+def test_a_sync_brings_the_tasks_once(added: Cli) -> None:
+    planned = added("sync", "--plan", "--json").json
     assert (planned["created"], len(planned["changes"])) == (5, 5)
-    assert synced("list", "tasks", "--json").json == []
+    assert added("list", "tasks", "--json").json == []
 
-    first = synced("sync", "--json").json
-    again = synced("sync", "plan", "--json").json
+    first = added("sync", "--json").json
+    again = added("sync", "plan", "--json").json
 
     assert (first["source"], first["pulled"], first["created"]) == ("plan", 5, 5)
     assert (again["created"], again["updated"]) == (0, 0)
-    tasks = synced("list", "tasks", "--json").json
+    tasks = added("list", "tasks", "--json").json
     assert len(tasks) == 5
     assert {each["source"] for each in tasks} == {"plan"}
-    assert synced("source", "list", "--json").json[0]["synced_at"].startswith("2026-11-18T09:30:00")
+    assert added("source", "list", "--json").json[0]["synced_at"].startswith("2026-11-18T09:30:00")
 
 
-def test_the_summary_is_one_line(synced: Cli) -> None:
-    ended = synced("sync")
+def test_the_summary_is_one_line(added: Cli) -> None:
+    ended = added("sync")
 
     assert ended.status == 0
     assert ended.out.startswith("plan:读到 5,新建 5,更新 0")
     assert "\x1b" not in ended.err
 
 
-def test_many_that_vanish_are_asked_about(synced: Cli, feishu: FeishuService) -> None:
-    synced("sync")
+def test_many_that_vanish_are_asked_about(added: Cli, feishu: FeishuService) -> None:
+    added("sync")
     feishu.table.records = feishu.table.records[:2]
 
-    asked = synced("sync", "--full", "--json")
-    agreed = synced("sync", "--full", "--yes", "--json")
+    asked = added("sync", "--full", "--json")
+    agreed = added("sync", "--full", "--yes", "--json")
 
     assert (asked.status, asked.json["ended"]) == (1, 0)
     assert asked.err.startswith("pengtou: ")
     assert (agreed.status, agreed.json["ended"]) == (0, 3)
-    assert len(synced("list", "tasks", "--json").json) == 5
+    assert len(added("list", "tasks", "--json").json) == 5
 
 
 def test_a_column_can_be_chosen_by_hand(on_file: Cli, feishu: FeishuService, config: Path) -> None:
@@ -94,32 +75,32 @@ def test_a_column_can_be_chosen_by_hand(on_file: Cli, feishu: FeishuService, con
     assert kept.seconds == 300
 
 
-def test_a_wrong_secret_is_the_services_no(synced: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_secret_is_the_services_no(added: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PENGTOU_PLAN_APP_SECRET", "stolen")
 
-    ended = synced("sync")
+    ended = added("sync")
 
     assert (ended.status, ended.out) == (4, "")
     assert "App Secret" in ended.err
     assert "stolen" not in ended.err
 
 
-def test_a_missing_secret_is_configuration(synced: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_secret_is_configuration(added: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PENGTOU_PLAN_APP_SECRET")
 
-    ended = synced("sync")
+    ended = added("sync")
 
     assert ended.status == 2
     assert "PENGTOU_PLAN_APP_SECRET" in ended.err
 
 
 def test_a_service_that_is_gone_ends_with_4(
-    synced: Cli, feishu: FeishuService, monkeypatch: pytest.MonkeyPatch
+    added: Cli, feishu: FeishuService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sync.patience.Patience.wait", lambda *_, **__: None)
     feishu.stop()
 
-    assert synced("sync").status == 4
+    assert added("sync").status == 4
 
 
 @pytest.mark.parametrize(
@@ -142,12 +123,12 @@ def test_what_cannot_be_a_source(on_file: Cli, words: tuple[str, ...], status: i
     assert ended.err.startswith("pengtou: ")
 
 
-def test_a_source_is_forgotten_and_its_tasks_stay(synced: Cli) -> None:
-    synced("sync")
+def test_a_source_is_forgotten_and_its_tasks_stay(added: Cli) -> None:
+    added("sync")
 
-    assert synced("source", "remove", "plan").status == 0
-    assert synced("source", "list", "--json").json == []
-    assert len(synced("list", "tasks", "--json").json) == 5
+    assert added("source", "remove", "plan").status == 0
+    assert added("source", "list", "--json").json == []
+    assert len(added("list", "tasks", "--json").json) == 5
 
 
 class Terminal(StringIO):
@@ -158,12 +139,12 @@ class Terminal(StringIO):
 
 
 def test_the_bar_is_shown_on_a_terminal_and_wiped_away(
-    synced: Cli, monkeypatch: pytest.MonkeyPatch
+    added: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     screen = Terminal()
     monkeypatch.setattr(sys, "stderr", screen)
 
-    assert synced("sync").status == 0
+    assert added("sync").status == 0
 
     assert "[########################]" in screen.getvalue()
     bar, after = screen.getvalue().rsplit("\r\x1b[K", 1)
@@ -172,7 +153,7 @@ def test_the_bar_is_shown_on_a_terminal_and_wiped_away(
 
 
 def test_an_interrupt_wipes_the_bar_away(
-    synced: Cli, feishu: FeishuService, monkeypatch: pytest.MonkeyPatch
+    added: Cli, feishu: FeishuService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     screen = Terminal()
     monkeypatch.setattr(sys, "stderr", screen)
@@ -182,6 +163,6 @@ def test_an_interrupt_wipes_the_bar_away(
 
     monkeypatch.setattr("sync.job.translate_all", interrupted)
 
-    assert synced("sync").status == 130
+    assert added("sync").status == 130
     assert "\r\x1b[K\n已中断\n" in screen.getvalue()
     monkeypatch.undo()

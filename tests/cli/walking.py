@@ -226,6 +226,7 @@ def _acceptance(on: Walk) -> None:
             on.station("sent back")
             on.day = "10-23T16:00"
             on.does(owner, f"form set {form} result=终稿二", f"form submit {form}")
+            on.does(head, f"form submit {check}", f"form sign {check}")
             on.does("刘强", f"form answer {on.asked(form)['研发部']} passed judged=已改")
         assert json.loads(on.does("张伟", f"show {task} --json"))["status"] == "done"
 
@@ -244,4 +245,5 @@ def _closing(on: Walk) -> None:
     on.does("王敏", f"form sign {form}")
     on.may_not(f"archive -o {on.folder / 'no.zip'}", "路人")
     on.does("张伟", f"archive --to html -o {on.folder / 'archive.zip'}")
+    on.may_not("add --type task --accept '再做一份 @何军'", "张伟", "何军")
     on.station("archived")

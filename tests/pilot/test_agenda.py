@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.domain.ids import RecordId
@@ -110,3 +111,33 @@ async def test_without_a_planned_meeting_the_palette_says_how_to_plan_one(file_u
     async with seated(file_url) as seat:
         seat.app.action_agenda()
         await seat.until(lambda: "pengtou meet plan" in seat.text, "what to do")
+
+
+async def test_who_joined_since_the_kickoff_was_planned_is_asked_by_one_key(file_url: str) -> None:
+    kickoff = replace(PLAN, kind=MeetingKind.KICKOFF, title="")
+    await elsewhere(file_url, "张伟", kickoff)
+    async with seated(file_url) as seat:
+        await previewing(seat)
+        await seat.until(lambda: "人没请" in seat.text, "who is not asked")
+        await seat.press("i")
+        await seat.until(lambda: "请齐各部门" in seat.text, "the list")
+        await seat.press("enter")
+        await seat.settled()
+        asked = {seat.board.name_of(each) for each in seat.board.meetings[M].attendance}
+        assert {"王敏", "刘强", "周芳", "何军", "钱进"} <= asked
+        await seat.until(lambda: "人没请" not in seat.text, "nobody is left out")
+
+
+async def test_place_and_what_to_read_are_written_on_the_agenda(file_url: str) -> None:
+    await elsewhere(file_url, "张伟", PLAN)
+    async with seated(file_url) as seat:
+        await previewing(seat)
+        await seat.press("p")
+        await seat.enter("3楼大会议室")
+        await seat.settled()
+        await seat.press("m")
+        await seat.enter("接口清单 v2")
+        await seat.settled()
+        meeting = seat.board.meetings[M]
+        assert (meeting.place, meeting.materials) == ("3楼大会议室", "接口清单 v2")
+        await seat.until(lambda: "✓ 写了会前材料" in seat.text, "the check")

@@ -48,7 +48,7 @@ async def test_sources_conflicts_and_what_happened_stand_on_one_page(board_url: 
         assert "✓ 推广进度表" in seat.text
         assert "拉取+回写" in seat.text
         assert "下次 09:34" in seat.text
-        assert "冲突 1/1  T-02 竞品分析   两边都改了 2 个字段(上次同步 10-15 18:00)" in seat.text
+        assert "冲突 1/1  T-02 竞品分析   两边都改了 2 个字段(10-15 18:00 时还一致)" in seat.text
         assert "10-20(周日)" in seat.text
         assert "王敏 10-16 08:55" in seat.text
         assert "按 3 可改为 10-21 周一" in seat.text

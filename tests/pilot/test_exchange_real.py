@@ -24,8 +24,7 @@ from tui.screens.exchange import ExchangeScreen
 def feishu(monkeypatch: pytest.MonkeyPatch) -> Iterator[FeishuService]:
     """A table of three tasks, and its credentials in the environment."""
     with FeishuService(3) as running:
-        for name, value in running.environ().items():
-            monkeypatch.setenv(name, value)
+        running.known_to(monkeypatch, "feishu")
         yield running
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core.domain.action import AddAction
 from core.domain.ids import RecordId
+from core.settings import Settings
+from core.settings import write as write_settings
 from core.store import open_store
 from core.store.exchange import Exchange, LinkRow, RunRow
 from tests.pilot import clashing
-from tests.pilot.seat import Seat
+from tests.pilot.seat import Seat, seated
 from tests.pilot.test_exchange import page, screen
 from tui import browsing
 from tui.screens.exchange_card import SourceCard
@@ -191,3 +195,20 @@ async def test_an_action_item_opens_where_it_was_made(
         await asyncio.to_thread(link, "teambition")
         await seat.press("o")
         await seat.until(lambda: isinstance(seat.app.screen, Picker), "which one")
+
+
+async def test_a_source_that_was_added_meanwhile_is_known_where_the_page_opens(
+    file_url: str, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    async with seated(file_url) as seat:
+        seat.app.opening = replace(seat.app.opening, config=config)
+        seat.app.remembers = True
+        known = clashing.configured(seat.app.opening).settings
+        write_settings(config, Settings(sources=known.sources))
+        assert not seat.app.opening.settings.sources
+
+        await seat.press("S")
+
+        await seat.until(lambda: seat.app.opening.settings.sources, "the sources")
+        await seat.until(lambda: "拉取+回写" in seat.text, "what is known of them")

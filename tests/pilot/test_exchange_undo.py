@@ -143,7 +143,22 @@ async def test_several_choices_taken_back_are_all_named(file_url: str) -> None:
         assert "Ctrl+R" in seat.said
 
 
-@pytest.mark.parametrize("key", ["u", "enter", "n"])
+@pytest.mark.parametrize("key", ["u", "enter"])
+async def test_the_key_that_asked_answers_nothing(file_url: str, key: str) -> None:
+    await clashing.merged(file_url, TWO)
+    async with page(file_url) as seat:
+        await at_merge(seat, "T-09")
+        await asked(seat, key)
+        await seat.press("enter", "u", key)
+        await seat.settled()
+        assert isinstance(seat.app.screen, Listed)
+        assert "T-09 撤销这一条自动合并?" in seat.lines[2]
+        await seat.press("y")
+        await seat.settled()
+        assert seat.board.tasks["T-09"].actual != 12
+
+
+@pytest.mark.parametrize("key", ["x", "escape", "n"])
 async def test_a_question_that_is_declined_is_answered_too(file_url: str, key: str) -> None:
     await clashing.found(file_url, *clashing.as_sketched())
     await clashing.merged(file_url, TWO)

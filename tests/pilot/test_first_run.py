@@ -125,7 +125,7 @@ async def test_what_is_typed_is_the_project_and_the_person(tmp_path: Path) -> No
 async def test_a_project_begins_as_one_of_a_kind_by_its_number(tmp_path: Path, five: str) -> None:
     async with new(tmp_path) as person:
         await person.press(five)
-        await person.until(lambda: "客户问题" in person.text)
+        await person.until(lambda: "客户问题(突发)" in person.text)
         await person.line("9")
         assert "1 到 5" in person.text
         await person.press("backspace")

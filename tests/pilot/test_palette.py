@@ -17,6 +17,7 @@ from tui.palette_recent import FILE, read
 from tui.screens.detail import DetailScreen
 from tui.screens.inbox import InboxScreen
 from tui.screens.picker import Picker
+from tui.screens.process import ProcessScreen
 
 
 async def chosen(seat: Seat, said: str) -> None:
@@ -141,3 +142,14 @@ async def test_what_was_decided_and_milestones_are_reached_too(
         await palette(seat)
         await put(seat, identity)
         assert under_cursor(seat) == identity
+
+
+@pytest.mark.parametrize("said", ["guidang", "归档", "gd"])
+async def test_a_stage_of_the_process_is_reached_by_its_name(file_url: str, said: str) -> None:
+    async with seated(file_url) as seat:
+        await palette(seat)
+        await put(seat, said)
+        assert under_cursor(seat) == "S15"
+        await seat.press("enter")
+        await seat.until(lambda: isinstance(seat.app.screen, ProcessScreen), "the page")
+        await seat.until(lambda: "先做完 S14" in seat.text, "what comes first")

@@ -91,6 +91,8 @@ async def test_one_key_plans_the_kickoff_in_the_language_of_days(file_url: str) 
         stage(seat, "S4")
         await seat.until(lambda: "排一场启动会" in explained(seat), "the step")
         await seat.press("n")
+        await seat.until(lambda: "另选时间" in seat.text, "times to choose from")
+        await seat.press("t")
         await seat.enter("明天 10点")
         planned = [
             each for each in seat.board.meetings.values() if each.kind is MeetingKind.KICKOFF
@@ -104,6 +106,8 @@ async def test_an_unreadable_time_stays_in_the_line(file_url: str) -> None:
         stage(seat, "S4")
         await seat.until(lambda: "排一场启动会" in explained(seat), "the step")
         await seat.press("n")
+        await seat.until(lambda: "另选时间" in seat.text, "times to choose from")
+        await seat.press("t")
         await seat.type("随便")
         await seat.press("enter")
         await seat.until(lambda: "看不懂日期" in seat.text, "why not")
@@ -129,6 +133,8 @@ async def test_a_form_of_a_department_asks_which(file_url: str) -> None:
         await seat.until(lambda: "内部执行计划" in explained(seat), "the step")
         await seat.press("n")
         await seat.until(lambda: isinstance(seat.app.screen, Picker), "which department")
+        await seat.press("2")
+        await seat.until(lambda: "代 市场部 填写" in seat.text, "whether it is for others")
         await seat.press("2")
         form = await at_form(seat)
         assert form.form is not None
@@ -186,3 +192,39 @@ async def test_a_broken_definition_is_told_and_breaks_nothing(file_url: str) -> 
         await seat.until(lambda: "own.toml" in seat.text, "which file")
         await seat.press("escape")
         await seat.until(lambda: not isinstance(seat.app.screen, FormScreen), "back")
+
+
+async def test_the_cursor_follows_the_project_to_ones_own_turn_and_on(file_url: str) -> None:
+    await forming.handed_in(file_url)
+    async with page(file_url, actor="陈总") as seat:
+        await seat.until(lambda: here(seat) == "S8", "what is late, for it is not their turn")
+        await forming.performed(file_url, "王敏", SignForm(form=forming.REQUEST))
+        await seat.until(lambda: here(seat) == "S2", "their own turn")
+        await seat.until(lambda: "看过并签 F-01" in explained(seat), "the step")
+        await forming.performed(file_url, "陈总", SignForm(form=forming.REQUEST))
+        await seat.until(lambda: here(seat) == "S8", "the stage is done")
+
+
+async def test_the_cursor_stays_where_somebody_put_it(file_url: str) -> None:
+    await forming.handed_in(file_url)
+    async with page(file_url, actor="陈总") as seat:
+        await seat.press("home")
+        assert here(seat) == "S0"
+        await forming.performed(file_url, "王敏", SignForm(form=forming.REQUEST))
+        await seat.until(lambda: "✓ S1" in seat.text, "the stage is done")
+        assert here(seat) == "S0"
+
+
+async def test_the_key_takes_no_step_that_came_up_just_now(file_url: str) -> None:
+    await forming.handed_in(file_url)
+    async with page(file_url, actor="王敏") as seat:
+        shown = screen(seat)
+        shown._stepping = "S3"
+        shown.caught_up()
+        await seat.until(lambda: "刚有人办了这一步" in seat.said, "that it went on")
+        assert seat.app.screen is shown
+
+
+def here(seat: Seat) -> str | None:
+    """The stage under the cursor."""
+    return screen(seat).query_one("#stage-list", LineGrid).cursor_key

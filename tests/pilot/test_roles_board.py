@@ -53,3 +53,28 @@ async def test_a_viewer_reads_the_board_and_is_told_that_this_is_all(house: Hous
 async def test_somebody_elses_name_does_not_open_the_board(house: House) -> None:
     async with seated(house.url_of("wang"), actor="张伟", awaited=False) as seat:
         await seat.until(lambda: "不是“张伟”" in seat.text.replace("\n", ""), "whose login it is")
+
+
+_EXPELLED = """
+DO $$ DECLARE of text; BEGIN
+FOR of IN SELECT roleid::regrole::text FROM pg_auth_members WHERE member = '{login}'::regrole
+LOOP EXECUTE 'REVOKE ' || of || ' FROM {login}'; END LOOP; END $$
+"""
+
+
+async def test_a_login_that_lost_its_right_is_told_so_and_its_line_stays(house: House) -> None:
+    expelled = _EXPELLED.format(login=house.login("zhang"))
+    async with seated(house.url_of("zhang"), actor="张伟") as seat:
+        await seat.press("a")
+        await seat.until(lambda: seat.screen.line is not None, "the ground of the line")
+        await seat.press(*"call @zw")
+        await asyncio.to_thread(house.run_as_admin, expelled)
+        await seat.until(lambda: "不让这个登录" in seat.header, "what it is")
+        await seat.until(lambda: list(seat.app.screen.query("Toast")), "a word about it")
+
+        await seat.press("enter")
+
+        await seat.until(lambda: "没有这项权限" in seat.said, "why it does not go")
+        assert "自动发送" not in seat.said
+        assert "待发" not in seat.header
+        assert seat.entry.text == "call @zw"

@@ -31,10 +31,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> HandClock:
 def feishu(monkeypatch: pytest.MonkeyPatch) -> Iterator[FeishuService]:
     """A table of five tasks, and its credentials in the environment."""
     with FeishuService() as running:
-        for name, value in running.environ("plan").items():
-            monkeypatch.setenv(name, value)
-        for name, value in running.environ().items():
-            monkeypatch.setenv(name, value)
+        running.known_to(monkeypatch, "plan", "feishu")
         yield running
 
 

@@ -61,8 +61,7 @@ def at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
 def feishu(monkeypatch: pytest.MonkeyPatch) -> Iterator[FeishuService]:
     """A table of five tasks, its credentials in the environment."""
     with FeishuService() as service:
-        for name, value in service.environ("plan").items():
-            monkeypatch.setenv(name, value)
+        service.known_to(monkeypatch, "plan")
         yield service
 
 

@@ -165,6 +165,7 @@ async def _kicked_off(way: Way) -> None:
     way.on("10-12T17:30")
     async with way.page("张伟") as seat:
         await step(seat, "S4", "排一场启动会")
+        await choose(seat, "另选时间")
         await seat.enter("10-14 14:00")
         assert await clocks(seat, "C02") == [("市场部", "running", "10-13T14:00")]
         await step(seat, "S4", "启动会的议程")
@@ -327,6 +328,11 @@ async def _reworked(way: Way, form: str) -> None:
         await at_form(seat)
         await write(seat, "result", "终稿二")
         await hand_in(seat)
+    async with way.page("周芳") as seat:
+        await step(seat, "S14", "自检")
+        await at_form(seat)
+        await hand_in(seat)
+        await hand_in(seat, "签字")
     async with way.page("刘强") as seat:
         await step(seat, "S14", "验收意见表")
         await choose(seat, "通过")

@@ -55,6 +55,12 @@ class Company:
         """Somebody writes."""
         return self.at(name).perform(FillForm(form=RecordId(form), values=values))
 
+    def change(self, name: str, form: str, why: str = "补充", **values: Any) -> Form:
+        """Somebody changes what was signed, and says why; the form as it stands then."""
+        wish = FillForm(form=RecordId(form), values=values, reason=why)
+        self.at(name).perform(wish)
+        return self.form(form)
+
     def submit(self, name: str, form: str) -> tuple[Recorded, ...]:
         """Somebody hands in."""
         return self.at(name).perform(SubmitForm(form=RecordId(form)))

@@ -34,6 +34,7 @@ CAST = (
 )
 """In the order of their ids; 路人 is nobody's."""
 KNOWN = tuple(name for name, _, role, _ in CAST if role is not Role.VIEWER)
+LEAD = record_id(Kind.PERSON, 3)
 TASK, OWNER, CHAIR = (
     record_id(Kind.TASK, 1),
     record_id(Kind.PERSON, 5),
@@ -42,6 +43,9 @@ TASK, OWNER, CHAIR = (
 OPEN, SOLVED, SLEEPING, CLOSED, SPARE = (record_id(Kind.BLOCKER, each) for each in range(1, 6))
 GOING, AHEAD, HELD = (record_id(Kind.MEETING, each) for each in range(1, 4))
 REQUEST, DRAFT, REVIEWED, CHANGE = (record_id(Kind.FORM, each) for each in range(1, 5))
+ANSWER, ANSWERED, APPROVED, FILLED, OPINION = (record_id(Kind.FORM, each) for each in range(6, 11))
+"""An answer to be written, one to be signed; a request to be approved, one to be handed in; and
+what somebody on the panel is asked."""
 WAITING, CARRIED, STUCK = (record_id(Kind.MESSAGE, each) for each in range(1, 4))
 ACTION, HANDED_IN, LET_THROUGH = (record_id(Kind.ACTION, each) for each in range(1, 4))
 
@@ -149,7 +153,24 @@ def _papers(now: datetime) -> tuple[Record, ...]:
         Form(id=REVIEWED, kind="request", status=FormStatus.OPEN, step="review"),
         Form(id=CHANGE, kind="change", status=FormStatus.OPEN, step="approve", values=asked),
         Form(id=record_id(Kind.FORM, 5), kind="retro", **done),
+        *_answers(),
         Message(id=WAITING, about="x", channel="team", queued_at=now, send_after=now),
         Message(id=CARRIED, about="x", channel="team", status=Delivery.SENDING, holder="h"),
         Message(id=STUCK, about="x", channel="team", status=Delivery.FAILED),
+    )
+
+
+def _answers() -> tuple[Record, ...]:
+    """Forms that take a department's word, or somebody's name, next."""
+    accepted = {"answer": "accept", "liaison": [LEAD]}
+    needs = {"background": "铺开", "goal": "3000 家", "support": "2 人", "due": "2026-12-01"}
+    asked: dict[str, Any] = {"kind": "request", "values": {**needs, "depts": ["市场部"]}}
+    answer: dict[str, Any] = {"kind": "dept_response", "dept": "市场部", "values": accepted}
+    waits: dict[str, Any] = {"status": FormStatus.OPEN}
+    return (
+        Form(id=ANSWER, **answer),
+        Form(id=ANSWERED, step="sign", **answer, **waits),
+        Form(id=APPROVED, step="approve", **asked, **waits),
+        Form(id=FILLED, **asked),
+        Form(id=OPINION, kind="opinion", subject=record_id(Kind.PERSON, 4), dept="行政部"),
     )

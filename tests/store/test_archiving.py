@@ -6,14 +6,23 @@ from datetime import date
 
 import pytest
 
-from core.domain.archiving import ArchiveProject, members_only
+from core.calendar.sla import State
+from core.domain.action import AddAction
+from core.domain.archiving import ArchiveProject, ReopenProject, members_only
+from core.domain.blocker import Blocker, RaiseBlocker
+from core.domain.clocks import Clock
+from core.domain.decision import RecordDecision
+from core.domain.form import OpenForm
 from core.domain.form_standing import scene_of
+from core.domain.group_reminders import for_group
 from core.domain.ids import RecordId
+from core.domain.people import AddPerson, Role
 from core.domain.project import Phase
 from core.domain.refusal import Conflict, Refused
 from core.domain.stages import Stage, StageState, page
 from core.domain.task import AddTask, MoveTask, SetStatus, TaskStatus
 from core.store import Store
+from core.ticking import Ticked, tick
 from tests.hand_clock import HandClock
 from tests.store.process_cast import Company
 from tests.store.test_rebuilding import assert_told_whole
@@ -109,6 +118,93 @@ def test_only_those_who_run_it_put_it_away(company: Company) -> None:
         company.at("路人").perform(ArchiveProject())
     with pytest.raises(Conflict):
         company.at("张伟").perform(ArchiveProject(seen=99))
+
+
+def test_what_is_still_open_is_named_before_a_project_is_put_away(company: Company) -> None:
+    worked(company)
+    desk = company.at("张伟")
+    desk.perform(AddTask(title="返修", dept="研发部"))
+    desk.perform(RaiseBlocker(title="缺料"))
+    desk.perform(AddAction(title="移交"))
+    draft = company.opened("赵倩", "change", values={"reason": "晚到"})
+    looked_back(company)
+
+    with pytest.raises(Refused, match="archive-open") as refused:
+        desk.perform(ArchiveProject())
+
+    assert refused.value.values == {"n": 4, "ids": ("T-03", "B-01", "A-01", draft)}
+    desk.perform(ArchiveProject(despite_open=True))
+    assert desk.board().project.phase is Phase.ARCHIVED
+
+
+def put_away(company: Company) -> Blocker:
+    """A project with a blocker in it whose first clock runs, put away an hour later."""
+    company.at("张伟").perform(RaiseBlocker(title="缺料"))
+    looked_back(company)
+    company.clock.forward(minutes=60)
+    company.at("张伟").perform(ArchiveProject(despite_open=True))
+    return next(iter(company.at("张伟").board().blockers.values()))
+
+
+def test_in_an_archived_project_nothing_is_written_until_an_admin_reopens_it(
+    company: Company,
+) -> None:
+    company.at("张伟").perform(AddPerson(name="管理", role=Role.ADMIN))
+    put_away(company)
+
+    for wish in (AddTask(title="新"), RecordDecision(title="新"), OpenForm(kind="change")):
+        with pytest.raises(Refused, match="project-archived") as refused:
+            company.at("张伟").perform(wish)
+    assert refused.value.values["names"] == ("管理",)
+    with pytest.raises(Refused, match="reopen-who"):
+        company.at("张伟").perform(ReopenProject())
+
+    (told,) = company.at("管理").perform(ReopenProject())
+
+    assert told.event.kind == "project.reopened"
+    assert company.at("张伟").perform(AddTask(title="新"))
+    assert company.at("管理").perform(ReopenProject()) == ()
+    assert_told_whole(company.store)
+
+
+def test_reopening_is_taken_back_like_everything(company: Company) -> None:
+    put_away(company)
+    company.at("张伟").perform(ReopenProject())
+
+    company.at("张伟").undo()
+
+    assert company.at("张伟").board().project.phase is Phase.ARCHIVED
+
+
+def test_who_put_it_away_may_undo_that_for_a_day_and_an_admin_for_ever(company: Company) -> None:
+    company.at("张伟").perform(AddPerson(name="管理", role=Role.ADMIN))
+    put_away(company)
+    seq = company.at("张伟").history(limit=1)[0].seq
+    company.clock.forward(minutes=25 * 60)
+
+    with pytest.raises(Refused, match="project-archived"):
+        company.at("张伟").undo(event=seq)
+    company.at("管理").undo(event=seq)
+    assert company.at("管理").board().project.phase is not Phase.ARCHIVED
+
+
+def test_the_clocks_of_an_archived_project_stand_and_nothing_comes_due(company: Company) -> None:
+    blocker = put_away(company)
+    desk = company.at("张伟")
+    board, at = desk.board(), company.clock()
+    before = board.reading_of(blocker, Clock.RESPONSE, at)
+    company.clock.forward(minutes=60 * 24 * 30)
+    later = desk.board()
+
+    assert before is not None
+    assert before.state is not State.LATE
+    assert later.reading_of(blocker, Clock.RESPONSE, company.clock()) == before
+    assert later.read_at == board.read_at
+    assert tick(desk) == Ticked()
+    assert list(for_group(later, company.clock(), "team")) == []
+    desk.perform(ReopenProject())
+    assert desk.board().state_of(blocker, company.clock()) is State.LATE
+    assert tick(desk).happened
 
 
 def test_putting_it_away_can_be_taken_back_and_stands_in_the_log(company: Company) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.domain.form import FormStatus, WithdrawForm, changed_since
+from core.domain.form_moot import moot
 from core.domain.ids import RecordId
 from core.domain.policy import SetPolicy
 from core.domain.refusal import Refused
@@ -18,6 +19,12 @@ from tests.hand_clock import HandClock
 from tests.store.process_cast import NEEDS, Company
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+CHANGE = {
+    "reason": "接口权限未开放",
+    "impact": "素材设计顺延",
+    "changes": [{"task": "T-01", "field": "due", "to": "2024-10-18"}],
+    "depts": ["研发部"],
+}
 
 
 @pytest.fixture
@@ -124,15 +131,105 @@ def test_an_objection_holds_the_request_until_it_is_lifted(company: Company) -> 
     assert company.form(form).status is FormStatus.DONE
 
 
-def test_what_is_written_after_a_signature_shows(company: Company) -> None:
+def test_what_is_written_after_a_signature_wants_a_reason_and_shows(company: Company) -> None:
     form = company.agreed_request()
     kind = standard()["request"]
     assert changed_since(company.form(form), kind) == ()
+    with pytest.raises(Refused, match="form-signed") as refused:
+        company.fill("张伟", form, goal="首月铺货 5000 家门店")
+    assert refused.value.values["names"] == "王敏、钱总"
 
-    company.fill("张伟", form, goal="首月铺货 5000 家门店")
+    after = company.change("张伟", form, "渠道加倍", goal="首月铺货 5000 家门店")
 
-    names = {each["name"] for each in changed_since(company.form(form), kind)}
-    assert names == {"王敏", "钱总"}
+    assert {each["name"] for each in changed_since(after, kind)} == {"王敏", "钱总"}
+    assert (after.signs[-1]["verdict"], after.signs[-1]["remark"]) == ("change", "渠道加倍")
+    assert after.status is FormStatus.DONE
+
+
+def test_what_says_nothing_else_wants_no_reason(company: Company) -> None:
+    form = company.agreed_request()
+
+    company.fill("张伟", form, goal=NEEDS["goal"], outcome="")
+
+    assert len(company.form(form).signs) == 2
+
+
+def test_what_somebody_objected_to_is_mended_without_a_reason(company: Company) -> None:
+    form = company.requested()
+    first, second = company.asked(form)
+    company.answer("刘强", first.id, answer="accept", liaison=["P-04"])
+    with pytest.raises(Refused, match="form-signed"):
+        company.fill("张伟", form, due="2024-12-15")
+    company.answer("周芳", second.id, answer="object", adjustment="请晚两周")
+
+    company.fill("张伟", form, due="2024-12-15")
+
+    assert company.form(form).values["due"] == "2024-12-15"
+
+
+def changed_tasks(company: Company) -> RecordId:
+    """A change request that was approved and carried out."""
+    wish = AddTask(title="功能demo", dept="研发部", owner=RecordId("P-04"), due=date(2024, 10, 15))
+    company.at("张伟").perform(wish)
+    form = company.opened("赵倩", "change", values=CHANGE)
+    company.submit("赵倩", form)
+    for each in company.asked(form):
+        company.answer("刘强", each.id, answer="agree")
+    company.sign("钱总", form)
+    return form
+
+
+def test_a_deadline_that_was_agreed_on_moves_only_by_a_change_request_and_once(
+    company: Company,
+) -> None:
+    form = company.agreed_request()
+    with pytest.raises(Refused, match="form-by-change"):
+        company.change("张伟", form, due="2024-12-15")
+    change = changed_tasks(company)
+
+    after = company.change("张伟", form, due="2024-12-15")
+
+    assert after.signs[-1]["step"] == change
+    with pytest.raises(Refused, match="form-by-change"):
+        company.change("张伟", form, due="2024-12-31")
+
+
+def test_what_was_carried_out_stays_as_it_is(company: Company) -> None:
+    company.agreed_request()
+    change = changed_tasks(company)
+
+    with pytest.raises(Refused, match="form-carried-out"):
+        company.change("赵倩", change, reason="另有原因")
+
+
+def test_an_answer_that_the_request_went_on_with_stands(company: Company) -> None:
+    form = company.agreed_request()
+    answer = next(each for each in company.asked(form) if each.dept == "研发部")
+
+    with pytest.raises(Refused, match="form-answered"):
+        company.change("刘强", answer.id, answer="object", adjustment="不行")
+
+    company.change("刘强", answer.id, resources="另借一人")
+    assert company.form(form).status is FormStatus.DONE
+
+
+def test_a_lifted_objection_stays_in_the_history_and_is_no_part_of_the_answer(
+    company: Company,
+) -> None:
+    form = company.requested()
+    first, second = company.asked(form)
+    company.answer("刘强", first.id, answer="accept", liaison=["P-04"])
+    company.answer("周芳", second.id, answer="object", adjustment="请晚两周")
+    kind = standard()["dept_response"]
+    assert moot(company.form(second.id), kind) == frozenset()
+    company.submit("张伟", form)
+    company.sign("王敏", form)
+    company.sign("钱总", form)
+
+    company.answer("周芳", second.id, answer="accept", liaison=["P-07"])
+
+    assert company.form(second.id).values["adjustment"] == "请晚两周"
+    assert moot(company.form(second.id), kind) == {"adjustment"}
 
 
 def test_the_approval_can_be_left_out(company: Company) -> None:
@@ -146,26 +243,19 @@ def test_the_approval_can_be_left_out(company: Company) -> None:
 
 def test_nothing_moves_where_nobody_is_whom_a_step_needs(company: Company) -> None:
     form = company.opened("张伟", "request", values=NEEDS | {"depts": ["财务部"]})
-    company.submit("张伟", form)
-    company.sign("王敏", form)
 
-    with pytest.raises(Refused, match="form-nobody"):
-        company.sign("钱总", form)
+    with pytest.raises(Refused, match="form-nobody") as refused:
+        company.submit("张伟", form)
 
-    assert company.form(form).step == "approve"
+    assert refused.value.values["dept"] == "财务部"
+    assert company.form(form).status is FormStatus.DRAFT
 
 
 def test_a_change_moves_the_tasks_only_when_the_first_approver_agrees(company: Company) -> None:
     company.agreed_request()
     wish = AddTask(title="功能demo", dept="研发部", owner=RecordId("P-04"), due=date(2024, 10, 15))
     company.at("张伟").perform(wish)
-    change = {
-        "reason": "接口权限未开放",
-        "impact": "素材设计顺延",
-        "changes": [{"task": "T-01", "field": "due", "to": "2024-10-18"}],
-        "depts": ["研发部"],
-    }
-    form = company.opened("赵倩", "change", values=change)
+    form = company.opened("赵倩", "change", values=CHANGE)
     company.submit("赵倩", form)
     (opinion,) = company.asked(form)
     company.answer("刘强", opinion.id, answer="agree")
@@ -229,6 +319,9 @@ def test_what_was_not_accepted_is_mended_in_two_working_days_however_often_it_is
 
     company.submit("赵倩", form)
     assert company.at("张伟").board().tasks["T-01"].status is TaskStatus.IN_REVIEW
+    (check,) = [each for each in company.asked(form) if each.status is FormStatus.DRAFT]
+    assert (check.kind, check.round) == ("self_check", 2)
+    company.answer("刘强", check.id, complete=100, quality="字号已改")
     asked = [each for each in company.asked(form) if each.status is FormStatus.DRAFT]
     assert [each.subject for each in asked] == ["P-03"]
     judge(company, form)

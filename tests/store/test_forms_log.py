@@ -21,7 +21,7 @@ def company(store: Store) -> Company:
 
 def test_the_log_alone_makes_every_form_again(company: Company) -> None:
     form = company.agreed_request()
-    company.fill("张伟", form, goal="首月\n铺货 5000 家", milestones=None)
+    company.change("张伟", form, goal="首月\n铺货 5000 家", milestones=None)
     letter = company.opened("张伟", "completion")
     company.at("张伟").perform(WithdrawForm(form=letter, reason="改期"))
     company.at("张伟").undo()

@@ -34,24 +34,24 @@ _KINDS = {cls: kind for kind, cls in RECORDS.items()}
 steps = st.tuples(st.sampled_from(["张伟", "王敏"]), st.sampled_from(["undo", "redo"]) | commands)
 
 
-def log_of(store: Store) -> list[Recorded]:
+def log_of(store: Store, project: int = 1) -> list[Recorded]:
     """The whole log, the oldest first, each event as it was written."""
-    found = store.history(1, Sought(), limit=ALL)
+    found = store.history(project, Sought(), limit=ALL)
     return [replace(each, undone_by=None) for each in reversed(found)]
 
 
-def stored(store: Store, ids: Iterable[RecordId]) -> dict[RecordId, Record]:
+def stored(store: Store, ids: Iterable[RecordId], project: int = 1) -> dict[RecordId, Record]:
     """The records as their tables have them."""
-    return {each.id: each for each in store.records(1, list(ids))}
+    return {each.id: each for each in store.records(project, list(ids))}
 
 
-def assert_told_whole(store: Store) -> None:
+def assert_told_whole(store: Store, project: int = 1) -> None:
     """What the log makes is what the tables hold, and they hold nothing besides."""
-    made = made_again(log_of(store))
-    assert stored(store, made) == made
+    made = made_again(log_of(store, project))
+    assert stored(store, made, project) == made
     for kind in RECORDS:
         if kind is not Kind.PROJECT:
-            assert {each.id for each in store.all_of(1, kind)} <= made.keys()
+            assert {each.id for each in store.all_of(project, kind)} <= made.keys()
 
 
 def attempt(service: Service, step: Command | str) -> None:

@@ -13,35 +13,42 @@ from typing import Any, NoReturn
 import pytest
 
 from core.domain import action, blocker, decision, form, meeting_wishes, message, people, risk, task
-from core.domain.archiving import ArchiveProject
+from core.domain.archiving import ArchiveProject, ReopenProject
 from core.domain.batch import Batch
 from core.domain.clash import Choice, SettleClash
 from core.domain.command import RULES
 from core.domain.decision import Milestone
 from core.domain.ids import Kind, RecordId, record_id
 from core.domain.intake import BringIn, TakeBack, TakeIn, Taken
+from core.domain.leaving import LeaveProject, ReturnToProject
 from core.domain.meeting import MeetingKind, Presence
 from core.domain.people import Function, Role
 from core.domain.policy import Policy, SetPolicy
 from core.domain.raci import FillRaci, FillRow, Letter
 from core.domain.refusal import Refused
 from core.domain.reminder_day import Remind
+from core.domain.speaking import said_for_others
 from core.service import Service
 from core.store import open_store
 from tests.hand_clock import HandClock
 from tests.store.roles_stage import (
     ACTION,
     AHEAD,
+    ANSWER,
+    ANSWERED,
+    APPROVED,
     CARRIED,
     CHANGE,
     CLOSED,
     DRAFT,
+    FILLED,
     GOING,
     HANDED_IN,
     HELD,
     KNOWN,
     LET_THROUGH,
     OPEN,
+    OPINION,
     OWNER,
     REVIEWED,
     SLEEPING,
@@ -96,9 +103,11 @@ ROWS: tuple[tuple[Any, frozenset[str], str], ...] = (
     ),
     (people.EditPerson(person=MEMBER, timezone="Asia/Tokyo"), ALL, ""),
     (people.EditPerson(person=MEMBER, remote_ids={"feishu": "ou"}), ALL | {"路人"}, ""),
+    (LeaveProject(person=MEMBER), STEWARDS, "rights-stewards"),
     # The project and its rules.
     (SetPolicy(response_minutes=60), STEWARDS, "policy-who-may"),
-    (ArchiveProject(), STEWARDS, "archive-who"),
+    (ArchiveProject(despite_open=True), STEWARDS, "archive-who"),
+    (ReopenProject(), only("管理"), "reopen-who"),
     (BringIn(records=(Policy(id=RecordId("CP-01")),)), STEWARDS, "rights-stewards"),
     (
         BringIn(records=(people.Person(id=RecordId("P-50"), name="新", role=Role.ADMIN),)),
@@ -226,14 +235,24 @@ ROWS: tuple[tuple[Any, frozenset[str], str], ...] = (
     (form.OpenForm(kind="change"), ALL, ""),
     (form.FillForm(form=DRAFT, values={"goal": "三千家"}), STEWARDS | {"主导"}, "form-who-writes"),
     (form.WithdrawForm(form=DRAFT), STEWARDS | {"主导"}, "form-who-writes"),
+    (form.SubmitForm(form=FILLED), STEWARDS | {"主导"}, "form-who-writes"),
     (form.SignForm(form=REVIEWED), only("主导"), "form-who-signs"),
+    (form.SignForm(form=APPROVED), only("审批"), "form-who-signs"),
+    (form.SignForm(form=ANSWERED), only("主导"), "form-who-signs"),
+    (form.SignForm(form=ANSWERED, agrees=False, remark="不"), only("主导"), "form-who-signs"),
+    (form.OpenForm(kind="acceptance", subject=TASK), STEWARDS | {"负责"}, "form-who-writes"),
+    (form.OpenForm(kind="goals"), STEWARDS, "form-who-writes"),
     (form.SignForm(form=CHANGE, agrees=False, remark="不改"), only("审批"), "form-who-signs"),
 )
-OTHERWISE = {
-    meeting_wishes.StartMeeting: "meeting-on-already",
-    form.SubmitForm: "form-missing",
-}
-"""What the stage has no room for: refused to all for another reason than who asks."""
+FOR_OTHERS: tuple[tuple[Any, str], ...] = (
+    (form.OpenForm(kind="plan", dept="研发部"), "负责"),
+    (form.FillForm(form=ANSWER, values={"resources": "无"}), "主导"),
+    (form.SubmitForm(form=ANSWER), "主导"),
+    (form.FillForm(form=OPINION, values={"judged": "可"}), "成员"),
+)
+"""What is written for a department or a person, and who writes it in their own name."""
+ELSEWHERE = {meeting_wishes.StartMeeting, ReturnToProject}
+"""What the stage has no room for, as a meeting goes on there and nobody left: tried apart."""
 
 OPEN_TO_ALL = (people.AddPerson, BringIn)
 """What somebody unknown may wish, though not for what rights follow from."""
@@ -269,7 +288,7 @@ def tried(desk: Service, command: Any) -> str:
 
 
 def test_every_kind_of_wish_is_tried() -> None:
-    there = {type(command) for command, _, _ in ROWS} | OTHERWISE.keys() | {TakeBack}
+    there = {type(command) for command, _, _ in ROWS} | ELSEWHERE | {TakeBack}
 
     assert {each.__name__ for each in RULES.keys() - there} == set()
 
@@ -286,6 +305,43 @@ def test_who_may(
     wanted |= {"只读": "viewer-may-not", "路人": stranger}
 
     assert {name: tried(stage(name), command) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("command", "own"),
+    [pytest.param(*row, id=f"{type(row[0]).__name__}-{row[1]}") for row in FOR_OTHERS],
+)
+def test_who_runs_the_project_writes_for_others_only_by_saying_so(
+    stage: Callable[[str], Service], command: Any, own: str
+) -> None:
+    others = dict.fromkeys(KNOWN, "form-who-writes") | {own: "", "只读": "viewer-may-not"}
+    unsaid = others | dict.fromkeys(STEWARDS, "form-on-behalf")
+    said = others | dict.fromkeys(STEWARDS, "")
+
+    assert {name: tried(stage(name), command) for name in unsaid} == unsaid
+    spoken = said_for_others(command)
+    assert {name: tried(stage(name), spoken) for name in said} == said
+
+
+def test_who_left_is_brought_back_by_who_runs_the_project(
+    fresh: Callable[[str], Service],
+) -> None:
+    fresh("管理").perform(LeaveProject(person=MEMBER))
+    left = {"成员"}
+    wanted = dict.fromkeys(set(KNOWN) - STEWARDS - left, "rights-stewards")
+    wanted |= dict.fromkeys(STEWARDS, "") | {"只读": "viewer-may-not", "路人": "actor-unknown"}
+
+    assert {name: tried(fresh(name), ReturnToProject(person=MEMBER)) for name in wanted} == wanted
+
+
+def test_where_no_meeting_goes_on_every_member_may_start_one(
+    fresh: Callable[[str], Service],
+) -> None:
+    fresh("主持").perform(meeting_wishes.EndMeeting(meeting=GOING, unread=True))
+    wish = meeting_wishes.StartMeeting(kind=MeetingKind.STANDUP)
+    wanted = dict.fromkeys(KNOWN, "") | {"只读": "viewer-may-not", "路人": "actor-unknown"}
+
+    assert {name: tried(fresh(name), wish) for name in wanted} == wanted
 
 
 @pytest.fixture

@@ -7,16 +7,16 @@ import hashlib
 import hmac
 import json
 import re
-import threading
 from collections.abc import Callable
-from typing import Any, Self
+from typing import Any
 from urllib.parse import quote
 
 from sync.secret import Secret, variable
 from sync.trouble import Fatal
 from tests.sync.feishu_data import Seen
 from tests.sync.feishu_faults import Fault, text
-from tests.sync.feishu_handler import Handler, Server
+from tests.sync.feishu_handler import Handler
+from tests.sync.scripted import Scripted
 
 KEY = "own-hook-Key_73f1"
 SECRET = "SECown-signing-91ab"
@@ -32,19 +32,15 @@ HOUR = 3600.0
 class BotHandler(Handler):
     """One connection."""
 
-    @property
-    def service(self) -> Any:
-        """The service it belongs to."""
-        return self.server.service  # type: ignore[attr-defined]
-
     def _right(self, seen: Seen) -> tuple[int, bytes]:
         return 200, json.dumps(self.service.take(seen), ensure_ascii=False).encode()
 
 
-class BotService:
+class BotService(Scripted):
     """The bots of one group at each service; runs while its `with` block does."""
 
     def __init__(self, now: float | None = None) -> None:
+        super().__init__(BotHandler)
         self.now = now
         """The service's time, by which signatures are checked; any where None."""
         self.signed = True
@@ -58,28 +54,6 @@ class BotService:
         self.times: list[float] = []
         """When each text came, by `clock`."""
         self._faults: list[tuple[int, Fault, bool]] = []
-        self._lock = threading.Lock()
-        self._server = Server(("127.0.0.1", 0), BotHandler)
-        self._server.service = self  # type: ignore[assignment]
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    def stop(self) -> None:
-        """Goes away."""
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-    @property
-    def base_url(self) -> str:
-        """Scheme, host and port."""
-        return f"http://127.0.0.1:{self._server.server_port}"
 
     def webhook(self, kind: str) -> str:
         """What the group's settings show."""

@@ -3,45 +3,18 @@
 from __future__ import annotations
 
 import json
-import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.sync.feishu_data import APP, NODE, Seen
 from tests.sync.feishu_faults import Fault
-
-if TYPE_CHECKING:
-    from tests.sync.feishu_service import FeishuService
+from tests.sync.scripted import Connection
 
 PREFIX = "/open-apis/bitable/v1/apps/"
 
 
-class Server(ThreadingHTTPServer):
-    """Serves one service; a client that hangs up is no news."""
-
-    daemon_threads = True
-    service: FeishuService
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Says nothing: clients hang up on purpose here."""
-
-
-class Handler(BaseHTTPRequestHandler):
+class Handler(Connection):
     """One connection."""
-
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    wbufsize = -1
-
-    @property
-    def service(self) -> FeishuService:
-        """The service it belongs to."""
-        assert isinstance(self.server, Server)
-        return self.server.service
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Says nothing."""
 
     def do_GET(self) -> None:
         """A read."""
@@ -53,8 +26,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """A token request, a search or a write."""
-        length = int(self.headers.get("content-length") or 0)
-        raw = self.rfile.read(length)
+        raw = self.raw_body()
         self._answer(json.loads(raw) if raw else None)
 
     def _answer(self, body: Any) -> None:
@@ -112,11 +84,12 @@ class Handler(BaseHTTPRequestHandler):
     def _table(self, table: str, rest: list[str], seen: Seen) -> bytes:
         match rest:
             case ["fields"]:
-                return self.service.fields(table, seen.query)
+                found: bytes = self.service.fields(table, seen.query)
             case ["records", "search"]:
-                return self.service.search(table, seen.query, seen.body)
+                found = self.service.search(table, seen.query, seen.body)
             case _:
-                return _dump(self.service.edit(table, seen, rest[1:]))
+                found = _dump(self.service.edit(table, seen, rest[1:]))
+        return found
 
     def _send(self, status: int, body: bytes, fault: Fault) -> None:
         self.send_response(status)
@@ -124,23 +97,9 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in fault.headers.items():
             self.send_header(name, value)
         if fault.head_drip:
-            self._drip(b"X-Slow: " + b"x" * 10_000, fault.drip or 0.0)
+            self.drip(b"X-Slow: " + b"x" * 10_000, fault.drip or 0.0)
         self.end_headers()
-        if fault.cut:
-            self.wfile.write(body[: len(body) // 2])
-            self.close_connection = True
-        elif fault.drip is not None:
-            self._drip(body, fault.drip)
-        else:
-            self.wfile.write(body)
-        self.wfile.flush()
-
-    def _drip(self, body: bytes, seconds: float) -> None:
-        self.flush_headers()
-        for byte in body:
-            self.wfile.write(bytes([byte]))
-            self.wfile.flush()
-            time.sleep(seconds)
+        self.send_body(body, cut=fault.cut, drip=fault.drip)
 
 
 def _dump(value: Any) -> bytes:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from typing import Any
 
+import pytest
+
+from tests.sync.due_faults import DueFaults
 from tests.sync.feishu_data import APP, DAY, NODE, TABLE, Item, Seen, Table, task
 from tests.sync.feishu_faults import Fault, lost, reset
-from tests.sync.feishu_handler import Handler, Server
+from tests.sync.feishu_handler import Handler
 from tests.sync.feishu_writes import Writes, holds
+from tests.sync.scripted import Scripted
 
 
-class FeishuService:
+class FeishuService(Scripted):
     """Runs while its `with` block does. Change its public state at any time."""
 
     def __init__(self, count: int = 5) -> None:
+        super().__init__(Handler)
         self.tables = {TABLE: Table([task(number) for number in range(count)])}
         self.time_zone = "Asia/Beijing"
         self.app_id, self.app_secret = "cli_own_example", "own-example-secret"
@@ -27,32 +31,10 @@ class FeishuService:
         """The ends of all connections so far."""
         self.writes = Writes()
         self._leaving: int | None = None
-        self._faults: list[tuple[str, int, Fault]] = []
+        self._faults = DueFaults[Fault]()
         self._tokens: set[str] = set()
         self._token_count = 0
         self._cache: dict[tuple[str, int, int, int], bytes] = {}
-        self._lock = threading.Lock()
-        self._server = Server(("127.0.0.1", 0), Handler)
-        self._server.service = self
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    def stop(self) -> None:
-        """Goes away; a second time is no harm."""
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-    @property
-    def base_url(self) -> str:
-        """The base of the API."""
-        return f"http://127.0.0.1:{self._server.server_port}"
 
     @property
     def url(self) -> str:
@@ -77,13 +59,19 @@ class FeishuService:
             f"PENGTOU_{known}_APP_SECRET": self.app_secret,
         }
 
+    def known_to(self, monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+        """Puts the credentials of sources of these names into the environment."""
+        for name in names:
+            for variable, value in self.environ(name).items():
+                monkeypatch.setenv(variable, value)
+
     def fail_next(self, fault: Fault, *, on: str = "/search", after: int = 0) -> None:
         """The next request whose path holds `on` gets `fault`; `after` so many went well.
 
         A `$` stands for the end of the path.
         """
         with self._lock:
-            self._faults.append((on, after, fault))
+            self._faults.add(fault, on, after)
 
     def leave(self, after: int) -> None:
         """Answers so many requests, then none; the first unanswered one is carried out."""
@@ -120,15 +108,7 @@ class FeishuService:
                 self._leaving -= 1
                 if self._leaving < 0:
                     return lost() if self._leaving == -1 else reset()
-            for place, (on, after, fault) in enumerate(self._faults):
-                if on not in f"{path}$":
-                    continue
-                if after == 0:
-                    del self._faults[place]
-                    return fault
-                self._faults[place] = (on, after - 1, fault)
-                return None
-        return None
+            return self._faults.take(path)
 
     def new_token(self, body: Any) -> Item:
         """The reply to a token request."""

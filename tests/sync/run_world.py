@@ -6,10 +6,9 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.domain.ids import Kind, RecordId
+from core.domain.ids import RecordId
 from core.domain.people import AddPerson
 from core.domain.project import CreateProject
-from core.domain.record import fields_of
 from core.domain.task import Task
 from core.service import Service, create_project
 from core.store import Store
@@ -19,6 +18,7 @@ from sync.mapping import Mapping
 from sync.report import Report
 from sync.run import sync
 from tests.hand_clock import HandClock
+from tests.sync.by_remote import state_of, tasks_of
 from tests.sync.feishu_data import TASK_COLUMNS, Item, column
 from tests.sync.feishu_service import FeishuService
 
@@ -94,7 +94,7 @@ class World:
 
     def tasks(self) -> dict[str, Task]:
         """Our tasks by remote id."""
-        return {task.source_id: task for task in self.service.all_of(Kind.TASK)}
+        return tasks_of(self.service)
 
     def id(self, number: int) -> RecordId:
         """Our id of a remote row."""
@@ -106,20 +106,4 @@ class World:
 
     def state(self) -> dict[str, Any]:
         """All tasks and people by what they say, whatever their numbers and times are."""
-        people = {each.id: each.name for each in self.service.all_of(Kind.PERSON)}
-        names: dict[str, str] = {task.id: key for key, task in self.tasks().items()}
-        names |= people
-        return {
-            key: {
-                name: _named(value, names)
-                for name, value in fields_of(task).items()
-                if name != "progressed_at"
-            }
-            for key, task in self.tasks().items()
-        }
-
-
-def _named(value: Any, names: dict[str, str]) -> Any:
-    if isinstance(value, list):
-        return [_named(each, names) for each in value]
-    return names.get(value, value) if isinstance(value, str) else value
+        return state_of(self.service)

@@ -3,45 +3,18 @@
 from __future__ import annotations
 
 import json
-import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from tests.sync.scripted import Connection
 from tests.sync.teambition_data import Seen
 from tests.sync.teambition_faults import Fault
-
-if TYPE_CHECKING:
-    from tests.sync.teambition_service import TeambitionService
 
 PREFIX = "/gateway"
 
 
-class Server(ThreadingHTTPServer):
-    """Serves one service; a client that hangs up is no news."""
-
-    daemon_threads = True
-    service: TeambitionService
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Says nothing: clients hang up on purpose here."""
-
-
-class Handler(BaseHTTPRequestHandler):
+class Handler(Connection):
     """One connection."""
-
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    wbufsize = -1
-
-    @property
-    def service(self) -> TeambitionService:
-        """The service it belongs to."""
-        assert isinstance(self.server, Server)
-        return self.server.service
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Says nothing."""
 
     def do_GET(self) -> None:
         """A read."""
@@ -56,7 +29,7 @@ class Handler(BaseHTTPRequestHandler):
         self._answer(self._body())
 
     def _body(self) -> Any:
-        raw = self.rfile.read(int(self.headers.get("content-length") or 0))
+        raw = self.raw_body()
         return json.loads(raw) if raw else None
 
     def _answer(self, body: Any) -> None:
@@ -98,15 +71,4 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in fault.headers.items():
             self.send_header(name, value)
         self.end_headers()
-        if fault.cut:
-            self.wfile.write(body[: len(body) // 2])
-            self.close_connection = True
-        elif fault.drip is not None:
-            self.flush_headers()
-            for byte in body:
-                self.wfile.write(bytes([byte]))
-                self.wfile.flush()
-                time.sleep(fault.drip)
-        else:
-            self.wfile.write(body)
-        self.wfile.flush()
+        self.send_body(body, cut=fault.cut, drip=fault.drip)

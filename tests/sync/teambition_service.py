@@ -5,22 +5,22 @@ from __future__ import annotations
 import base64
 import hmac
 import json
-import threading
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any
 
+from tests.sync.due_faults import DueFaults
+from tests.sync.scripted import Scripted
 from tests.sync.teambition_answers import answer
 from tests.sync.teambition_data import OPERATOR, PROJECT, TENANT, Item, Project, Seen, task
 from tests.sync.teambition_faults import Fault
-from tests.sync.teambition_handler import Handler, Server
-
-PREFIX = "/gateway"
+from tests.sync.teambition_handler import PREFIX, Handler
 
 
-class TeambitionService:
+class TeambitionService(Scripted):
     """Runs while its `with` block does. Change its public state at any time."""
 
     def __init__(self, count: int = 5) -> None:
+        super().__init__(Handler)
         self.project = Project()
         self.put(task(number) for number in range(count))
         self.app_id, self.app_secret = "65f1a0c2e1a2b3c4d5e6f0aa", "own-example-secret"
@@ -38,36 +38,18 @@ class TeambitionService:
         """Ids of tasks that the search does not know yet."""
         self.requests: list[Seen] = []
         self.created = 0
-        self._faults: list[tuple[str, int, Fault]] = []
+        self._faults = DueFaults[Fault]()
         self._revoked: set[str] = set()
-        self._lock = threading.RLock()
-        self._server = Server(("127.0.0.1", 0), Handler)
-        self._server.service = self
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    def stop(self) -> None:
-        """Goes away; a second time is no harm."""
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
 
     @property
     def base_url(self) -> str:
         """The base of the API, with a prefix."""
-        return f"http://127.0.0.1:{self._server.server_port}{PREFIX}"
+        return f"{super().base_url}{PREFIX}"
 
     @property
     def url(self) -> str:
         """What a person would copy from the browser."""
-        site = self.base_url.removesuffix(PREFIX)
-        return f"{site}/project/{PROJECT}/tasks/view/all"
+        return f"{super().base_url}/project/{PROJECT}/tasks/view/all"
 
     def environ(self, name: str = "teambition") -> dict[str, str]:
         """The variables that hold the credentials of a source called `name`."""
@@ -91,7 +73,7 @@ class TeambitionService:
     def fail_next(self, fault: Fault, *, on: str = "/task/query", after: int = 0) -> None:
         """The next request whose path holds `on` gets `fault`; `after` so many went well."""
         with self._lock:
-            self._faults.append((on, after, fault))
+            self._faults.add(fault, on, after)
 
     @property
     def pending(self) -> int:
@@ -117,15 +99,7 @@ class TeambitionService:
     def next_fault(self, path: str) -> Fault | None:
         """The fault due for a request to `path`, if any; counts the request."""
         with self._lock:
-            for place, (on, after, fault) in enumerate(self._faults):
-                if on not in path:
-                    continue
-                if after == 0:
-                    del self._faults[place]
-                    return fault
-                self._faults[place] = (on, after - 1, fault)
-                return None
-        return None
+            return self._faults.take(path)
 
     def admits(self, headers: dict[str, str]) -> bool:
         """Whether the token is the personal one, or made with our secret and not revoked."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from core.domain.ids import Kind
-from core.domain.record import fields_of
 from core.domain.task import Task
 from core.service import Service
 from sync.guess import guess
@@ -14,6 +12,7 @@ from sync.mapping import Mapping
 from sync.report import Report
 from sync.run import sync
 from sync.teambition.source import TeambitionSource
+from tests.sync.by_remote import state_of, tasks_of
 from tests.sync.teambition_data import LATER, task_of
 from tests.sync.teambition_service import TeambitionService
 
@@ -48,23 +47,8 @@ class TeambitionWorld:
 
     def tasks(self) -> dict[str, Task]:
         """Our tasks by remote id."""
-        return {task.source_id: task for task in self.service.all_of(Kind.TASK)}
+        return tasks_of(self.service)
 
     def state(self) -> dict[str, Any]:
         """All tasks by what they say, with people by name and tasks by their remote ids."""
-        names = {each.id: each.name for each in self.service.all_of(Kind.PERSON)}
-        names |= {task.id: key for key, task in self.tasks().items()}
-        return {
-            key: {
-                name: _named(value, names)
-                for name, value in fields_of(task).items()
-                if name != "progressed_at"
-            }
-            for key, task in self.tasks().items()
-        }
-
-
-def _named(value: Any, names: dict[Any, str]) -> Any:
-    if isinstance(value, list):
-        return [_named(each, names) for each in value]
-    return names.get(value, value) if isinstance(value, str) else value
+        return state_of(self.service)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +27,7 @@ from sync.report import Report
 from sync.run import sync
 from sync.source import Check, Progress
 from tests.hand_clock import HandClock
+from tests.sync.empty_file import empty_file
 from tests.sync.run_world import new_project
 
 MAPPING = Mapping(
@@ -45,15 +44,6 @@ COLUMNS = (
 )
 NUMBERS = st.integers(0, 5)
 WORDS = st.sampled_from(["甲", "乙", "丙"])
-
-
-@cache
-def _empty() -> Path:
-    """A database with today's schema, made once."""
-    path = Path(tempfile.mkdtemp()) / "empty.db"
-    atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
-    open_store(str(path), create=True).close()
-    return path
 
 
 class Killed(BaseException):
@@ -94,7 +84,7 @@ class Sides(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
-        shutil.copyfile(_empty(), self.folder / "board.db")
+        shutil.copyfile(empty_file(), self.folder / "board.db")
         self.store = open_store(str(self.folder / "board.db"))
         self.clock = HandClock()
         self.service = new_project(self.store, self.clock)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +27,7 @@ from sync.report import Report
 from sync.run import sync
 from sync.trouble import Retry, SyncError
 from tests.hand_clock import HandClock
+from tests.sync.empty_file import empty_file
 from tests.sync.run_world import new_project
 from tests.sync.two_way_table import MAPPING, Killed, Table
 
@@ -40,22 +39,13 @@ OURS = {"P0": "urgent", "P1": "high", "P2": "normal", "P3": "low"}
 WRITE = ("title", "priority", "due")
 
 
-@cache
-def _empty() -> Path:
-    """A database with today's schema, made once."""
-    path = Path(tempfile.mkdtemp()) / "empty.db"
-    atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
-    open_store(str(path), create=True).close()
-    return path
-
-
 class TwoSides(RuleBasedStateMachine):
     """People edit here and there; syncs run, fail and die; people settle what clashes."""
 
     @initialize()
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
-        shutil.copyfile(_empty(), self.folder / "board.db")
+        shutil.copyfile(empty_file(), self.folder / "board.db")
         self.store = open_store(str(self.folder / "board.db"))
         self.clock = HandClock()
         self.service = new_project(self.store, self.clock)

@@ -135,7 +135,7 @@ def board(kind: type[PtyScreen], url: str, config: Path, *words: str) -> PtyScre
 
 def test_where_rules_are_drawn_wide_the_board_is_drawn_with_ascii(url: str, config: Path) -> None:
     with board(DrawingWide, url, config) as screen:
-        text = screen.wait_for("补充.购买偏好.客户数据")
+        text = screen.wait_for('补充"购买偏好"客户数据')
         assert not set("│─█·…→“”┌") & set(text)
         assert '补充"购买偏好"客户数据' in text
         assert "##----|--" in text

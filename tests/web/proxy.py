@@ -38,13 +38,19 @@ class Proxy:
         await self._runner.cleanup()
 
     @property
+    def port(self) -> int:
+        """Where it listens, on 127.0.0.1."""
+        return int(self._runner.addresses[0][1])
+
+    @property
     def address(self) -> str:
         """What people type."""
-        return f"http://localhost:{self._runner.addresses[0][1]}"
+        return f"http://localhost:{self.port}"
 
     async def _carry(self, request: web.Request) -> web.StreamResponse:
         headers = {name: each for name, each in request.headers.items() if name.lower() not in _HOP}
-        headers["X-Forwarded-For"] = request.remote or ""
+        before = headers.get("X-Forwarded-For")
+        headers["X-Forwarded-For"] = ", ".join(filter(None, (before, request.remote)))
         if self._renames:
             headers["Host"] = self.behind.partition("://")[2]
         url = f"{self.behind}{request.rel_url}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from socket import socket
 
 import pytest
-from aiohttp import ClientSession, WSServerHandshakeError
+from aiohttp import ClientSession, TCPConnector, WSServerHandshakeError
 
 from tests.samples import sample_database
 from tests.terminal.boards import SETTINGS
@@ -54,22 +54,25 @@ async def test_a_reader_of_a_teams_postgresql_changes_nothing(tab: Tab, team: st
 
 
 @asynccontextmanager
-async def fronted(database: str, *, renames: bool = False) -> AsyncIterator[tuple[Proxy, Served]]:
+async def fronted(
+    database: str, *more: str, renames: bool = False
+) -> AsyncIterator[tuple[Proxy, Served]]:
     """A server that is reached by a proxy alone, and asks for a password."""
     with socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     async with Proxy(renames=renames) as proxy:
-        options = ("--port", str(port), "--address", proxy.address)
+        options = ("--port", str(port), "--address", proxy.address, *more)
         proxy.behind = f"http://127.0.0.1:{port}"
         with Served(database, *options, PENGTOU_WEB_PASSWORD=SECRET) as served:
             yield proxy, served
 
 
+@pytest.mark.parametrize("renames", [False, True], ids=["keeps the name", "renames"])
 async def test_behind_a_proxy_the_password_lets_in_and_the_board_comes(
-    tab: Tab, database: str
+    tab: Tab, database: str, *, renames: bool
 ) -> None:
-    async with fronted(database) as (proxy, served):
+    async with fronted(database, renames=renames) as (proxy, served):
         assert served.link(1) == f"{proxy.address}/"
         await tab.open(served.link(1))
         await tab.becomes(READY)
@@ -91,6 +94,35 @@ async def test_behind_a_proxy_a_stranger_gets_no_board(database: str, *, renames
             with pytest.raises(WSServerHandshakeError):
                 await stranger.ws_connect(f"{proxy.address}/ws", headers={"Origin": origin})
         assert served.boards() == []
+
+
+async def guess(proxy: Proxy, visitor: str, password: str, line: str = "9.9.9.9") -> int:
+    """How a password is answered that somebody sends from an address of theirs; `line` is what
+    they say of themselves."""
+    headers = {"Origin": proxy.address, "Host": f"localhost:{proxy.port}", "X-Forwarded-For": line}
+    async with (
+        ClientSession(connector=TCPConnector(local_addr=(visitor, 0))) as client,
+        client.post(
+            f"http://127.0.0.1:{proxy.port}/login", data={"password": password}, headers=headers
+        ) as answer,
+    ):
+        return answer.status
+
+
+async def test_behind_a_named_proxy_guesses_are_counted_by_visitor(database: str) -> None:
+    async with fronted(database, "--proxy", "127.0.0.1") as (proxy, _):
+        guesses = [await guess(proxy, "127.0.0.2", "猜", f"9.9.9.{each}") for each in range(5)]
+
+        assert guesses == [401, 401, 401, 401, 429]
+        assert await guess(proxy, "127.0.0.3", SECRET) == 200
+
+
+async def test_behind_a_proxy_that_nobody_named_all_visitors_wait_alike(database: str) -> None:
+    async with fronted(database) as (proxy, _):
+        for _ in range(4):
+            assert await guess(proxy, "127.0.0.2", "猜") == 401
+
+        assert await guess(proxy, "127.0.0.3", SECRET) == 429
 
 
 def test_the_password_is_asked_for_at_the_terminal_and_never_shown(

@@ -173,6 +173,18 @@ def test_behind_a_proxy_the_address_that_people_type_counts() -> None:
     assert behind.home() == "https://board.example"
 
 
+def test_behind_a_proxy_that_renames_pages_of_the_public_address_are_ours() -> None:
+    behind = Addresses("127.0.0.1", 8000, "https://board.example")
+
+    assert behind.origin_fits("https://board.example", "127.0.0.1:8000", "127.0.0.1")
+    assert not behind.origin_fits("https://evil.example", "127.0.0.1:8000", "127.0.0.1")
+    assert not behind.origin_fits("https://board.example", "evil.example", "127.0.0.1")
+    assert not LOCAL.origin_fits("", "127.0.0.1:8000", "127.0.0.1")
+    assert behind.sockets("127.0.0.1:8000", "127.0.0.1") == (
+        *("ws://127.0.0.1:8000", "wss://board.example"),
+    )
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "localhost", "::1"])
 def test_what_only_this_machine_reaches_is_known(host: str) -> None:
     assert is_loopback(host)
@@ -203,3 +215,4 @@ def test_what_is_no_address_of_a_server_is_refused(text: str) -> None:
 def test_an_address_is_read_without_what_means_nothing() -> None:
     assert public_address(" https://Board.Example/ ") == "https://board.example"
     assert public_address("http://board.example:8080") == "http://board.example:8080"
+    assert public_address("https://board.example:443") == "https://board.example"

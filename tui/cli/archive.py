@@ -6,9 +6,10 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.domain.archiving import ArchiveProject, members_only
+from core.domain.archiving import ArchiveProject, ReopenProject, members_only
 from core.domain.project import Phase
 from core.domain.refusal import Refused
+from tui.cli.change import answer
 from tui.cli.desk import Desk
 from tui.cli.wrong import REFUSED, Told
 
@@ -33,11 +34,15 @@ def register(verbs: Verbs) -> None:
     )
     parser.argument("--force", action="store_true", help=say("documents.help.force"))
     parser.argument("--check", metavar="FILE", help=say("documents.help.archive_check"))
+    parser.argument("--yes", action="store_true", help=say("documents.help.archive_yes"))
+    parser.argument("--reopen", action="store_true", help=say("documents.help.archive_reopen"))
 
 
 def run(options: Namespace) -> int:
-    """Writes the package, or checks one."""
+    """Writes the package, checks one, or reopens what was put away."""
     with Desk(options) as desk:
+        if options.reopen:
+            return answer(desk, desk.service.perform(ReopenProject()))
         return _check(desk) if options.check else _write(desk)
 
 
@@ -51,7 +56,7 @@ def _write(desk: Desk) -> int:
     from tui.cli import papers
     from tui.cli.form_desk import definitions
 
-    definitions()
+    definitions(desk)
     service = desk.service
     members_only(service.actor, desk.board.project, desk.board.people.values())
     return papers.put_file(desk, _target(desk), lambda: _made(desk))
@@ -80,7 +85,8 @@ def _made(desk: Desk) -> bytes:
         _office_is_there()
     _put_away(desk)
     desk.talk.tell("documents.archive.writing")
-    return archive_of(desk.service, papers.voice_of(desk), office=office).data
+    voice, templates = papers.voice_of(desk), desk.opening.config.parent / "templates"
+    return archive_of(desk.service, voice, office=office, templates=templates).data
 
 
 def _office_is_there() -> None:
@@ -94,12 +100,19 @@ def _office_is_there() -> None:
 
 
 def _put_away(desk: Desk) -> None:
-    """S15: the project is archived, or the person is told why it is not yet."""
+    """S15: the project is archived, or the person is told why it is not yet.
+
+    Raises:
+        Refused: something is open, and nobody said that it may stay so; all of it is listed.
+    """
     from tui.wording import headline, refusal
 
     try:
-        recorded = desk.service.perform(ArchiveProject())
+        recorded = desk.service.perform(ArchiveProject(despite_open=desk.options.yes))
     except Refused as problem:
+        if problem.reason == "archive-open":
+            _list_open(desk)
+            raise
         if desk.board.project.phase is not Phase.ARCHIVED:
             desk.talk.tell(
                 "documents.archive.early", why=refusal(problem.reason, problem.values, desk.words)
@@ -109,6 +122,17 @@ def _put_away(desk: Desk) -> None:
         desk.talk.tell("documents.archive.put_away", what=headline(each, desk.words, desk.board))
 
 
+def _list_open(desk: Desk) -> None:
+    """All that is open, on stderr."""
+    from core.domain.form_standing import scene_of
+    from tui.open_words import open_lines
+
+    service, board = desk.service, desk.look_again()
+    scene = scene_of(board, service.definitions(), service.now(), service.actor)
+    for line in open_lines(board, scene, desk.words):
+        desk.talk.tell("documents.archive.open_line", told="  ".join(filter(None, line)))
+
+
 def _check(desk: Desk) -> int:
     from core.documents.archive_check import NoPackage, check
 
@@ -116,6 +140,8 @@ def _check(desk: Desk) -> int:
     try:
         found = check(path)
     except NoPackage as problem:
+        if not problem.why:
+            raise Told(word="documents.archive.no_zip", path=path) from problem
         raise Told(word="documents.archive.cannot_read", path=path, why=problem.why) from problem
     if desk.talk.json:
         desk.talk.value(_shape(path, found))

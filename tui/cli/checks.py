@@ -31,6 +31,7 @@ class Checked:
 
 def every_check(opening: Opening) -> Iterator[Checked]:
     """All of them, in the order of how much depends on them."""
+    from tui.cli.check_definitions import definitions
     from tui.cli.check_roles import row_security
 
     yield _python()
@@ -39,6 +40,7 @@ def every_check(opening: Opening) -> Iterator[Checked]:
     yield _locale()
     yield from _terminal()
     yield _config(opening)
+    yield from definitions(opening)
     yield _database(opening)
     yield from row_security(opening)
     yield _keyring()

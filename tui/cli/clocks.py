@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.calendar.sla import Basis
 from core.domain.policy import Policy, SetPolicy, in_force
+from core.settings import nearest
 from tui.cli import lookup
 from tui.cli.change import tell
 from tui.cli.desk import Desk
@@ -44,11 +45,15 @@ def register(verbs: Verbs) -> None:
     )
     parser.argument("--from", dest="begin", metavar="DATE", help=say("clocks.help.begin"))
     parser.argument("--owner-may-close", metavar="yes/no", help=say("clocks.help.owner_may_close"))
+    parser.argument("--toml", nargs="?", const="", metavar="C01", help=say("definition.help.clock"))
 
 
 def run(options: Namespace) -> int:
     """Sets a policy where anything is asked for, and lists them."""
     with Desk(options) as desk:
+        if options.toml is not None:
+            _print_toml(options.toml, desk)
+            return 0
         wishes = _wishes(options)
         if wishes or options.begin:
             command = SetPolicy(effective_at=_begin(options.begin, desk.board), **wishes)
@@ -59,6 +64,22 @@ def run(options: Namespace) -> int:
             _tell_later(desk, wishes, command.effective_at)
         _list(desk)
     return 0
+
+
+def _print_toml(name: str, desk: Desk) -> None:
+    """The clocks that come with the program, or one of them, as their file has them."""
+    from core.clocks import standard, written
+
+    try:
+        text = written(name.strip().upper())
+    except KeyError:
+        raise Wrong(
+            word="cli.wrong_word",
+            value=name,
+            near=nearest(name.upper(), standard()),
+            known=", ".join(standard()),
+        ) from None
+    desk.talk.value(text) if desk.talk.json else desk.talk.block(text.rstrip())
 
 
 def _wishes(options: Namespace) -> dict[str, Any]:

@@ -58,6 +58,8 @@ def _tell_odd(desk: Desk, mapping: Mapping, found: Check) -> None:
         told = field_name(field, desk.words)
         values = {"field": told, "id": field, "value": mapping.columns[field].name}
         desk.talk.tell("sync.unmatched.column", **values)
+    if "status" not in mapping.columns:
+        desk.talk.tell("sync.settle.no_status")
     for each in found.twice if not desk.talk.quiet else ():
         warn(unmatched_told(each, desk.words))
     if not found.total:
@@ -145,6 +147,9 @@ def _shape(name: str, found: Check, mapping: Mapping, chosen: SourceSettings) ->
         "write": list(chosen.write),
         "actions": chosen.actions,
         "lost": list(mapping.lost(found.columns)),
+        "twice": [
+            {"value": each.value, "rows": [one.row for one in each.where]} for each in found.twice
+        ],
     }
 
 

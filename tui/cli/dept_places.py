@@ -1,20 +1,22 @@
-"""`people dept`: where departments are, and when their offices are open (R27)."""
+"""`people dept`: where departments are, when their offices are open, when they rest (R27)."""
 
 from __future__ import annotations
 
 from argparse import BooleanOptionalAction, Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.domain.people import AddDepartment, Department, EditDepartment
 from core.domain.policy import in_force
 from core.domain.text import clean
 from tui.cli.desk import Desk
+from tui.cli.wrong import Wrong
 
 if TYPE_CHECKING:
     from core.domain.board import Board
     from tui.cli.parser import Verbs
 
-_COLUMNS = ("dept", "timezone", "hours", "now", "branch")
+_COLUMNS = ("dept", "timezone", "hours", "calendar", "now", "branch")
 
 
 def register(below: Verbs) -> None:
@@ -24,6 +26,7 @@ def register(below: Verbs) -> None:
     parser.argument("name", nargs="?", metavar="NAME", help=say("region.help.name"))
     parser.argument("--timezone", metavar="ZONE", help=say("cli.help.timezone"))
     parser.argument("--hours", metavar="09:00-18:00", help=say("region.help.hours"))
+    parser.argument("--calendar", metavar="SG/none/FILE", help=say("region.help.calendar"))
     parser.argument(
         "--branch", action=BooleanOptionalAction, default=None, help=say("region.help.branch")
     )
@@ -52,9 +55,33 @@ def _wishes(options: Namespace) -> dict[str, Any]:
         found["timezone"] = options.timezone.strip()
     if options.hours is not None:
         found["opens"], found["closes"] = _hours(options.hours)
+    if options.calendar is not None:
+        found |= _days(options.calendar.strip())
     if options.branch is not None:
         found["branch"] = options.branch
     return found
+
+
+def _days(text: str) -> dict[str, Any]:
+    """A country's days of rest by its code, or those of a file; an empty text: the project's.
+
+    Raises:
+        Wrong: there is no such calendar, or the file is none.
+    """
+    from core.calendar.workdays import UnknownCalendar, work_calendar
+    from core.calendar_file import BadCalendar, OwnDays, read
+
+    own = OwnDays(text)
+    if text.casefold().endswith(".toml") or "/" in text:
+        try:
+            own = read(Path(text).expanduser())
+        except BadCalendar as problem:
+            raise Wrong(word=f"region.calendar.{problem.reason}", **problem.values) from None
+    try:
+        work_calendar(own.base, range(2024, 2025))
+    except UnknownCalendar:
+        raise Wrong(word="region.wrong_calendar", value=own.base) from None
+    return {"calendar": own.base, "rest_days": own.rest, "make_up_days": own.work}
 
 
 def _hours(text: str) -> tuple[str, str]:
@@ -83,6 +110,9 @@ def shape(each: Department, board: Board) -> dict[str, Any]:
         "timezone": each.timezone or board.project.timezone,
         "opens": opens,
         "closes": closes,
+        "calendar": each.calendar or board.project.calendar,
+        "rest_days": [day.isoformat() for day in each.rest_days],
+        "make_up_days": [day.isoformat() for day in each.make_up_days],
         "branch": each.branch,
         "version": each.version,
     }
@@ -91,6 +121,13 @@ def shape(each: Department, board: Board) -> dict[str, Any]:
 def _open(each: Department, board: Board) -> tuple[str, str]:
     policy = in_force(board.policies.values(), board.read_at)
     return each.opens or policy.opens, each.closes or policy.closes
+
+
+def _calendar(each: Department, desk: Desk) -> str:
+    """`SG`, `SG +12 −1`: whose it is, and how many days of its own it rests and works."""
+    own = (("+", each.rest_days), ("−", each.make_up_days))
+    more = (f"{sign}{len(days)}" for sign, days in own if days)
+    return " ".join((each.calendar or desk.board.project.calendar or "none", *more))
 
 
 def _row(each: Department, desk: Desk) -> list[str]:
@@ -103,6 +140,7 @@ def _row(each: Department, desk: Desk) -> list[str]:
         each.name,
         each.timezone or board.project.timezone,
         f"{opens}-{closes}",
+        _calendar(each, desk),
         f"{now:%m-%d %H:%M}",
         desk.words.say("cli.yes") if each.branch else "",
     ]

@@ -110,7 +110,10 @@ def _remote(problem: Exception, words: Words) -> tuple[int, str] | None:
     if trouble is None or not isinstance(problem, trouble.SyncError):
         return None
     status = WRONG if problem.reason.startswith(_REMOTE_SETUP) else AWAY
-    return status, worded(words, f"sync.reason.{problem.reason}", problem.values)
+    values, kind = dict(problem.values), f"syncing.kind.{problem.values.get('kind')}"
+    if words.has(kind):
+        values["kind"] = words.say(kind)
+    return status, worded(words, f"sync.reason.{problem.reason}", values)
 
 
 def _bug(problem: Exception, words: Words) -> int:

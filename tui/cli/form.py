@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING
 from core.domain.form import FormStatus, OpenForm
 from core.domain.form_standing import waiting
 from core.domain.ids import RecordId
-from tui.cli import form_acts, form_export, form_lines, form_shapes, lookup
+from tui.cli import (
+    form_about,
+    form_acts,
+    form_behalf,
+    form_export,
+    form_kinds,
+    form_lines,
+    form_shapes,
+    lookup,
+)
 from tui.cli.desk import Desk
 from tui.cli.form_desk import FormDesk
 from tui.cli.form_values import Reader
-from tui.form_words import party_name, step_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,12 +34,13 @@ def register(verbs: Verbs) -> None:
     """`form` and the verbs below it."""
     say = verbs.words.say
     below = verbs.add_more(verbs.add("form", _nothing, told=say("form.help.form")))
-    below.add("kinds", _kinds, told=say("form.help.kinds"))
+    form_kinds.register(below)
     new = below.add("new", _new, told=say("form.help.new"))
     new.argument("kind", metavar="KIND", help=say("form.help.kind"))
     new.argument("words", nargs="*", metavar="FIELD=VALUE", help=say("form.help.pairs"))
     new.argument("--about", default="", metavar="ID", help=say("form.help.about"))
     new.argument("--dept", default="", metavar="D", help=say("cli.help.dept"))
+    form_behalf.register(new)
     new.argument("--from", dest="file", default="", metavar="FILE", help=say("form.help.from"))
     _listing(below)
     show = below.add("show", _show, told=say("form.help.show"))
@@ -61,22 +70,29 @@ def _new(options: Namespace) -> int:
         kind = forms.kind(options.kind)
         reader = Reader(kind, desk)
         values = form_acts.typed(options, reader, {})
-        dept = reader.dept(options.dept) if options.dept else ""
+        dept = reader.dept(named) if (named := _named(options, kind)) else ""
         wish = OpenForm(
             kind=kind.kind,
             subject=_subject(options, reader),
             dept=dept,
             values=values,
             language=desk.words.language,
+            on_behalf=options.on_behalf or bool(options.for_whom),
         )
         with forms.refusals(kind):
             recorded = desk.service.perform(wish)
         return forms.answer(recorded, recorded[0].event.subject)
 
 
+def _named(options: Namespace, kind: FormKind) -> str:
+    """The department that it is of: named as one, or as whom it is written for."""
+    return str(options.dept or (options.for_whom if kind.about == "dept" else ""))
+
+
 def _subject(options: Namespace, reader: Reader) -> RecordId | None:
     """What it is about: an id, or of a form about people a name."""
     if not options.about:
+        form_about.ask(reader.kind, reader.desk)
         return None
     if reader.kind.about == "person":
         return RecordId(reader.person(options.about))
@@ -92,8 +108,17 @@ def _list(options: Namespace) -> int:
             return 0
         names = ("id", "name", "status", "step", "waits_for", "until")
         heads = [desk.words.say(f"form.column.{name}") for name in names]
-        desk.talk.table(heads, [form_lines.row(each, forms) for each in found])
+        rows = [form_lines.row(each, forms) for each in found]
+        desk.talk.table(heads, rows, empty=_empty(options, desk))
     return 0
+
+
+def _empty(options: Namespace, desk: Desk) -> str:
+    """What an empty list means: none there, none for me, none of those that were asked for."""
+    if not desk.board.forms:
+        return "form.none"
+    narrowed = options.kind or options.status or options.dept
+    return "form.none_mine" if options.mine and not narrowed else "cli.nothing"
 
 
 def _wanted(options: Namespace, forms: FormDesk) -> Iterator[Form]:
@@ -129,22 +154,3 @@ def _show(options: Namespace) -> int:
         else:
             form_lines.print_form(found, forms)
     return 0
-
-
-def _kinds(options: Namespace) -> int:
-    with Desk(options) as desk:
-        forms, words = FormDesk(desk), desk.words
-        found = sorted(forms.kinds.values(), key=lambda each: (each.code, each.kind))
-        if desk.talk.json:
-            desk.talk.value([form_shapes.kind(each, words.language) for each in found])
-            return 0
-        names = ("kind", "code", "name", "by", "course")
-        heads = [words.say(f"form.column.{name}") for name in names]
-        desk.talk.table(heads, [_kind_row(each, desk) for each in found])
-    return 0
-
-
-def _kind_row(kind: FormKind, desk: Desk) -> list[str]:
-    words = desk.words
-    course = " → ".join(step_name(each.id, kind, words) for each in kind.steps)
-    return [kind.kind, kind.code, kind.name(words.language), party_name(kind.by, words), course]

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from core.domain.form import Form
-from core.domain.form_kind import FormKind, Misdefined
+from core.domain.form_as_it_stands import as_it_stands
+from core.domain.form_kind import FormKind
 from core.domain.form_standing import scene_of
 from core.domain.ids import Kind
 from core.domain.refusal import Gone, Refused
-from core.settings import nearest
 from tui.cli import lookup
 from tui.cli.desk import Desk
-from tui.cli.wrong import Wrong
+from tui.cli.form_names import kinds_named, meant
 from tui.form_words import reworded
 
 if TYPE_CHECKING:
-    from core.domain.definitions import Definitions
+    from core.domain.definitions import Definitions, LeftOut
     from core.domain.event import Recorded
     from core.domain.scene import Scene
 
@@ -29,7 +29,7 @@ class FormDesk:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.words = desk.words
-        self.known = definitions()
+        self.known = definitions(desk)
         self.kinds = self.known.forms
 
     @property
@@ -55,19 +55,9 @@ class FormDesk:
         """The kind that a word means: its id, its number in the process, or one of its names.
 
         Raises:
-            Wrong: there is no such form; the nearest one is named.
+            Wrong: there is no such form; which there are is said.
         """
-        wanted = text.strip().strip("《》").casefold()
-        for each in self.kinds.values():
-            names = [name for language in each.names.values() for name in language]
-            if wanted in map(str.casefold, (each.kind, *names)):
-                return each
-        numbered = [each for each in self.kinds.values() if each.code.casefold() == wanted]
-        if numbered:
-            return numbered[0]
-        near = nearest(wanted, self.kinds)
-        known = ", ".join(self.kinds)
-        raise Wrong(word="cli.wrong_word", value=text, near=near, known=known)
+        return self.kinds[meant(text, kinds_named(self.kinds.values()), self.words)]
 
     def kind_of(self, form: Form) -> FormKind:
         """What a form is like.
@@ -79,6 +69,10 @@ class FormDesk:
         if found is None:
             raise Refused("form-unknown", kind=form.kind, known=", ".join(self.kinds))
         return found
+
+    def shown(self, form: Form) -> FormKind:
+        """What a form is like, to be looked at: as it stands where nobody defines it here."""
+        return as_it_stands(form, self.kinds.get(form.kind))
 
     @contextmanager
     def refusals(self, kind: FormKind | None) -> Iterator[None]:
@@ -110,16 +104,19 @@ class FormDesk:
         return 0
 
 
-def definitions() -> Definitions:
-    """All kinds of form and clock on this machine.
-
-    Raises:
-        Wrong: a customer's file cannot be used; which one and why is said.
-    """
+def definitions(desk: Desk) -> Definitions:
+    """All kinds of form and clock on this machine; what cannot be used is told, a line each."""
     from core.definitions import defined
     from core.places import clock_file, form_folder
 
-    try:
-        return defined(form_folder(), clock_file())
-    except Misdefined as problem:
-        raise Wrong(word=f"form.misdefined.{problem.reason}", **problem.values) from problem
+    found = defined(form_folder(), clock_file())
+    tell_left_out(desk, found.left_out)
+    return found
+
+
+def tell_left_out(desk: Desk, found: Iterable[LeftOut]) -> None:
+    """What of a customer's definitions cannot be used, on stderr."""
+    from tui.definition_words import left_out_told
+
+    for each in found:
+        desk.talk.tell("definition.talk", told=left_out_told(each, desk.words))

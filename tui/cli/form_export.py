@@ -94,7 +94,7 @@ def _paper(form: Form, forms: FormDesk) -> FormPaper:
     service = forms.desk.service
     board = project_board(service)
     scene = scene_of(board, forms.known, service.now(), service.actor)
-    return FormPaper(form, forms.kind_of(form), board, scene, papers.voice_of(forms.desk))
+    return FormPaper(form, forms.shown(form), board, scene, papers.voice_of(forms.desk))
 
 
 def _document(paper: FormPaper, name: str) -> Document:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.domain.form_kind import FieldKind, Shape
+from tui.cli.form_names import fields_named, folded
 from tui.cli.wrong import Wrong
 
 if TYPE_CHECKING:
@@ -80,8 +81,7 @@ def _from_csv(text: str, path: Path, reader: Reader) -> dict[str, Any]:
 def _with_columns(heads: list[str], reader: Reader) -> FieldKind | None:
     """The field of rows that has all these columns."""
     for each in reader.kind.fields:
-        names = {one.name for one in each.columns}
-        labels = {label for one in each.columns for label in one.label.values()}
-        if heads and each.columns and set(heads) <= names | labels:
+        calls = {call for one in fields_named(each.columns) for call in one.calls()}
+        if heads and each.columns and set(map(folded, heads)) <= calls:
             return each
     return None

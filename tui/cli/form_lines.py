@@ -13,14 +13,18 @@ from core.domain.form import Form, FormStatus, changed_since
 from core.domain.form_checks import hints, missing
 from core.domain.form_kind import FieldKind, FormKind, Shape, label_in
 from core.domain.form_standing import Waiting, children, waiting
+from tui.cli.form_names import Named, choices_named, fields_named, listed
 from tui.cli.width import padded
 from tui.form_words import field_label, kind_name, span_told, step_name, title, told
+from tui.objections import below
 
 if TYPE_CHECKING:
     from tui.cli.form_desk import FormDesk
 
 _LABEL = 26
 """Cells of a label's column."""
+_FEW = 8
+"""So many choices are told."""
 
 
 def in_order(forms: FormDesk) -> list[Form]:
@@ -53,15 +57,20 @@ def until(found: Waiting | None, forms: FormDesk) -> str:
 def print_form(form: Form, forms: FormDesk) -> None:
     """The whole form."""
     words, talk = forms.words, forms.desk.talk
-    kind = forms.kind_of(form)
+    kind = forms.shown(form)
     status = words.say(f"term.form_status.{form.status.value}")
-    talk.line(f"{form.id}  {title(form, forms.kinds, words)} ({kind.code})  {status}")
+    code = f" ({words.say('form.code', code=kind.code)})" if kind.code else ""
+    talk.line(f"{form.id}  {title(form, forms.kinds, words)}{code}  {status}")
     for field in kind.fields:
         for line in _field(field, form.values.get(field.name), forms):
             talk.line(f"  {line}")
+        for line in _ways(field, form, forms):
+            talk.line(f"{'':{_LABEL + 5}}{line}")
     for line in (*_signs(form, kind, forms), *_advice(form, kind, forms)):
         talk.line(f"  {line}")
     print_next(form, forms)
+    for line in below(form, forms.scene, forms.desk.board, words):
+        talk.line(f"  {words.say('form.objection', text=line)}")
 
 
 def _field(field: FieldKind, value: Any, forms: FormDesk) -> Iterator[str]:
@@ -82,6 +91,38 @@ def _field(field: FieldKind, value: Any, forms: FormDesk) -> Iterator[str]:
     yield from (" " * (_LABEL + 3) + line for line in rest)
 
 
+def _ways(field: FieldKind, form: Form, forms: FormDesk) -> Iterator[str]:
+    """What may be written into a field that is not free, while the form can be written."""
+    if form.status in (FormStatus.DONE, FormStatus.WITHDRAWN):
+        return
+    if field.options and not form.values.get(field.name):
+        yield from choices(field, forms)
+    if field.columns:
+        yield from columns(field, forms)
+
+
+def choices(field: FieldKind, forms: FormDesk) -> Iterator[str]:
+    """What may be chosen for a field; nothing where that is a long list."""
+    if len(field.options) <= _FEW:
+        yield forms.words.say("form.choices", choices=listed(_options(field), forms.words))
+
+
+def columns(field: FieldKind, forms: FormDesk) -> Iterator[str]:
+    """A table's columns, the choices of each, and how a row is added."""
+    words, named = forms.words, fields_named(field.columns)
+    yield words.say("form.columns", columns=listed(named, words))
+    for column in field.columns:
+        if 0 < len(column.options) <= _FEW:
+            told_ = words.say("form.choices", choices=listed(_options(column), words))
+            yield f"{label_in(column.label, words.language)}: {told_}"
+    cells = ";".join(f"{label_in(each.label, words.language)}=…" for each in field.columns)
+    yield words.say("form.add_row", id=label_in(field.label, words.language), columns=cells)
+
+
+def _options(field: FieldKind) -> list[Named]:
+    return choices_named(field.options)
+
+
 def _row(field: FieldKind, row: Mapping[str, Any], forms: FormDesk) -> str:
     words, board = forms.words, forms.desk.board
     cells = ((one, told(one, row.get(one.name), board, words)) for one in field.columns_in(row))
@@ -97,7 +138,9 @@ def _signs(form: Form, kind: FormKind, forms: FormDesk) -> Iterator[str]:
     for sign in form.signs:
         at = f"{datetime.fromisoformat(sign['at']).astimezone(zone):%m-%d %H:%M}"
         step = step_name(sign["step"], kind, words)
-        line = words.say(f"form.sign.{sign['verdict']}", name=sign["name"], step=step, at=at)
+        line = words.say(
+            f"form.sign.{sign['verdict']}", name=sign["name"], step=step, at=at
+        ).rstrip()
         remark = f": {sign['remark']}" if sign.get("remark") else ""
         since = words.say("form.sign.changed_since") if sign in stale else ""
         if sign["round"] != form.round:

@@ -36,7 +36,7 @@ def form(each: Form, desk: FormDesk) -> Shaped:
         "status": each.status.value,
         "step": each.step or None,
         "round": each.round,
-        "fields": _fields(each, kind, board),
+        "fields": _fields(each, desk),
         "missing": list(missing(kind, each.values)) if kind else [],
         "hints": [{"field": name, "hint": hint} for name, hint in _hints(each, kind)],
         "signs": _signs(each, kind, board),
@@ -103,11 +103,10 @@ def _field_kind(each: FieldKind, language: str) -> Shaped:
     return found
 
 
-def _fields(each: Form, kind: FormKind | None, board: Board) -> Shaped:
-    """By name, people by theirs; every field of the kind is there."""
-    if kind is None:
-        return dict(each.values)
-    return {one.name: _value(one, each.values.get(one.name), board) for one in kind.fields}
+def _fields(each: Form, desk: FormDesk) -> Shaped:
+    """By name, people by theirs; every field of the kind is there, and every value on record."""
+    board, fields = desk.desk.board, desk.shown(each).fields
+    return {one.name: _value(one, each.values.get(one.name), board) for one in fields}
 
 
 def _value(field: FieldKind, value: Any, board: Board) -> Any:

@@ -9,12 +9,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from core.domain import verdicts
 from core.domain.cleaning import LINE, TEXT
 from core.domain.form_kind import FieldKind, FormKind, Shape
 from core.domain.refusal import Refused
 from core.domain.text import clean
-from core.settings import nearest
 from tui.cli import lookup
+from tui.cli.form_names import choices_named, fields_named, meant
 from tui.cli.typed_line import ground_for
 from tui.cli.wrong import Wrong
 
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from core.capture.ground import Ground
     from tui.cli.desk import Desk
 
-_PAIR = re.compile(r"([^=+]+?)([+-]?=)(.*)", re.DOTALL)
-_COMMAS = re.compile(r"[、,,]")
-_SEMICOLONS = re.compile(r"[;;]")
+_PAIR = re.compile(r"([^=+\uff1d\uff0b]+?)([+\uff0b\uff0d-]?[=\uff1d])(.*)", re.DOTALL)
+_COMMAS = re.compile(r"[、,\uff0c]")
+_EQUALS = re.compile(r"[=\uff1d]")
+_SEMICOLONS = re.compile(r"[;\uff1b]")
 _WIDEST, _LONGEST = LINE + 1, TEXT + 1
 """One more than fits a line, or a text: what is too long is refused, not cut."""
 
@@ -56,7 +58,8 @@ class Reader:
             match = _PAIR.fullmatch(pair)
             if match is None:
                 raise Wrong(word="form.wrong.pair", value=pair)
-            name, mark, text = match[1].strip(), match[2], match[3]
+            name, text = match[1].strip(), match[3]
+            mark = unicodedata.normalize("NFKC", match[2])
             name = name.removeprefix(f"{self.kind.kind}.")
             outer, _, inner = name.partition(".")
             asked = self.field(outer, self.kind.fields)
@@ -65,21 +68,13 @@ class Reader:
         return values
 
     def field(self, name: str, among: Sequence[FieldKind]) -> FieldKind:
-        """The field or column of that name or label; a part of a Chinese label of one will do.
+        """The field or column of that name or label, however it is written.
 
         Raises:
-            Wrong: there is none; the nearest one is named.
+            Wrong: there is none; which there are is said.
         """
-        wanted = name.strip().casefold()
-        for each in among:
-            if wanted in map(str.casefold, (each.name, *each.label.values())):
-                return each
-        parts = [each for each in among if any(wanted in told for told in each.label.values())]
-        if len(parts) == 1 and wanted and not wanted.isascii():
-            return parts[0]
-        known = [each.name for each in among]
-        near = nearest(wanted, known)
-        raise Wrong(word="cli.wrong_word", value=name, near=near, known=", ".join(known))
+        found = meant(name, fields_named(among), self.desk.words)
+        return next(each for each in among if each.name == found)
 
     def _changed(self, asked: FieldKind, inner: str, mark: str, text: str, now: Any) -> Any:
         if asked.shape is Shape.ROWS:
@@ -157,13 +152,20 @@ class Reader:
             Shape.LINES: lambda typed: clean(typed, limit=_LONGEST, lines=True),
             Shape.NUMBER: lambda typed: _number(typed, asked),
             Shape.DAY: self._day,
-            Shape.CHOICE: lambda typed: _choice(typed, asked),
+            Shape.CHOICE: lambda typed: self._choice(typed, asked),
             Shape.TASK: lookup.identity,
             Shape.PERSON: self.person,
             Shape.DEPT: self.dept,
         }
         read = readers.get(asked.shape)
         return read(text) if read is not None else self._list(asked.shape, text)
+
+    def _choice(self, text: str, asked: FieldKind) -> str:
+        """The answer that a form stands for may be said as on any other form: 同意 for accept."""
+        said = verdicts.meant(asked, text) if asked.verdict else None
+        if said is not None:
+            return said.id
+        return meant(text, choices_named(asked.options), self.desk.words)
 
     def _day(self, text: str) -> str:
         found = lookup.when(text, self.ground, self.desk.words)
@@ -200,10 +202,10 @@ def _cells(text: str) -> dict[str, str]:
     """`dept=研发部;goal=…`: the text of each cell by what its column was called."""
     found = {}
     for each in filter(str.strip, _SEMICOLONS.split(text)):
-        name, mark, cell = each.partition("=")
-        if not mark:
+        name, *cell = _EQUALS.split(each, maxsplit=1)
+        if not cell:
             raise Wrong(word="form.wrong.cell", value=name)
-        found[name] = cell
+        found[name] = cell[0]
     return found
 
 
@@ -234,13 +236,3 @@ def _number(text: str, asked: FieldKind) -> int | float:
     if not math.isfinite(found):
         raise Wrong(word="form.wrong.number", value=text, field=asked.name)
     return int(found) if found.is_integer() else found
-
-
-def _choice(text: str, asked: FieldKind) -> str:
-    wanted = text.strip().casefold()
-    for each in asked.options:
-        if wanted in map(str.casefold, (each.id, *each.label.values())):
-            return each.id
-    known = [each.id for each in asked.options]
-    near = nearest(wanted, known)
-    raise Wrong(word="cli.wrong_word", value=text, near=near, known=", ".join(known))

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+from unicodedata import normalize
 
-from core.domain.form import FillForm
-from core.domain.goals import ROWS, Goal, goals
+from core.domain.goals import Goal, goals, stands_at
+from core.domain.ids import parse_id
 from core.domain.text import clean
 from tui.cli.desk import Desk
 from tui.cli.wrong import Told, Wrong
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.cli.parser import Verbs
     from tui.words import Words
 
 _COLUMNS = ("n", "dept", "goal", "measure", "target", "current", "reached")
+_GOAL: Final = re.compile(r"(?:(F-?[0-9]{1,9})\.)?([0-9]{1,9})", re.IGNORECASE)
+"""A goal by its number, or by its form and its number there."""
 
 
 def register(verbs: Verbs) -> None:
-    """`goals` and `goals set N VALUE`."""
+    """`goals` and `goals set GOAL VALUE`."""
     say = verbs.words.say
     below = verbs.add_more(verbs.add("goals", run, told=say("goals.help.goals")), required=False)
     below.add("list", run, told=say("goals.help.list"))
     parser = below.add("set", _set, told=say("goals.help.set"))
-    parser.argument("row", type=int, metavar="N", help=say("goals.help.row"))
+    parser.argument("goal", metavar="GOAL", help=say("goals.help.row"))
     parser.argument("words", nargs="+", metavar="VALUE", help=say("goals.help.value"))
 
 
@@ -53,18 +59,28 @@ def _set(options: Namespace) -> int:
         found = goals(desk.board.forms.values())
         if not found:
             raise Told(word="goals.none")
-        if not 1 <= options.row <= len(found):
-            raise Wrong(word="goals.wrong_row", n=options.row, last=len(found))
-        goal = found[options.row - 1]
+        goal = _meant(options.goal, found)
         form = desk.board.forms[goal.form]
-        rows = [dict(each) for each in form.values[ROWS]]
-        rows[goal.row - 1]["current"] = value
-        wish = FillForm(form=form.id, values={ROWS: rows}, seen=form.version)
-        if not desk.service.perform(wish):
+        if not desk.service.perform(stands_at(goal, form, value)):
             desk.talk.tell("cli.unchanged")
         desk.look_again()
         _print(desk)
     return 0
+
+
+def _meant(text: str, found: Sequence[Goal]) -> Goal:
+    """The goal that `2` or `F-03.2` names.
+
+    Raises:
+        Wrong: it names none; those there are are said.
+    """
+    said = _GOAL.fullmatch(normalize("NFKC", text).strip())
+    if said is not None:
+        form, row = said[1] and parse_id(said[1]), int(said[2])
+        for each in found:
+            if each.row == row and (not said[1] or each.form == form):
+                return each
+    raise Wrong(word="goals.wrong_row", n=text, form=found[0].form, last=len(found))
 
 
 def shape(each: Goal) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from core.domain.text import clean
 from tui.cli import template_told
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
 
 
 def register(verbs: Verbs) -> None:
-    """`init --name N` and the project's facts."""
+    """`init --name NAME` and the project's facts."""
     say = verbs.words.say
     parser = verbs.add("init", run, told=say("cli.help.init"))
-    parser.argument("--name", required=True, metavar="N", help=say("cli.help.name"))
+    parser.argument("--name", required=True, metavar="NAME", help=say("cli.help.name"))
     parser.argument("--code", metavar="C", help=say("cli.help.code"))
     parser.argument("--lead", default="", metavar="DEPT", help=say("cli.help.lead"))
-    parser.argument("--template", metavar="ID", help=say("template.help.init"))
+    parser.argument("--template", metavar="TEMPLATE", help=say("template.help.init"))
     parser.argument("--start", metavar="D", help=say("cli.help.start"))
     parser.argument("--end", metavar="D", help=say("cli.help.end"))
     parser.argument("--calendar", default="CN", metavar="CN", help=say("cli.help.calendar"))
@@ -47,7 +48,7 @@ def run(options: Namespace) -> int:
         from core.domain.project import CreateProject
 
         opening = desk.opening
-        template = _template(options.template, opening.language)
+        template = _template(options.template, desk)
         store = opening.store(create=True)
         try:
             projects = [each for _, each in store.projects()]
@@ -73,12 +74,12 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _template(name: str | None, language: str) -> ProjectTemplate | None:
+def _template(name: str | None, desk: Desk) -> ProjectTemplate | None:
     if name is None:
         return None
     from tui.cli.template import meant
 
-    return meant(name, language)
+    return meant(name, desk)
 
 
 def _begun(command: CreateProject, template: ProjectTemplate, opening: Opening) -> CreateProject:
@@ -113,7 +114,7 @@ def _day(text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(normalize("NFKC", text).strip())
     except ValueError:
         raise Wrong(word="cli.wrong_iso_day", value=text) from None
 

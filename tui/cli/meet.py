@@ -12,7 +12,15 @@ from core.domain.meeting import MeetingKind, Presence, Sort
 from core.domain.meeting_wishes import CancelMeeting, EditMeeting
 from core.domain.text import clean
 from core.meetings import template
-from tui.cli import at_table, lookup, meet_agenda, meet_propose, meet_schedule, meet_wishes
+from tui.cli import (
+    at_table,
+    lookup,
+    meet_agenda,
+    meet_edit,
+    meet_propose,
+    meet_schedule,
+    meet_wishes,
+)
 from tui.cli.change import tell
 from tui.cli.desk import Desk
 from tui.cli.typed_line import ground_for
@@ -55,6 +63,8 @@ def _ahead(below: Verbs) -> None:
     plan.argument("kind", metavar="KIND", help=_KINDS)
     plan.argument("words", nargs="+", metavar="WHEN", help=say("meet.help.when"))
     plan.argument("--goal", default="", metavar="TEXT", help=say("meet.help.goal"))
+    plan.argument("--materials", default="", metavar="TEXT", help=say("meet.help.materials"))
+    meet_edit.guests(plan, below)
     for parser in (start, plan):
         parser.argument("--title", default="", metavar="TEXT", help=say("meet.help.title"))
         parser.argument("--minutes", type=int, metavar="N", help=say("meet.help.minutes"))
@@ -105,6 +115,7 @@ def _told(below: Verbs) -> None:
     parser = below.add("show", _show, told=say("meet.help.show"))
     parser.argument("meeting", nargs="?", metavar="MEETING", help=say("meet.help.meeting"))
     meet_agenda.register(below)
+    meet_edit.register(below)
 
 
 def _start(options: Namespace) -> int:
@@ -135,7 +146,9 @@ def _plan(options: Namespace) -> int:
             wish,
             title=clean(options.title),
             place=clean(options.place),
+            materials=clean(options.materials),
             goal=clean(options.goal) or wish.goal,
+            invited=meet_edit.invitation(options, wish.invited, desk),
             minutes=wish.minutes if options.minutes is None else options.minutes,
         )
         recorded = desk.service.perform(wish)

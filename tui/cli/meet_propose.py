@@ -38,7 +38,7 @@ def run(options: Namespace) -> int:
         depts = _depts(options.depts, desk)
         length = timedelta(minutes=options.minutes)
         now = desk.service.now()
-        found = proposals.found(desk.board, depts, length, options.days, now)
+        found = proposals.found(desk.board, depts, proposals.Sought(length, options.days), now)
         if desk.talk.json:
             desk.talk.value(_shape(found, depts, desk))
             return 0
@@ -97,6 +97,7 @@ def _slot(each: Slot, depts: tuple[str, ...], desk: Desk) -> dict[str, Any]:
             ).isoformat(timespec="seconds")
             for name in depts
         },
+        "hasty": each.hasty,
         "outside": {
             name: {"how": one.how.value, "minutes": one.by // timedelta(minutes=1)}
             for name, one in each.outside.items()

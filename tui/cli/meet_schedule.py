@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tui.words import Words
 
 _COLUMNS = ("kind", "every", "on", "at", "minutes", "turn", "place", "ahead")
-_OPTIONS = ("every", "on", "at", "minutes", "turn", "place")
 _CHARACTERS = "一二三四五六日"
 _QUARTERS = {"半": "30", "一刻": "15", "三刻": "45"}
 _CLOCK = re.compile(

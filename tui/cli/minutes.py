@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.domain.ids import Kind
@@ -71,17 +70,12 @@ def _meeting(desk: Desk) -> str:
 def _document(desk: Desk, record: MeetingRecord) -> Document:
     """What is to be written; an edited text keeps the name and the look of the minutes."""
     from core.documents.agenda import agenda_document
-    from core.documents.minutes import minutes_document
-    from core.documents.reading import read_markdown
+    from core.documents.minutes import kept_minutes
 
     voice = papers.voice_of(desk)
     if desk.options.agenda:
         return agenda_document(record, voice)
-    document = minutes_document(record, voice)
-    if record.minutes is None or not record.minutes.text:
-        return document
-    title, blocks = read_markdown(record.minutes.text)
-    return replace(document, title=title or document.title, subtitle="", blocks=blocks)
+    return kept_minutes(record, voice)
 
 
 def _print_sent(desk: Desk, record: MeetingRecord) -> None:

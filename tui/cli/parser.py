@@ -101,6 +101,8 @@ class Parser(argparse.ArgumentParser):
         """An argument of this verb; what stands for its value is in the person's language."""
         if "metavar" in options:
             options["metavar"] = metavar(options["metavar"], self.words)
+        if options.get("help"):
+            options["help"] = plain(options["help"])
         return self._own.add_argument(*names, **options)
 
     def format_help(self) -> str:
@@ -130,6 +132,11 @@ def metavar(name: str, words: Words) -> str:
     return words.say(word) if words.has(word) else name
 
 
+def plain(text: str) -> str:
+    """A line of help for argparse, which would fill in what follows a per cent sign."""
+    return text.replace("%", "%%")
+
+
 class Verbs:
     """Where a verb's module puts its arguments."""
 
@@ -139,7 +146,7 @@ class Verbs:
 
     def add(self, name: str, run: Run, *, told: str) -> Parser:
         """The parser of a verb; `told` is the line that says what the verb does."""
-        parser = self._holder.add_parser(name, words=self.words, help=told, description=told)
+        parser = self._holder.add_parser(name, words=self.words, help=plain(told), description=told)
         parser.set_defaults(run=run)
         add_globals(parser)
         return parser

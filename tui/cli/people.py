@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.domain.people import AddPerson, EditPerson, Function, Role
 from core.domain.refusal import Refused
 from core.domain.text import clean
-from tui.cli import dept_places, lookup
+from tui.cli import dept_places, lookup, people_leaving
 from tui.cli import list as lists
 from tui.cli.change import answer
 from tui.cli.desk import Desk
@@ -30,17 +30,20 @@ def register(verbs: Verbs) -> None:
     parser = below.add("add", run, told=say("cli.help.people_add"))
     parser.argument("name", metavar="NAME", help=say("cli.help.person"))
     parser.argument("--dept", required=True, metavar="D", help=say("cli.help.dept"))
-    parser.argument("--function", action="append", default=[], metavar="F", help=_known(Function))
-    parser.argument("--role", default=Role.MEMBER.value, metavar="R", help=_known(Role))
+    parser.argument(
+        "--function", action="append", default=[], metavar="FUNCTION", help=_known(Function)
+    )
+    parser.argument("--role", default=Role.MEMBER.value, metavar="ROLE", help=_known(Role))
     parser.argument("--timezone", default="", metavar="ZONE", help=say("cli.help.timezone"))
     parser.argument("--alias", default="", metavar="A,…", help=say("cli.help.alias"))
     changed = below.add("set", change, told=say("cli.help.people_set"))
     changed.argument("who", metavar="NAME", help=say("cli.help.person"))
-    changed.argument("--name", metavar="N", help=say("cli.help.new_name"))
+    changed.argument("--name", metavar="NAME", help=say("cli.help.new_name"))
     changed.argument("--dept", metavar="D", help=say("cli.help.dept"))
     changed.argument("--function", action="append", metavar="F,…", help=_known(Function))
-    changed.argument("--role", metavar="R", help=_known(Role))
+    changed.argument("--role", metavar="ROLE", help=_known(Role))
     changed.argument("--alias", metavar="A,…", help=say("cli.help.alias"))
+    people_leaving.options(changed)
     listed = below.add("list", list_people, told=say("cli.help.people_list"))
     listed.argument("--dept", metavar="D", help=say("cli.help.dept"))
     listed.set_defaults(what="people", status=None, owner=None, light=None, since=None)
@@ -76,6 +79,8 @@ def change(options: Namespace) -> int:
     """Changes facts about one person; what is not named stays, an empty text takes away."""
     from tui.cli.typed_line import ground_for
 
+    if people_leaving.asked(options):
+        return people_leaving.run(options)
     named = (options.name, options.dept, options.function, options.role, options.alias)
     if all(each is None for each in named):
         raise Wrong(word="cli.people_set_what")

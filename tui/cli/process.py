@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
+from core.domain.form import stale
 from core.domain.process_clocks import ClockState, Ticking
 from core.domain.stages import Page, Stage, page
 from tui.cli.desk import Desk
@@ -56,17 +57,19 @@ def _print(found: Page, forms: FormDesk, *, whole: bool) -> None:
     columns = ("state", "until", "dept", "clock", "records", "people")
     heads = [words.say(f"process.column.{name}") for name in columns]
     shown = clocks[: None if whole else _FEW]
-    talk.table(heads, [_clock(each, forms) for each in shown], empty="process.no_clocks")
+    if shown:
+        talk.table(heads, [_clock(each, forms) for each in shown])
+    else:
+        talk.line(words.say("process.no_clocks"))
     if not whole and len(clocks) > _FEW:
         talk.line(words.say("process.more", n=len(clocks) - _FEW))
     _print_next(found, words, forms)
 
 
 def _print_next(found: Page, words: Words, forms: FormDesk) -> None:
-    """The next command, of the stage to go on with, else of the first that has one."""
-    stages = (found.current, *found.stages) if found.current is not None else ()
-    then = next((each for each in stages if each.next), None)
-    if then is not None:
+    """The next command: that of the row on which the process page puts the cursor."""
+    then = found.current
+    if then is not None and then.next:
         stage = words.say(f"process.stage.{then.id}")
         forms.desk.talk.line("")
         command = " ".join(("pengtou", *then.next))
@@ -90,6 +93,8 @@ def _stage(each: Stage, forms: FormDesk) -> list[str]:
     state = words.say(f"process.state.{each.state.value}")
     if each.step:
         state = words.say("process.at_step", state=state, step=step_name(each.step, kind, words))
+    if any(_altered(forms, one) for one in each.records):
+        state = f"{state} · {words.say('form_page.changed')}"
     return [
         _MARKS[each.state.value],
         each.id,
@@ -99,6 +104,12 @@ def _stage(each: Stage, forms: FormDesk) -> list[str]:
         _some([board.name_of(one) for one in each.people], words),
         _at(each.due, board),
     ]
+
+
+def _altered(forms: FormDesk, identity: str) -> bool:
+    """Whether a form reads otherwise than it was signed (R24)."""
+    form = forms.desk.board.forms.get(identity)
+    return form is not None and form.kind in forms.kinds and stale(form, forms.kinds[form.kind])
 
 
 def _some(names: Any, words: Words) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.cli.parser import Verbs
     from tui.opening import Opening
     from tui.web.addresses import Addresses
+    from tui.web.forwarded import Proxies
     from tui.web.server import Serving
 
 PASSWORD = "PENGTOU_WEB_PASSWORD"
@@ -27,12 +28,13 @@ _VISITORS = range(1, 101)
 
 
 def register(verbs: Verbs) -> None:
-    """`serve [--host H] [--port N] [--address URL] [--read-write] [--visitors N]`."""
+    """`serve [--host H] [--port N] [--address URL] [--proxy IP] [--read-write] [--visitors N]`."""
     say = verbs.words.say
     parser = verbs.add("serve", run, told=say("serve.help.serve"))
     parser.argument("--host", metavar="HOST", default="127.0.0.1", help=say("serve.help.host"))
     parser.argument("--port", metavar="N", default="8000", help=say("serve.help.port"))
     parser.argument("--address", metavar="URL", default="", help=say("serve.help.address"))
+    parser.argument("--proxy", metavar="IP", default="", help=say("serve.help.proxy"))
     parser.argument("--read-write", dest="write", action="store_true", help=say("serve.help.write"))
     parser.argument("--visitors", metavar="N", default="8", help=say("serve.help.visitors"))
 
@@ -43,6 +45,7 @@ def run(options: Namespace) -> int:
         addresses = _addresses(options)
         opening = _opened(desk, options)
         serving = _serving(desk, opening, addresses, _number("--visitors", options, _VISITORS))
+        serving = replace(serving, proxies=_proxies(options.proxy))
     from tui.web.server import BoardServer
 
     def announce(link: str) -> None:
@@ -76,6 +79,15 @@ def _addresses(options: Namespace) -> Addresses:
     except NotAnAddress as problem:
         raise Wrong(word="serve.wrong_address", value=options.address) from problem
     return Addresses(options.host, _number("--port", options, _PORTS), public)
+
+
+def _proxies(text: str) -> Proxies:
+    from tui.web.forwarded import NotAProxy, Proxies, proxies
+
+    try:
+        return proxies(text) if text else Proxies()
+    except NotAProxy as problem:
+        raise Wrong(word="serve.wrong_proxy", value=text) from problem
 
 
 def _number(name: str, options: Namespace, known: range) -> int:

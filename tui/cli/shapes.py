@@ -44,7 +44,8 @@ def shape(record: Record, board: Board, words: Words) -> Shape:
 def standing_of(each: Task, board: Board) -> Standing:
     """Where a task stands, whether or not it is on the board."""
     known = board.standings.get(each.id)
-    return known or standing(each, board.read_at, board.zone, board.calendar, board.project)
+    calendar = board.calendar_of(each.dept)
+    return known or standing(each, board.read_at, board.zone, calendar, board.project)
 
 
 def task(each: Task, board: Board, words: Words) -> Shape:
@@ -74,6 +75,7 @@ def task(each: Task, board: Board, words: Words) -> Shape:
         "source": each.source or None,
         "source_id": each.source_id or None,
         "source_url": each.source_url or None,
+        "source_gone": each.id in board.gone,
         "updated_at": instant(each.updated_at, board),
         "version": each.version,
     }
@@ -186,6 +188,7 @@ def person(each: Person) -> Shape:
         "role": each.role.value,
         "aliases": list(each.aliases),
         "timezone": each.timezone or None,
+        "left_at": each.left_at.isoformat(timespec="seconds") if each.left_at else None,
         "version": each.version,
     }
 

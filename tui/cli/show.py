@@ -12,12 +12,12 @@ from core.domain.form import Form
 from core.domain.meeting import Meeting
 from core.domain.refusal import Gone
 from core.domain.task import Task
-from tui import upstream_words, zone_words
+from tui import objections, upstream_words, zone_words
 from tui.clash_words import facts, knows
 from tui.cli import lookup, shapes
 from tui.cli.desk import Desk
 from tui.cli.width import padded
-from tui.source_names import came_from
+from tui.source_names import called, came_from
 from tui.story import plain, story
 from tui.wording import fact_told, field_name
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tui.cli.parser import Verbs
     from tui.words import Words
 
-_QUIET = ("id", "title", "version", "held_up_by")
+_QUIET = ("id", "title", "version", "held_up_by", "source_gone", "source_id")
 _LABEL = 14
 """Cells of the names of fields, at least."""
 
@@ -65,10 +65,17 @@ def run(options: Namespace) -> int:
             return 0
         _print(desk, record, found, board)
         for each in notes:
-            desk.talk.line(f"  · {each.author}: {' '.join(filter(None, (each.text, each.url)))}")
+            told = " ".join(filter(None, (each.text, each.url)))
+            desk.talk.line(f"  · {_author(each.author, board, desk.words)}: {told}")
         for line in plain(story(log, board, desk.words)):
             desk.talk.line(line)
     return 0
+
+
+def _author(name: str, board: Board, words: Words) -> str:
+    """Who wrote a note; a source by what people call it."""
+    known = any(each.name == name for each in board.sources)
+    return called(name, board, words) if known else name
 
 
 def _show_meeting(desk: Desk, meeting: Meeting, log: Sequence[Recorded]) -> int:
@@ -124,8 +131,12 @@ def _told(record: Record, name: str, value: Any, words: Words) -> str:
 def _around(desk: Desk, record: Record, board: Board) -> Iterator[tuple[str, str]]:
     """What holds a task up (R32), and its deadlines on other people's clocks (R27)."""
     words = desk.words
+    if record.id in board.gone:
+        yield words.say("exchange.gone.label"), words.say("exchange.gone.told")
     if isinstance(record, Task) and (found := upstream_words.held(record, board)):
         yield words.say("cli.shown.upstream"), upstream_words.explained(found, board, words)
+    if isinstance(record, Task) and (refused := objections.of_task(record, board, words)):
+        yield words.say("cli.shown.objected"), words.join(refused)
     there = zone_words.lines(record, board, desk.opening.actor, words)
     if there:
         told = words.join(f"{name} {at}" for name, at in there)

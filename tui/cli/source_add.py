@@ -21,6 +21,7 @@ from tui.cli.source_fitting import (
     kind_of,
     look,
     mapped,
+    tell_actions,
     written,
 )
 from tui.cli.talk import warn
@@ -75,6 +76,8 @@ def add(options: Namespace) -> int:
         status = keep(desk, name, chosen)
         if status == 0 and chosen.type != "sheet":
             desk.talk.tell("sheet.next", name=name)
+        if status == 0 and chosen.actions:
+            tell_actions(desk, name)
         return status
 
 
@@ -208,7 +211,8 @@ def _key(desk: Desk, name: str, found: Check, mapping: Mapping) -> str:
         desk.talk.tell("sheet.known_by", column=key)
     others = keys(found.columns, key)
     if others and not wanted:
-        desk.talk.tell("sync.settle.key_offer", columns=desk.words.join(others), first=others[0])
+        values = {"columns": desk.words.join(others), "first": others[0], "name": name}
+        desk.talk.tell("sync.settle.key_offer", **values)
     desk.talk.tell("sync.settle.file_by_hand", name=name)
     desk.talk.tell("sheet.next", name=name)
     return key

@@ -6,6 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from core.domain.refusal import Refused, Unreachable
 from core.settings import SourceSettings
 from tui.cli import lookup
 from tui.cli.column_table import tell_columns
@@ -22,6 +23,7 @@ from tui.cli.source_fitting import (
     look,
     mapped,
     settled,
+    tell_actions,
     written,
 )
 from tui.cli.talk import warn
@@ -43,6 +45,7 @@ def register(below: Verbs) -> None:
     parser.argument("name", metavar="NAME", help=say("cli.help.source_name"))
     parser.argument("--url", metavar="URL", help=say("sync.settle.help_url"))
     parser.argument("--interval", metavar="5m", help=say("syncing.help.interval"))
+    parser.argument("--key", metavar="COLUMN", help=say("sync.settle.help_rekey"))
     parser.argument(
         "--actions", action="store_true", default=None, help=say("syncing.help.actions")
     )
@@ -73,12 +76,60 @@ def change(options: Namespace) -> int:
         chosen = _chosen(options, moved, mapping, found)
         if found is not None and (options.map or options.url):
             tell_columns(desk, options.name, found, mapping, chosen)
-        same = replace(chosen, title=before.title) == before
-        status = 0 if same else keep(desk, options.name, chosen)
+        status = _kept(desk, before, chosen)
         for line in changes_told(before, chosen, desk.words):
             if not desk.talk.quiet:
                 warn(line)
+        if status == 0 and chosen.actions and not before.actions:
+            tell_actions(desk, options.name)
         return status
+
+
+def _kept(desk: Desk, before: SourceSettings, chosen: SourceSettings) -> int:
+    """Keeps it where it reads otherwise; the links of a file go with what its rows are known by."""
+    if replace(chosen, title=before.title) == before:
+        return 0
+    if chosen.key == before.key:
+        return keep(desk, desk.options.name, chosen)
+    return _rekeyed(desk, before, chosen)
+
+
+def _rekeyed(desk: Desk, before: SourceSettings, chosen: SourceSettings) -> int:
+    """As `_kept`; where the links cannot be written, the configuration reads as before again."""
+    from sync.rekeying import pairs, rekey
+
+    name = desk.options.name
+    try:
+        service = desk.service
+    except Refused:
+        return keep(desk, name, chosen)  # nothing was ever synced
+    found = pairs(service, name, before, chosen)
+    if status := keep(desk, name, chosen):
+        return status
+    try:
+        rekey(service, name, found)
+    except (Refused, Unreachable):
+        keep(desk, name, before)
+        raise
+    if found:
+        desk.talk.tell("sync.settle.rekeyed", n=len(found), column=chosen.key)
+    return 0
+
+
+def _key(options: Namespace, chosen: SourceSettings, found: Check | None) -> str:
+    """What the rows of a file are known by.
+
+    Raises:
+        Wrong: it is no file.
+        Fatal: there is no such column, or it does not tell the rows apart.
+    """
+    from sync.sheet.source import key_asked
+
+    if options.key is None:
+        return chosen.key
+    if chosen.type != "sheet" or found is None:
+        raise Wrong(word="sync.settle.key_not_here")
+    return key_asked(found.columns, options.key)
 
 
 def _fitted(desk: Desk, chosen: SourceSettings) -> tuple[Check | None, Mapping]:
@@ -88,7 +139,7 @@ def _fitted(desk: Desk, chosen: SourceSettings) -> tuple[Check | None, Mapping]:
     options = desk.options
     before = Mapping.from_dict(chosen.mapping)
     named = (options.option or options.person) and not options.yes
-    if not (options.map or options.write or options.url or named):
+    if not (options.map or options.write or options.url or options.key or named):
         return None, before
     found = look(options.name, chosen)
     mapping = mapped(before, options.map, found.columns)
@@ -116,7 +167,7 @@ def _moved(options: Namespace, chosen: SourceSettings) -> SourceSettings:
 
 
 def _asked(options: Namespace) -> bool:
-    told = (options.interval, options.actions, options.write, options.url)
+    told = (options.interval, options.actions, options.write, options.url, options.key)
     listed = options.map or options.person or options.option
     return bool(listed) or any(each is not None for each in told)
 
@@ -140,6 +191,7 @@ def _chosen(
     return replace(
         chosen,
         title=found.title if found is not None else chosen.title,
+        key=_key(options, chosen, found),
         interval=_interval(options.interval, chosen),
         actions=chosen.actions if options.actions is None else options.actions,
         write=write,

@@ -31,6 +31,7 @@ def _pairs(
     yield say("cli.column.url"), before.url, after.url
     never = say("sync.settle.by_hand")
     yield say("cli.column.interval"), before.interval or never, after.interval or never
+    yield say("wizard.settled.key"), before.key, after.key
     yield say("cli.column.write"), _fields(before.write, words), _fields(after.write, words)
     on = {True: say("wizard.write.made"), False: say("wizard.write.not_made")}
     yield say("wizard.write.actions"), on[before.actions], on[after.actions]

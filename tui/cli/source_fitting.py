@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from contextlib import closing, suppress
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any, Final
 
 from core import settings
+from core.domain.refusal import Refused, Unreachable
 from core.settings import WRITABLE, Settings, SourceSettings, nearest
 from tui.cli.config import kept
 from tui.cli.wrong import Wrong
-from tui.settling import Unfit
+from tui.unfit import Unfit
 from tui.wording import field_name
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from tui.cli.parser import Parser
     from tui.words import Words
 
+_ALIKE: Final = 0.6
+"""How alike a name must be to be taken for a slip of another."""
 NEVER = ("off", "-")
 """What `--interval` says so that a source is synced by hand alone."""
 
@@ -42,8 +46,11 @@ def chosen_source(desk: Desk, name: str) -> SourceSettings:
     sources = desk.opening.settings.sources
     if name not in sources:
         near = nearest(name, sources)
-        word = "cli.no_such_source" if near else "cli.no_sources"
-        raise Wrong(word=word, name=name, near=near)
+        alike = SequenceMatcher(None, name, near).ratio() >= _ALIKE
+        word = (
+            "cli.no_such_source" if alike else "sync.settle.no_such" if near else "cli.no_sources"
+        )
+        raise Wrong(word=word, name=name, near=near, known=", ".join(sources))
     return sources[name]
 
 
@@ -176,3 +183,17 @@ def keep(desk: Desk, name: str, chosen: SourceSettings) -> int:
         raise Wrong(word="sync.reason.source-actions-twice", name=name, other=other)
     section: dict[str, Any] = settings.document_of(Settings(sources={name: chosen}))
     return kept(desk, f"sources.{name}", section["sources"][name])
+
+
+def tell_actions(desk: Desk, name: str) -> None:
+    """How many action items go to a source with its next sync: those that are open already, too."""
+    from core.store.exchange import Exchange
+
+    with suppress(Refused, Unreachable):  # what is settled is kept; no project yet has none
+        service = desk.service
+        found = service.store.ask(
+            lambda connection: Exchange(connection, service.project, name).unlinked_actions()
+        )
+        if found:
+            ids = desk.words.join(each.id for each in found)
+            desk.talk.tell("syncing.actions_there", n=len(found), ids=ids, name=name)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from core.domain.refusal import Refused
+from tui.source_marks import standing
 from tui.source_names import called
 from tui.sync_wording import state_told
 
@@ -56,12 +57,9 @@ def _shape(
 
 
 def _state(known: SourceState) -> str:
-    """`running`, `failed`, `new` or `idle`."""
-    if known.running:
-        return "running"
-    if known.failed:
-        return "failed"
-    return "idle" if known.synced_at else "new"
+    """`running`, `new` or `idle`; `failed`, `asks` or `partly` (see `tui.source_marks`)."""
+    found = standing(known)
+    return "idle" if found == "fine" else found
 
 
 def _next(desk: Desk, settings: SourceSettings, state: SourceState | None) -> datetime | None:

@@ -13,7 +13,7 @@ from tui.cli.desk import Desk
 from tui.cli.ending import explained
 from tui.cli.source_fitting import chosen_source
 from tui.cli.source_state import moment_told, source_states
-from tui.cli.sync_lines import change_told, summary, tell_left_out, tell_new
+from tui.cli.sync_lines import change_told, made_told, summary, tell_left_out, tell_new
 from tui.cli.talk import warn
 from tui.cli.wrong import AWAY, REFUSED, Wrong
 from tui.sync_wording import question_told
@@ -158,6 +158,8 @@ def _tell(desk: Desk, report: Report) -> int:
     if not talk.json:
         for change in report.changes:
             talk.line(change_told(change, desk.board, words))
+        for each in report.made if desk.options.plan else ():
+            talk.line(made_told(each, desk.board, words))
         talk.line(summary(report, words, plan=desk.options.plan))
     tell_left_out(desk, report)
     tell_new(desk, report)
@@ -197,4 +199,4 @@ def _cell(name: str, told: dict[str, Any], desk: Desk) -> str:
         return f"{state} {told['running'] or ''}".rstrip()
     if name.endswith("_at"):
         return moment_told(told[name])
-    return str(told[name] or "–")
+    return str(told[name] if told[name] not in (None, "") else "–")

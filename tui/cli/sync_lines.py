@@ -49,6 +49,12 @@ def change_told(change: Change, board: Board, words: Words) -> str:
     )
 
 
+def made_told(action: str, board: Board, words: Words) -> str:
+    """One action item that is to be made there."""
+    title = getattr(board.record(action), "title", "")
+    return f"{words.say('cli.sync.change.make')}  {action} {title}".rstrip()
+
+
 def _about(change: Change, board: Board) -> str:
     """Our record by id and title; one that is still to be made by its title there."""
     ours = change.record_id
@@ -72,8 +78,18 @@ def tell_left_out(desk: Desk, report: Report) -> None:
     if (rest := len(sentences) - len(shown)) > 0:
         word = "sync.line.as_before" if not shown else "sync.line.rest"
         desk.talk.tell(word, n=rest, source=report.source)
-    for odd in report.unsaid:
-        warn(unmatched_told(odd, words))
+    _tell_unsaid(desk, report, about)
+
+
+def _tell_unsaid(desk: Desk, report: Report, about: str) -> None:
+    """What was not written back: once, and again when it is something else."""
+    sentences = list(dict.fromkeys(unmatched_told(each, desk.words) for each in report.unsaid))
+    everything = desk.options.plan or desk.talk.verbose
+    news = sentences if everything else fresh(f"{about}\0unsaid", sentences)
+    for each in news:
+        warn(each)
+    if rest := len(sentences) - len(news):
+        desk.talk.tell("sync.line.unsaid_as_before", n=rest, source=report.source)
 
 
 def _sentences(report: Report, words: Words) -> Iterator[str]:

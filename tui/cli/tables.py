@@ -49,6 +49,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """The columns of each list, by the names of the JSON."""
 SETTLED = ("choice", "value", "settled_by")
 """More columns of clashes, where some of those that are listed were settled."""
+LEFT = ("left_at",)
+"""One more column of people, where somebody left the project."""
 _TERM_OF = {
     "tasks": "task",
     "blockers": "blocker",
@@ -77,7 +79,8 @@ def heads(columns: Sequence[str], words: Words) -> list[str]:
 def columns_of(what: str, shapes: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     """The columns of a list of these."""
     settled = what == "clashes" and any(each["choice"] for each in shapes)
-    return COLUMNS[what] + (SETTLED if settled else ())
+    left = what == "people" and any(each["left_at"] for each in shapes)
+    return COLUMNS[what] + (SETTLED if settled else ()) + (LEFT if left else ())
 
 
 def row(what: str, shape: dict[str, Any], desk: Desk, columns: Sequence[str]) -> list[str]:
@@ -92,6 +95,9 @@ def _value(name: str, shape: dict[str, Any], desk: Desk) -> Any:
     """
     if name in _SIDES and "field" in shape:
         return value_told(shape["subject"], shape["field"], shape[name], None, desk.words)
+    if name == "light_reason" and shape.get("source_gone"):
+        told = [shape[name], desk.words.say("board.note.gone_there")]
+        return desk.words.join(filter(None, told))
     if name == "when":
         return shape["started_at"] or shape["starts_at"]
     if name == "present":
@@ -138,4 +144,10 @@ def _text(what: str, name: str, value: Any, desk: Desk) -> str:
         return words.say(f"term.{name}.{value}")
     if "T" in str(value) and name in _MOMENTS:
         return f"{datetime.fromisoformat(value):%m-%d %H:%M}"
-    return str(value)
+    return _left(value, desk) if name == "left_at" else str(value)
+
+
+def _left(value: str, desk: Desk) -> str:
+    """That somebody left, and on which day of the project's clock."""
+    day = datetime.fromisoformat(value).astimezone(desk.board.zone).date()
+    return desk.words.say("roster.left", day=day.isoformat())

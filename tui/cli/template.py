@@ -5,11 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from core.domain.form_kind import Misdefined
 from core.domain.project_template import ProjectTemplate, TaskSketch, told
 from core.settings import nearest
 from tui.cli.desk import Desk
-from tui.cli.wrong import Wrong
+from tui.cli.wrong import Told, Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,40 +27,26 @@ def register(verbs: Verbs) -> None:
     below.add("list", _list, told=say("template.help.list"))
     shown = below.add("show", _show, told=say("template.help.show"))
     shown.argument("name", metavar="NAME", help=say("template.help.name"))
+    shown.argument("--toml", action="store_true", help=say("definition.help.toml"))
 
 
-def known() -> Mapping[str, ProjectTemplate]:
-    """The templates of this machine, by id.
+def known(desk: Desk) -> Mapping[str, ProjectTemplate]:
+    """The templates of this machine, by id; what cannot be used is told, a line each."""
+    from tui.beginning import known_templates
+    from tui.cli.form_desk import tell_left_out
 
-    Raises:
-        Wrong: a customer's file cannot be used.
-    """
-    from tui import beginning
-
-    try:
-        return beginning.templates()
-    except Misdefined as problem:
-        raise misdefined(problem) from problem
+    found, out = known_templates()
+    tell_left_out(desk, out)
+    return found
 
 
-def misdefined(problem: Misdefined) -> Wrong:
-    """What is wrong with a customer's file: a template, or a form or clock it speaks of."""
-    own = ("no-form", "no-field", "no-clock")
-    file = str(problem.values.get("file", ""))
-    from core import places
-
-    mine = (places.template_folder() / file).is_file()
-    area = "template" if mine or problem.reason in own else "form"
-    return Wrong(word=f"{area}.misdefined.{problem.reason}", **problem.values)
-
-
-def meant(text: str, language: str) -> ProjectTemplate:
+def meant(text: str, desk: Desk) -> ProjectTemplate:
     """The template of that id, or of that name.
 
     Raises:
         Wrong: there is none; the nearest one is named.
     """
-    found = known()
+    found = known(desk)
     named = {each.id: each for each in found.values()}
     named |= {name: each for each in found.values() for name in each.names.values()}
     wanted = text.strip()
@@ -76,7 +61,7 @@ def meant(text: str, language: str) -> ProjectTemplate:
 
 def _list(options: Namespace) -> int:
     with Desk(options) as desk:
-        found, words = known().values(), desk.words
+        found, words = known(desk).values(), desk.words
         if desk.talk.json:
             desk.talk.value([_short(each, words.language) for each in found])
             return 0
@@ -97,7 +82,10 @@ def _list(options: Namespace) -> int:
 
 def _show(options: Namespace) -> int:
     with Desk(options) as desk:
-        template, words = meant(options.name, desk.words.language), desk.words
+        template, words = meant(options.name, desk), desk.words
+        if options.toml:
+            _print_toml(template, desk)
+            return 0
         if desk.talk.json:
             desk.talk.value(shape(template, words.language))
             return 0
@@ -108,6 +96,17 @@ def _show(options: Namespace) -> int:
         desk.talk.line("")
         desk.talk.table(heads, [_row(each, template, words) for each in template.tasks])
     return 0
+
+
+def _print_toml(template: ProjectTemplate, desk: Desk) -> None:
+    """The file that comes with the program; of a customer's own template there is none."""
+    from core.templates import written
+
+    try:
+        text = written(template.id)
+    except KeyError:
+        raise Told(word="definition.own_only", id=template.id) from None
+    desk.talk.value(text) if desk.talk.json else desk.talk.block(text.rstrip())
 
 
 _TASK = ("task", "dept", "days", "after", "raci")

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from core.domain.meeting import Purpose
-from tui.known import agenda_ahead
+from core.domain.opening import forgotten
+from tui.known import agenda_by, agenda_span
 from tui.minutes_draft import span
 from tui.panels.paper_beside import Line, Outgoing, channels, fact
+from tui.proposals import asked, there
 from tui.widgets.line_cells import Span
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from tui.paper import Paper
     from tui.words import Words
 
+_NAMED = 4
+"""So many who are not asked are named."""
 _LED = frozenset({Purpose.TOPIC, Purpose.GOALS, Purpose.SCOPE, Purpose.ROLES, Purpose.RISKS})
 """Items that somebody speaks to first (R19)."""
 
@@ -36,10 +40,20 @@ def lines(
         *channels(way, words),
         *(fact("file" if not at else "", path, words) for at, path in enumerate(files)),
     ]
-    checks = [*_checks(record, words)]
+    checks = [*_missing(meeting, way, words), *_checks(record, words)]
     if narrow:
         return [*clock, *people, *(line for ok, line in checks if not ok)]
     return [*(line for _, line in checks), (), *clock, (), *people]
+
+
+def _missing(meeting: Meeting, way: Outgoing, words: Words) -> Iterator[tuple[bool, Line]]:
+    """Who should be there and is not asked: one key asks them all."""
+    left_out = forgotten(way.board, meeting)
+    if left_out:
+        people = (way.board.people[each] for each in left_out[:_NAMED])
+        names = words.join(f"{each.name}({each.dept})" for each in people)
+        told = words.say("agenda.forgotten", n=len(left_out), names=names)
+        yield False, (Span("! ", "sla-soon bold"), Span(told))
 
 
 def _checks(record: MeetingRecord, words: Words) -> Iterator[tuple[bool, Line]]:
@@ -60,15 +74,21 @@ def _checks(record: MeetingRecord, words: Words) -> Iterator[tuple[bool, Line]]:
 
 
 def _clock(meeting: Meeting, way: Outgoing, words: Words) -> Iterator[Line]:
-    """C02: a day before it begins."""
+    """C02: until when it is to be out, where the project has such a clock."""
     starts, zone = meeting.starts_at, way.board.zone
     if starts is None:
         return
-    by, sent = starts - agenda_ahead(), meeting.agenda_sent_at
-    told = f"{by.astimezone(zone):%m-%d %H:%M}"
-    yield fact("due", words.say("agenda.due", at=told), words)
-    moment = sent or way.now
-    mark = Span("  ✓", "success") if moment <= by else Span("  ✗", "sla-late")
+    elsewhere = there(starts, asked(way.board, meeting.attendance), way.board, words)
+    if elsewhere:
+        yield fact("there", words.join(elsewhere), words)
+    by, sent = agenda_by(starts, way.board), meeting.agenda_sent_at
+    mark = Span("")
+    if by is not None:
+        told = f"{by.astimezone(zone):%m-%d %H:%M}"
+        span_of = agenda_span(way.board, words)
+        yield fact("due", words.say("agenda.due", span=span_of, at=told), words)
+        kept = (sent or way.now) <= by
+        mark = Span("  ✓", "success") if kept else Span("  ✗", "sla-late")
     if sent is not None:
         said = words.say("agenda.sent", at=f"{sent.astimezone(zone):%m-%d %H:%M}")
     else:

@@ -72,6 +72,13 @@ def _clock(at: datetime, board: Board, now: datetime) -> str:
 
 
 def _ran(row: Ran, board: Board, words: Words) -> tuple[Span, ...]:
+    told = _came(row, board, words)
+    if n := row.counts.get("twice"):
+        told += (Span("  " + words.say("exchange.recent.twice", n=n), "sla-soon"),)
+    return told
+
+
+def _came(row: Ran, board: Board, words: Words) -> tuple[Span, ...]:
     say = words.say
     if row.failed:
         came = "partly" if row.counts.get("pulled") else "failed"
@@ -92,7 +99,7 @@ def _counted(row: Ran, words: Words) -> list[Span]:
     return [
         Span("  " + words.say(f"exchange.recent.{each}", n=n), _ROLES.get(each, ""))
         for each in _COUNTS
-        if (n := row.counts.get(each))
+        if (n := row.clashes if each == "clashes" else row.counts.get(each))
     ]
 
 

@@ -199,8 +199,10 @@ def note(row: Row, now: datetime, board: Board, words: Words) -> Span:
     if why := row.trouble or state_told(row.state, words):
         key = words.say("exchange.note.answer") if row.asks else ""
         again = due if row.next_at(now) is not None and not row.trouble else ""
+        # A reason is long and its end is cut: when it is tried again stands before it.
+        parts = (key, why, again) if key else (again, why)
         role = "sla-late" if row.standing == "failed" else "sla-soon"
-        return Span(" · ".join(filter(None, (key, why, again))), role)
+        return Span(" · ".join(filter(None, parts)), role)
     return Span(" · ".join(filter(None, (due, _mapped(row, words)))), "muted")
 
 
@@ -223,7 +225,8 @@ def _due(row: Row, now: datetime, board: Board, words: Words) -> str:
     at = row.next_at(now)
     if at is None or at <= now:
         return words.say("exchange.note.soon")
-    return words.say("exchange.note.next", at=moment(at, row, board, now))
+    word = "exchange.note.again" if row.state.failures else "exchange.note.next"
+    return words.say(word, at=moment(at, row, board, now))
 
 
 def _mapped(row: Row, words: Words) -> str:

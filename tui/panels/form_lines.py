@@ -16,6 +16,7 @@ from core.domain.form_standing import waiting
 from tui.form_acts import Sight
 from tui.form_places import Place, rows_of, value_at
 from tui.form_words import kind_name, span_told, step_name, told
+from tui.objections import why
 from tui.panels.fold import folded
 from tui.widgets.line_cells import Span
 
@@ -62,11 +63,7 @@ def blocks(spots: Sequence[Place], on: Sight, look: Look) -> list[Block]:
     """The whole page from top to bottom."""
     found: list[Block] = []
     values, last = on.draft.values(on.form), ""
-    if on.kind is None:
-        say = on.words.say
-        found.append(
-            Block("", (((Span(say("form_page.unknown", kind=on.form.kind), "sla-soon")),),))
-        )
+    found += _left_out(on, look)
     for spot in spots:
         if spot.sort in ("row", "add") and spot.name != last:
             found.append(Block("", (_row_head(spot, values, on),)))
@@ -78,6 +75,18 @@ def blocks(spots: Sequence[Place], on: Sight, look: Look) -> list[Block]:
     return found
 
 
+def _left_out(on: Sight, look: Look) -> Iterator[Block]:
+    """A form that no definition, or not the one that is meant, says anything of."""
+    known, say = on.scene.forms.get(on.form.kind), on.words.say
+    if known is None:
+        text = say("form_page.unknown", kind=on.form.kind)
+    elif known.held:
+        text = say("definition.held", file=known.held)
+    else:
+        return
+    yield Block("", tuple((Span(each, "sla-soon"),) for each in folded(text, look.room)))
+
+
 def _block(spot: Place, values: Mapping[str, Any], on: Sight, look: Look) -> Block:
     match spot.sort:
         case "row":
@@ -87,7 +96,9 @@ def _block(spot: Place, values: Mapping[str, Any], on: Sight, look: Look) -> Blo
             text = Span(on.words.say("form_page.add_row"), role)
             return Block(spot.id, lines=((*_cursor(spot, look), Span("   "), text),))
         case "form":
-            return Block(spot.id, lines=(_answer(spot, on, look),))
+            return Block(
+                spot.id, lines=(_answer(spot, on, look),), tail=tuple(_why(spot, on, look))
+            )
         case _:
             return _field(spot, values, on, look)
 
@@ -227,6 +238,15 @@ def _answer(spot: Place, on: Sight, look: Look) -> Line:
     )
 
 
+def _why(spot: Place, on: Sight, look: Look) -> Iterator[Line]:
+    """Below an answer that says no, in which words."""
+    form = next(each for each in look.answers if each.id == spot.form)
+    for text in why(form, on.scene.forms, on.board, on.words):
+        yield from (
+            (Span(" " * 9), Span(each, "sla-soon")) for each in folded(text, look.room - 12)
+        )
+
+
 def signatures(on: Sight) -> Iterator[Line]:
     """R24: who signed when; those that speak of what it read before say so."""
     say, words = on.words.say, on.words
@@ -239,7 +259,7 @@ def signatures(on: Sight) -> Iterator[Line]:
     for sign in on.form.signs:
         at = f"{datetime.fromisoformat(sign['at']).astimezone(on.board.zone):%m-%d %H:%M}"
         step = step_name(sign["step"], on.kind, words)
-        line = say(f"form.sign.{sign['verdict']}", name=sign["name"], step=step, at=at)
+        line = say(f"form.sign.{sign['verdict']}", name=sign["name"], step=step, at=at).rstrip()
         remark = f": {sign['remark']}" if sign.get("remark") else ""
         old = sign["round"] != on.form.round
         yield (

@@ -13,6 +13,7 @@ from core.domain.task import FINISHED, LightLevel
 from tui.meeting import Sitting
 from tui.panels import action_items, blockers
 from tui.panels.fold import labelled
+from tui.panels.meeting_look import MeetingLook
 from tui.panels.view import Width, light, name_room
 from tui.widgets.line_cells import Cell, Span, fit
 from tui.widgets.line_columns import Column
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from core.domain.board import Board
     from core.domain.meeting import AgendaItem
-    from tui.words import Words
 
 Line = tuple[Span, ...]
 
@@ -46,28 +46,15 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(MeetingLook):
     """What the content is made from."""
 
-    sitting: Sitting
     item: AgendaItem
-    words: Words
-    room: int
-    """Cells across."""
-
-    @property
-    def board(self) -> Board:
-        """The board of the meeting."""
-        return self.sitting.board
 
     @property
     def wide(self) -> Width:
         """How wide the screen is."""
         return self.sitting.wide
-
-    def say(self, name: str, **values: object) -> str:
-        """Words of this screen."""
-        return self.words.say(name, **values)
 
     def hint(self, name: str) -> Line:
         """What the keys do here, on one line."""

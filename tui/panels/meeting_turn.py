@@ -11,10 +11,10 @@ from rich.cells import cell_len, set_cell_size
 
 from core.domain.changes import What
 from core.domain.ids import Kind, kind_of
-from tui.meeting import Sitting
 from tui.panels.action_items import carried, left
 from tui.panels.blockers import clock
 from tui.panels.fold import folded
+from tui.panels.meeting_look import MeetingLook
 from tui.panels.progress import reason
 from tui.panels.view import Width, light
 from tui.widgets.gauge import gauge
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from core.domain.briefing import Briefing, Hold
     from core.domain.changes import Change
     from core.domain.people import Person
-    from tui.words import Words
 
 Line = tuple[Span, ...]
 _BAR = {Width.NARROW: 10, Width.NORMAL: 12, Width.WIDE: 18}
@@ -43,30 +42,17 @@ _STATUS = {Kind.TASK: "task", Kind.BLOCKER: "blocker", Kind.ACTION: "action", Ki
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(MeetingLook):
     """Somebody's turn, to be laid out."""
 
-    sitting: Sitting
     briefing: Briefing
     since: datetime
     """Since when things changed."""
-    words: Words
-    room: int
-    """Cells across."""
-
-    @property
-    def board(self) -> Board:
-        """The board of the meeting."""
-        return self.sitting.board
 
     @property
     def person(self) -> Person | None:
         """Whose turn it is."""
         return self.board.people.get(self.briefing.person)
-
-    def say(self, name: str, **values: object) -> str:
-        """Words of this screen."""
-        return self.words.say(name, **values)
 
 
 def person_lines(turn: Turn) -> list[Line]:

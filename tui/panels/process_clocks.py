@@ -58,7 +58,7 @@ def cells(
     each: Ticking, board: Board, scene: Scene, words: Words, width: Width
 ) -> tuple[Cell, ...]:
     """One clock as a line."""
-    mark, role = MARKS[each.state]
+    mark, role = MARKS[each.state][0], _role(each, board, scene)
     told = words.say(f"process.ticking.{each.state.value}")
     over = each.state in OPEN
     due = until(each.due, scene.now, board)
@@ -70,6 +70,14 @@ def cells(
         Span(each.subject or "", "accent"),
         Span(few([board.name_of(who) for who in each.people], words)),
     )
+
+
+def _role(each: Ticking, board: Board, scene: Scene) -> str:
+    """How a state is coloured; what runs past today stays calm, so that today's stand out."""
+    today = scene.now.astimezone(board.zone).date()
+    if each.state is ClockState.RUNNING and each.due.astimezone(board.zone).date() > today:
+        return ""
+    return MARKS[each.state][1]
 
 
 def name_of(each: Ticking, scene: Scene, words: Words) -> str:
@@ -88,7 +96,8 @@ def counts(clocks: Iterable[Ticking], words: Words) -> Line:
 
 def explained(each: Ticking, step: Step | None, on: Sight) -> list[Line]:
     """Until when it runs, the next step, whose it is, who stops it, how it was counted."""
-    say, (mark, role), board = on.words.say, MARKS[each.state], on.board
+    say, board = on.words.say, on.board
+    mark, role = MARKS[each.state][0], _role(each, board, on.scene)
     state = say(f"process.ticking.{each.state.value}")
     head = [Span(f"{each.clock} {name_of(each, on.scene, on.words)}", "bold")]
     head.append(Span(f"{mark} {state}", role))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from core.domain.form import stale
 from core.domain.stages import Stage, StageState
 from tui.form_words import step_name
 from tui.panels.fold import folded
@@ -88,8 +89,25 @@ def cells(stage: Stage, board: Board, scene: Scene, words: Words, width: Width) 
     return (*found, Span(few(stage.records, words), "muted")) if width is Width.WIDE else found
 
 
+def altered(stage: Stage, board: Board, scene: Scene) -> tuple[str, ...]:
+    """The forms of a stage that read otherwise than they were signed (R24)."""
+    found = ((each, board.forms.get(each)) for each in stage.records)
+    return tuple(
+        each
+        for each, form in found
+        if form is not None and form.kind in scene.forms
+        if stale(form, scene.forms[form.kind])
+    )
+
+
 def state_told(stage: Stage, board: Board, scene: Scene, words: Words) -> str:
-    """`等待:各部门反馈`."""
+    """`等待:各部门反馈`, and that something was changed since it was signed."""
+    state = _state(stage, board, scene, words)
+    since = altered(stage, board, scene)
+    return f"{state} · {words.say('form_page.changed')}" if since else state
+
+
+def _state(stage: Stage, board: Board, scene: Scene, words: Words) -> str:
     state = words.say(f"process.state.{stage.state.value}")
     if not stage.step:
         return state
@@ -134,7 +152,7 @@ def explained(stage: Stage, step: Step | None, on: Sight) -> list[Line]:
     if stage.people:
         names = few([board.name_of(each) for each in stage.people], on.words, on.names)
         head.append(Span(say("process_page.people", names=names)))
-    found = step_line(step, on)
+    found = (Span(idle(stage, on.words), "muted"),) if step is None else step_line(step, on)
     if stage.due is not None:
         at = f"{stage.due.astimezone(board.zone):%m-%d %H:%M}"
         told_ = say("process_page.due", at=at, left=left(stage.due, now, on.words))
@@ -153,12 +171,23 @@ def _about(stage: Stage, on: Sight) -> list[Span]:
         named = [_titled(each, on.board) for each in stage.records]
         records = few(named, on.words, 4)
         texts += folded(on.words.say("process_page.records", records=records), on.room)
-    return [Span(each, "muted") for each in texts]
+    spans = [Span(each, "muted") for each in texts]
+    if since := altered(stage, on.board, on.scene):
+        told_ = on.words.say("form_page.altered", ids=on.words.join(since))
+        spans += [Span(each, "sla-late") for each in folded(told_, on.room)]
+    return spans
 
 
 def _titled(identity: str, board: Board) -> str:
     title = str(getattr(board.record(identity), "title", ""))
     return f"{identity} {title}".strip()
+
+
+def idle(stage: Stage, words: Words) -> str:
+    """What is said where nothing is to be done: of a stage ahead, what comes first."""
+    word = f"process_page.before.{stage.id}"
+    ahead = stage.state is StageState.NOT_BEGUN and words.has(word)
+    return words.say(word) if ahead else words.say("process_page.nothing")
 
 
 def step_line(step: Step | None, on: Sight) -> Line:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from core.domain.upstream import Held
     from tui.words import Words
 
+GONE = "⊘"
+"""Stands before a task that is gone from its source; the reason column has the words for it."""
 BAR = {Width.NARROW: 10, Width.NORMAL: 12, Width.WIDE: 12}
 
 
@@ -61,6 +63,7 @@ def view(board: Board, now: datetime, words: Words, width: Width) -> View:
             stands.light,
             stands.silent,
             held(task, board),
+            key in board.gone,
             today.date(),
             person and person.version,
         )
@@ -86,7 +89,7 @@ def line(board: Board, key: str, today: datetime, words: Words, width: Width) ->
     share = f"{task.actual}/{'—' if plan is None else plan}"
     return (
         task.id,
-        Span(("└ " if task.parent else "") + task.title),
+        _title(task, board),
         task.dept,
         board.name_of(task.owner) or Span("—", "muted"),
         _bar(plan, task.actual, BAR[width]),
@@ -94,8 +97,16 @@ def line(board: Board, key: str, today: datetime, words: Words, width: Width) ->
         light(stands.light, words),
         f"{task.due:%m-%d}" if task.due else Span("—", "muted"),
         Span(_updated(task, today, words), "muted"),
-        _waiting(reason(task, stands, words), held(task, board), words),
+        _waiting(
+            _marked(reason(task, stands, words), task, board, words), held(task, board), words
+        ),
     )
+
+
+def _title(task: Task, board: Board) -> Cell:
+    """A task's name, with a sign before it where its source has it no more: no cut takes that."""
+    name = ("└ " if task.parent else "") + task.title
+    return (Span(f"{GONE} ", "muted"), Span(name)) if task.id in board.gone else name
 
 
 def _bar(plan: int | None, actual: int, width: int) -> tuple[Span, ...]:
@@ -144,6 +155,15 @@ def _waiting(told: Cell, found: tuple[Held, ...], words: Words) -> Cell:
     head = Span(f"{mark(found, words)} ", "sla-late bold" if red else "sla-soon")
     rest = told if isinstance(told, tuple) else (told,)
     return (head, *(each if isinstance(each, Span) else Span(each) for each in rest))
+
+
+def _marked(told: Cell, task: Task, board: Board, words: Words) -> Cell:
+    """That its source has the task no more, behind what else there is to say."""
+    if task.id not in board.gone:
+        return told
+    head = (Span(told),) if isinstance(told, str) else (told,) if isinstance(told, Span) else told
+    mark = Span(words.say("board.note.gone_there"), "muted")
+    return (*head, Span(" · ", "muted"), mark) if told else (mark,)
 
 
 def _lights(board: Board, words: Words) -> tuple[Span, ...]:

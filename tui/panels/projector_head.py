@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from core.domain.phases import phase_of
 from tui.meeting import Overrun, Sitting, Timer, clock
 from tui.panels.meeting_bar import named, titled
 from tui.panels.projector_rows import Line, Wall
@@ -92,7 +93,7 @@ def _who(wall: Wall, sitting: Sitting, item: AgendaItem) -> str:
 
 def _project(wall: Wall) -> tuple[Line, ...]:
     board, words = wall.board, wall.words
-    phase = words.say(f"term.phase.{board.project.phase.value}")
+    phase = words.say(f"term.phase.{phase_of(board).value}")
     week = board.project.week(board.today)
     told = phase if week is None else words.say("board.phase", phase=phase, n=week)
     return ((Span(board.project.name, "bold"),), (Span(told, "muted"),))

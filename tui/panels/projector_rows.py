@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
+from core.domain.progress import overdue_days
 from core.domain.text import UNSAFE
 from tui.panels import action_items, blockers, progress
 from tui.panels.projector_pages import Kind
@@ -116,13 +117,14 @@ def _task(wall: Wall, key: str) -> dict[str, Cell]:
 
 
 def _due(wall: Wall, task: Task) -> Cell:
-    """How late it is, or that it is due today; nothing before."""
+    """How late it is, in the working days that its light counts, or that it is due today."""
     if task.due is None or task.actual >= FULL:
         return ""
-    days = (wall.now.astimezone(wall.board.zone).date() - task.due).days
-    if days > 0:
+    today = wall.now.astimezone(wall.board.zone).date()
+    if days := overdue_days(task, today, wall.board.calendar_of(task.dept)):
         return Span(wall.words.say("light.overdue", n=days), "sla-late bold")
-    return Span(wall.words.say("projector.due_today"), "sla-soon bold") if days == 0 else ""
+    due_today = task.due == today
+    return Span(wall.words.say("projector.due_today"), "sla-soon bold") if due_today else ""
 
 
 def _blocker_columns(wall: Wall) -> list[Column]:

@@ -69,7 +69,8 @@ def heads(board: Board, axis: Axis, words: Words) -> tuple[Head, ...]:
 
 
 def _may_join(board: Board, person: str) -> bool:
-    return board.people[person].role is not Role.VIEWER
+    found = board.people[person]
+    return found.here and found.role is not Role.VIEWER
 
 
 def _person(board: Board, party: str, words: Words) -> Head:
@@ -80,7 +81,7 @@ def _person(board: Board, party: str, words: Words) -> Head:
 
 
 def _department(board: Board, name: str, words: Words) -> Head:
-    people = tuple(each.id for each in board.people.values() if each.dept == name)
+    people = tuple(each.id for each in board.people.values() if each.dept == name and each.here)
     below = words.say("raci.column.people", n=len(people))
     return Head(name, raci.short_dept(name), below, (name, *people))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.domain.ladder import standing
 from core.domain.people import AddPerson, EditPerson, Function
 from core.domain.text import clean
-from tui.screens.defined import Defined
+from tui.screens.leaving import LEAVES, RETURNS, Leaving
 from tui.screens.picker import Choice, Picker
 from tui.widgets.entry_bar import Purpose
 
@@ -24,7 +24,7 @@ _BETWEEN = re.compile(r"[\s,,、;;@/]+")
 _NAME = 60
 
 
-class Appointing(Defined):
+class Appointing(Leaving):
     """A screen on which functions are given and taken; the rules say by whom."""
 
     def action_appoint(self) -> None:
@@ -39,12 +39,16 @@ class Appointing(Defined):
                 else words.say("process_page.held_by_nobody")
             )
             choices.append(Choice(each.value, words.say(f"term.function.{each.value}"), hint))
+        choices += self.ways_out()
         asked = Picker(words.say("process_page.which_function"), choices)
         self.app.push_screen(asked, self.appoint)
 
     def appoint(self, function: str | None) -> None:
         """Asks who is to be it; who holds it already gives it up."""
         if not function:
+            return
+        if function in (LEAVES, RETURNS):
+            self.take_way(function)
             return
         wanted, words = Function(function), self.words
         holds = words.say("process_page.holds")

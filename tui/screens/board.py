@@ -21,6 +21,7 @@ from tui.panels.panel import Panel
 from tui.panels.view import Width, width_of
 from tui.screens import status
 from tui.screens.capturing import Capturing
+from tui.screens.edged import wear
 from tui.typed import read_jump
 from tui.widgets.capture_card import CaptureCard
 from tui.widgets.entry_bar import EntryBar, Purpose
@@ -50,7 +51,6 @@ class BoardScreen(Capturing):
     def __init__(self, picture: dict[str, Any] | None = None) -> None:
         super().__init__()
         self._picture = picture
-        self._wide = Width.NORMAL
         self._current = "progress"
         self._filters = 0
         """Filters asked for; what a thread found for an earlier one counts no more."""
@@ -113,7 +113,7 @@ class BoardScreen(Capturing):
         panels = sorted(self.query(Panel), key=lambda panel: panel.number)
         tallies = [(panel.number, str(panel.id), panel.view.tally) for panel in panels]
         self.query_one("#tabs", OneLine).show(status.tab_line(tallies, self._current, self.words))
-        self.query_one("#footer", OneLine).show(*self.foot())
+        self.draw_foot()
         self.entry.set_hint(status.hint_line(self.words, self._wide))
 
     def _second_line(self, shown: status.Shown) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -142,8 +142,7 @@ class BoardScreen(Capturing):
         if self.has_class(f"-{width.name.lower()}"):
             return  # a child that is moved, even to its own place, has all laid out again
         self._wide = width
-        for each in Width:
-            self.set_class(each is width, f"-{each.name.lower()}")
+        wear(self, width)
         raci_panel, actions = self.panel("raci"), self.panel("actions")
         panels = self.query_one("#panels")
         if width is Width.WIDE:
@@ -237,10 +236,6 @@ class BoardScreen(Capturing):
     def action_freeze(self) -> None:
         """Holds the picture, or lets it go on."""
         self.app.action_freeze()  # type: ignore[attr-defined]
-
-    def action_help(self) -> None:
-        """Shows the keys of this screen."""
-        self.app.action_keys("board")  # type: ignore[attr-defined]
 
     def action_back(self) -> None:
         """Takes the filter away."""

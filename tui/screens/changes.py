@@ -22,7 +22,6 @@ from tui.change_rows import Row, cells, columns, cut_told, lights_told, meeting_
 from tui.change_words import reasons_told
 from tui.keymap import bindings
 from tui.panels.view import width_of
-from tui.screens import status
 from tui.screens.doing import Doing
 from tui.terminal.shown import shown
 from tui.widgets.entry_bar import EntryBar
@@ -52,6 +51,7 @@ class ChangesScreen(Doing):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CHANGES)]
     ACTIONS = CHANGES
+    KEYS_OF = "changes"
 
     board: reactive[Board | None] = reactive(None, init=False, repaint=False)
     now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
@@ -165,12 +165,7 @@ class ChangesScreen(Doing):
         told = lights_told(self._changes, words) if self._changes is not None else ""
         frame.border_subtitle = shown(told)
         self.query_one("#cuts", OneLine).show(*self._choices())
-        link, across = status.Link(live=True), self.app.size.width
-        state = status.Shown(board, None, link, self.now, width, across)
-        self.query_one("#status", OneLine).show(*status.status_line(state, words))
-        self.query_one("#footer", OneLine).show(
-            *status.footer_line(CHANGES, words, self.app.size.width)
-        )
+        self.draw_edges(width)
 
     def _choices(self) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """The meetings by their digits; the chosen one stands out."""
@@ -238,11 +233,3 @@ class ChangesScreen(Doing):
     def action_open(self) -> None:
         """Opens the record under the cursor."""
         self._open_selected()
-
-    def action_back(self) -> None:
-        """Back to where one came from."""
-        self.dismiss()
-
-    def action_help(self) -> None:
-        """Shows the keys of this screen."""
-        self.pengtou.action_keys("changes")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui import naming
@@ -37,5 +38,6 @@ def ask(screen: Doing) -> None:
         if name is not None:
             sharing.copy_text(screen, name, name)
 
-    picker = Picker(words.say("naming.copy"), choices(board, words))
+    again = partial(ask, screen)
+    picker = Picker(words.say("naming.copy"), choices(board, words), again=again)
     screen.app.push_screen(picker, chosen)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.message import Message
 
-from core.domain.form_kind import Misdefined
 from core.domain.form_standing import scene_of
+from tui.definition_words import all_told
 from tui.form_words import reworded
 from tui.screens.doing import Doing
-from tui.wording import refusal, worded
+from tui.wording import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 class DefinitionsRead(Message):
-    """What a customer defines was read, or cannot be used."""
+    """What forms and clocks are like was read; what of it cannot be used is left out."""
 
-    def __init__(self, known: Definitions | None, problem: Misdefined | None = None) -> None:
+    def __init__(self, known: Definitions) -> None:
         super().__init__()
-        self.known, self.problem = known, problem
+        self.known = known
 
 
 def read() -> DefinitionsRead:
@@ -35,22 +35,28 @@ def read() -> DefinitionsRead:
     from core.definitions import defined
     from core.places import clock_file, form_folder
 
-    try:
-        return DefinitionsRead(defined(form_folder(), clock_file()))
-    except Misdefined as problem:
-        return DefinitionsRead(None, problem)
+    return DefinitionsRead(defined(form_folder(), clock_file()))
+
+
+def anything_own() -> bool:
+    """Whether a customer defines anything on this machine; for a thread."""
+    from core.places import clock_file, form_folder
+
+    return clock_file().exists() or form_folder().is_dir()
 
 
 class Defined(Doing):
     """A screen about the process; nothing is shown before its definitions are known."""
 
-    trouble: Misdefined | None = None
-    """Why the definitions cannot be used."""
+    SAYS_LEFT_OUT: ClassVar[bool] = True
+    """Whether it says, as it is opened, what of the definitions cannot be used."""
 
     def on_mount(self) -> None:
         """Has them read, where no screen before did."""
         if self.known is None:
             self.run_worker(self._read, thread=True, group="definitions", exit_on_error=False)
+        else:
+            self.call_after_refresh(self._say_left_out)
 
     def _read(self) -> None:
         """In a thread."""
@@ -58,18 +64,15 @@ class Defined(Doing):
 
     @on(DefinitionsRead)
     def _definitions(self, message: DefinitionsRead) -> None:
-        self.trouble = message.problem
-        if message.known is not None:
-            self.pengtou.definitions = message.known
+        self.pengtou.definitions = message.known
         if self.alive and self.board is not None:
             self.watch_board()
-        if self.trouble is not None:
-            self.tell("✗ " + self.trouble_told(self.trouble), "sla-late bold")
+        self._say_left_out()
 
-    def trouble_told(self, problem: Misdefined) -> str:
-        """Why the definitions cannot be used, in words."""
-        why = worded(self.words, f"form.misdefined.{problem.reason}", problem.values)
-        return self.words.say("process_page.misdefined", why=why)
+    def _say_left_out(self) -> None:
+        """What of a customer's definitions cannot be used; all else works as if without it."""
+        if self.alive and self.SAYS_LEFT_OUT and self.known is not None and self.known.left_out:
+            self.tell(f"! {all_told(self.known.left_out, self.words)}", "sla-soon")
 
     @property
     def known(self) -> Definitions | None:

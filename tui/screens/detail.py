@@ -7,25 +7,24 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.binding import BindingType
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from tui import upstream_words, zone_words
+from tui import objections, upstream_words, zone_words
 from tui.actions import DETAIL
 from tui.keymap import bindings
 from tui.messages import HistoryRead
 from tui.panels.panel import content
 from tui.panels.view import width_of
-from tui.screens import status
 from tui.screens.doing import Doing
 from tui.story import Line, story
 from tui.terminal.shown import shown
 from tui.widgets.entry_bar import EntryBar
 from tui.widgets.line_cells import Span
 from tui.widgets.one_line import OneLine
+from tui.widgets.reading import Reading
 from tui.wording import explained, fact_told, party_name
 
 if TYPE_CHECKING:
@@ -41,19 +40,10 @@ _TOLD_BY_CLOCKS = frozenset(
 """What the two lines about a blocker's clocks say, pauses taken in."""
 _TOLD_BY_FORMS = frozenset({"values", "signs", "kind", "step", "at_step", "round", "step_since"})
 """What the form itself says, in its own words."""
+_LABEL = 14
+"""Cells that the name of a field takes, at least."""
 _TIME = 7
 """Cells that the time takes before a line of the history."""
-
-
-class _Reading(VerticalScroll):
-    """Scrolls by the keys that lists have."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", show=False),
-        Binding("k", "scroll_up", show=False),
-        Binding("g", "scroll_home", show=False),
-        Binding("G", "scroll_end", show=False),
-    ]
 
 
 class DetailScreen(Doing):
@@ -61,6 +51,7 @@ class DetailScreen(Doing):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DETAIL)]
     ACTIONS = DETAIL
+    KEYS_OF = "detail"
 
     board: reactive[Board | None] = reactive(None, init=False, repaint=False)
     now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
@@ -78,7 +69,7 @@ class DetailScreen(Doing):
     def compose(self) -> ComposeResult:
         yield OneLine(id="status")
         yield EntryBar(id="entry")
-        with _Reading(id="record") as frame:
+        with Reading(id="record") as frame:
             frame.can_focus = True
             yield Static(id="facts", markup=False)
             yield Static(id="history", markup=False)
@@ -116,10 +107,7 @@ class DetailScreen(Doing):
         board, words = self.board, self.words
         assert board is not None
         record = self.record()
-        link, across = status.Link(live=True), self.app.size.width
-        name = status.Shown(board, None, link, self.now, self._width(), across)
-        self.query_one("#status", OneLine).show(*status.status_line(name, words))
-        self.query_one("#footer", OneLine).show(*self.foot())
+        self.draw_edges(self._width())
         frame = self.query_one("#record")
         if record is None:
             frame.border_title = shown(self.identity)
@@ -160,6 +148,8 @@ class DetailScreen(Doing):
         names = {name: value for name, value in _fields(record).items() if name not in hidden}
         for name, value in names.items():
             text = fact_told(record, name, value, board, words)
+            if name.endswith("url"):
+                text = " ".join(str(value).split())  # whole: it is there to be opened or copied
             if value not in (None, "", [], {}) and words.has(f"term.field.{name}"):
                 found.append(_fact(words.say(f"term.field.{name}"), text))
         found += self._around(record, board)
@@ -172,10 +162,17 @@ class DetailScreen(Doing):
     def _around(self, record: Any, board: Board) -> list[tuple[Span, ...]]:
         """What holds a task up (R32), and its deadlines on other people's clocks (R27)."""
         words, found = self.words, []
+        if record.id in board.gone:
+            told = words.say("exchange.gone.told")
+            found.append(_fact(words.say("exchange.gone.label"), told))
         held = upstream_words.held(record, board) if record.id in board.tasks else ()
         if held:
             told = upstream_words.explained(held, board, words)
             found.append(_fact(words.say("cli.shown.upstream"), told))
+        task = board.tasks.get(record.id)
+        refused = objections.of_task(task, board, words) if task is not None else ()
+        for at, told in enumerate(refused):
+            found.append(_fact("" if at else words.say("cli.shown.objected"), told))
         there = zone_words.lines(record, board, self.pengtou.opening.actor, words)
         for at, (name, told) in enumerate(there):
             label = "" if at else words.say("cli.shown.elsewhere")
@@ -245,14 +242,6 @@ class DetailScreen(Doing):
         below = self.query_one("#history")
         self.query_one("#record").scroll_to_widget(below, top=True, animate=False)
 
-    def action_back(self) -> None:
-        """Back to the board."""
-        self.dismiss()
-
-    def action_help(self) -> None:
-        """Shows the keys of this screen."""
-        self.app.action_keys("detail")  # type: ignore[attr-defined]
-
 
 def _told(line: Line) -> tuple[Span, ...]:
     """What was taken back is struck out, and says by whom: never by its look alone."""
@@ -264,9 +253,9 @@ def _told(line: Line) -> tuple[Span, ...]:
 
 
 def _fact(label: str, text: str) -> tuple[Span, ...]:
-    from rich.cells import set_cell_size
+    from rich.cells import cell_len, set_cell_size
 
-    return (Span(set_cell_size(label, 14), "muted"), Span(text))
+    return (Span(set_cell_size(label, max(_LABEL, cell_len(label) + 1)), "muted"), Span(text))
 
 
 def _fields(record: Any) -> dict[str, Any]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.screen import Screen
 
 from core.domain.refusal import Refused
 from tui import browsing, menus
 from tui.attendance import ABSENCE, absence_line
 from tui.drafts import Draft
-from tui.lines import CAPTURES
+from tui.lines import CAPTURES, PLAN
 from tui.messages import (
     CommandDone,
     CommandIssued,
@@ -25,14 +24,13 @@ from tui.messages import (
 )
 from tui.outcome import came_to, way_back
 from tui.points import POINT, point_label, point_line
-from tui.screens import status
 from tui.screens.asking import Asking
-from tui.screens.compositor import LineCompositor
+from tui.screens.edged import Edged
 from tui.screens.picker import Picker
+from tui.typed import share_told
 from tui.widgets.entry_bar import EntryBar, Purpose
 from tui.widgets.line_cells import Span
 from tui.widgets.line_grid import LineGrid
-from tui.widgets.one_line import OneLine
 from tui.wording import refusal
 
 if TYPE_CHECKING:
@@ -43,25 +41,19 @@ if TYPE_CHECKING:
     from core.domain.contest import Contest
     from core.domain.intake import TakeBack
     from core.domain.record import Record
-    from tui.actions import Action
-    from tui.app import Pengtou
     from tui.words import Words
 
 
-class Doing(Screen[None]):
+class Doing(Edged):
     """A screen whose records can be changed; it knows one of them at a time."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = ()
-    """What the command palette offers."""
     SKIPS: ClassVar[bool] = False
     """Whether the tenth verb goes to the next record; elsewhere it leads to the triage."""
-
-    board: Any
-    now: Any
+    KEEPS_TYPING: ClassVar[bool] = False
+    """Whether text that means nothing here, or above it, does not go to the board's line."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._compositor = LineCompositor()
         self._sent: dict[str, Purpose] = {}
         self._opened: Purpose | None = None
         """What the open line is for, where what is typed is kept for its record."""
@@ -70,34 +62,6 @@ class Doing(Screen[None]):
         self._line: tuple[Purpose, Callable[[], tuple[str, str]]] | None = None
         """What the line was opened for last, and the record as it read then."""
         self.asking = Asking(self)
-
-    @property
-    def pengtou(self) -> Pengtou:
-        """The app."""
-        return self.app  # type: ignore[return-value]
-
-    @property
-    def words(self) -> Words:
-        """The language of the screen."""
-        return self.pengtou.words
-
-    @property
-    def actions(self) -> tuple[Action, ...]:
-        """What the screen answers to, with the person's own keys."""
-        return self.pengtou.own_keys.of(self.ACTIONS)
-
-    @property
-    def entry(self) -> EntryBar:
-        """The line to type in."""
-        return self.query_one(EntryBar)
-
-    @property
-    def alive(self) -> bool:
-        """Whether there is a screen to draw on: not before it is, and not while it is taken down.
-
-        Its parts go before it does, and timers and news of the board still reach it meanwhile.
-        """
-        return self.is_mounted and self.app.is_running and self in self.app.screen_stack
 
     def watch_board(self) -> None:
         """The board reads differently."""
@@ -112,7 +76,7 @@ class Doing(Screen[None]):
         elif self._line is not None and self._line[0] == self.entry.purpose:
             purpose, said = self._line
             self.entry.rename(purpose, *said())
-        self._draw_foot()
+        self.draw_foot()
 
     def subject(self) -> str | None:
         """The record that is meant."""
@@ -283,6 +247,8 @@ class Doing(Screen[None]):
         if event.purpose.id.startswith(POINT) and self.board is not None:
             label = point_label(event.purpose.id, self.entry.text, self.board, self.words)
             self.entry.rename(event.purpose, label)
+        elif event.purpose.id == "progress" and self._line is not None:
+            self.entry.rename(event.purpose, self._line[1]()[0] + share_told(self.entry.text))
         self.typed(event)
 
     def typed(self, event: EntryBar.Changed) -> None:
@@ -311,6 +277,9 @@ class Doing(Screen[None]):
         if purpose.id == ABSENCE:
             self.issue(absence_line(purpose.subject, text, self.board), purpose)
             return
+        if purpose.id.startswith(PLAN):
+            self.pengtou.plan_at(purpose, text)
+            return
         self.asking.entered(purpose, text)
 
     @on(EntryBar.Closed)
@@ -323,18 +292,6 @@ class Doing(Screen[None]):
             self.pengtou.drafts.shelve(draft)
             self.tell(self.words.say("board.entry.kept", id=purpose.subject), "muted")
         self.asking.closed(event.purpose)
-
-    def foot(self) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-        """The footer: the keys of the screen, or of the line while one is open."""
-        if self.entry.typing:
-            return status.line_foot(self.words, capture=self.entry.framed), ()
-        return status.footer_line(self.actions, self.words, self.app.size.width)
-
-    @on(EntryBar.Opened)
-    @on(EntryBar.Closed)
-    def _draw_foot(self) -> None:
-        for each in self.query("#footer").results(OneLine):
-            each.show(*self.foot())
 
     @property
     def moment(self) -> datetime:

@@ -45,6 +45,7 @@ class ExchangeScreen(ExchangeSources):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EXCHANGE)]
     ACTIONS = EXCHANGE
+    KEYS_OF = "exchange"
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -287,14 +288,6 @@ class ExchangeScreen(ExchangeSources):
             return words.say("exchange.did.several", n=len(about), field=field, side=side)
         value = told.reading(clash, clash.chosen, board, words)
         return words.say("exchange.did.one", id=clash.subject, field=field, side=side, value=value)
-
-    def action_back(self) -> None:
-        """Back to where one came from."""
-        self.dismiss()
-
-    def action_help(self) -> None:
-        """Shows the keys of this screen."""
-        self.pengtou.action_keys("exchange")
 
 
 def _hint(clash: Clash) -> str:

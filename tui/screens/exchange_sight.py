@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.actions import SkipAction
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -25,8 +25,7 @@ from tui.panels import exchange_recent as late
 from tui.panels import exchange_sources as table
 from tui.panels.frame_title import frame_title
 from tui.panels.panel import content
-from tui.panels.view import Width, width_of
-from tui.screens import status
+from tui.panels.view import Width
 from tui.screens.doing import Doing
 from tui.source_names import called
 from tui.sync_wording import why_told
@@ -34,6 +33,7 @@ from tui.widgets.entry_bar import EntryBar
 from tui.widgets.line_cells import Cell, Span
 from tui.widgets.line_grid import LineGrid
 from tui.widgets.one_line import OneLine
+from tui.widgets.reading import FollowedReading
 
 if TYPE_CHECKING:
     from core.domain.board import Board
@@ -53,10 +53,6 @@ class RecentRead(Message):
     def __init__(self, found: Recent | None) -> None:
         super().__init__()
         self.found = found
-
-
-class _Reading(VerticalScroll, can_focus=True, inherit_bindings=False):
-    """Scrolls by itself when the cursor moves; its keys are the screen's."""
 
 
 class _Rows(LineGrid):
@@ -94,7 +90,6 @@ class ExchangeSight(Doing):
         self._seen: set[str] = set()
         """Clashes that were open at some time while the page was."""
         self._asked: object = None
-        self._wide = Width.NORMAL
 
     def compose(self) -> ComposeResult:
         yield OneLine(id="status")
@@ -106,7 +101,7 @@ class ExchangeSight(Doing):
             with Container(id="below"):
                 with Vertical(id="conflict", classes="box"):
                     yield OneLine(id="which")
-                    with _Reading(id="fields"):
+                    with FollowedReading(id="fields"):
                         yield Static(id="knot", markup=False)
                 with Vertical(id="recent", classes="box"):
                     yield _Rows(id="recent-list")
@@ -115,6 +110,7 @@ class ExchangeSight(Doing):
     def on_mount(self) -> None:
         for name in ("syncing", "sync_went"):
             self.watch(self.app, name, self.draw, init=False)
+        self.pengtou.reread_sources()
         self.lay_out()
         self.query_one("#fields").focus()
         self.watch_board()
@@ -168,12 +164,6 @@ class ExchangeSight(Doing):
     def source_rows(self) -> dict[str, Row]:
         """The sources as they are shown."""
         return self._sources
-
-    def lay_out(self) -> None:
-        """Takes the layout for the size of the screen."""
-        self._wide = width_of(*self.app.size)
-        for each in Width:
-            self.set_class(each is self._wide, f"-{each.name.lower()}")
 
     def on_resize(self) -> None:
         """Another layout may fit better."""
@@ -287,9 +277,7 @@ class ExchangeSight(Doing):
 
     def _draw_lines(self) -> None:
         board, words = self.board, self.words
-        link, across = status.Link(live=True), self.app.size.width
-        shown_ = status.Shown(board, None, link, self.now, self._wide, across)
-        self.query_one("#status", OneLine).show(*status.status_line(shown_, words))
+        self.draw_edges(self._wide)
         assert board is not None
         waiting = len(open_clashes(board))
         left = [Span(words.say("exchange.title"), "bold"), Span("  ")]
@@ -300,7 +288,6 @@ class ExchangeSight(Doing):
         if self._wide is Width.WIDE:
             left.append(Span(" · " + words.say("exchange.ended"), "muted"))
         self.query_one("#told", OneLine).show(left)
-        self.query_one("#footer", OneLine).show(*self.foot())
 
     def _draw_sources(self) -> None:
         board, words, now = self.board, self.words, self.moment

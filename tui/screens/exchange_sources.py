@@ -63,6 +63,10 @@ class ExchangeSources(ExchangeSight):
         self._tell_awaited()
         return True
 
+    def sources_read(self) -> None:
+        """Draws what was added or changed on the command line meanwhile."""
+        self.draw()
+
     def _tell_awaited(self) -> None:
         """What is still going on, or how all of it went."""
         words = self.words

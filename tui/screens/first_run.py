@@ -2,57 +2,42 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
-from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input, Label, Static
 
 from tui import first_steps as steps
 from tui import first_work
-from tui.first_steps import MENU, Draft, Unfit
+from tui.first_steps import MENU, Draft
 from tui.panels.panel import content
-from tui.screens.compositor import LineCompositor
+from tui.screens.stepping import Stepping
 from tui.team_address import tells_password
 from tui.terminal.shown import shown
+from tui.unfit import Unfit
 from tui.welcoming import Onward
 from tui.widgets.line_cells import Cell, Span
 from tui.widgets.line_columns import Column
 from tui.widgets.line_grid import LineGrid
 from tui.widgets.one_line import OneLine
-from tui.wording import worded
 
 if TYPE_CHECKING:
-    from tui.app import Pengtou
     from tui.first_work import Went
     from tui.opening import Opening
-    from tui.words import Words
 
 
-class WorkDone(Message):
-    """A thread is through with what it was begun for."""
-
-    def __init__(self, turn: int, went: Went) -> None:
-        super().__init__()
-        self.turn, self.went = turn, went
-
-
-class FirstRunScreen(Screen[Onward | None]):
+class FirstRunScreen(Stepping[Onward | None, "Went"]):
     """Gives back the board to go on to; None where it was left."""
 
-    AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False, priority=True)]
+    NAMED = "first"
     DEFAULT_CSS = """
     FirstRunScreen { align: center middle; background: $background; }
     #first-run {
@@ -71,16 +56,9 @@ class FirstRunScreen(Screen[Onward | None]):
     def __init__(self, opening: Opening, *, alone: bool = False) -> None:
         """`alone` says that there is no board below it."""
         super().__init__()
-        self._compositor = LineCompositor()
         self._opening = opening
         self._alone = alone
         self.draft = Draft()
-        self._typed: dict[str, str] = {}
-        """What stood in the line at each step: nothing typed is lost by going back."""
-        self._turn = 0
-        self._busy = False
-        self._problem: tuple[str, dict[str, object]] | None = None
-        """What is wrong with the answer, as it is told below the line."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="first-run"):
@@ -100,33 +78,9 @@ class FirstRunScreen(Screen[Onward | None]):
             yield Static(id="first-said", markup=False)
         yield OneLine(id="footer")
 
-    def on_mount(self) -> None:
-        self.draw(fresh=True)
-
-    @property
-    def pengtou(self) -> Pengtou:
-        """The app."""
-        return self.app  # type: ignore[return-value]
-
-    @property
-    def words(self) -> Words:
-        """The language of the page."""
-        return self.pengtou.words
-
-    @property
-    def line(self) -> Input:
-        """The line to type in."""
-        return self.query_one("#first-input", Input)
-
     def opening_now(self) -> Opening:
         """The opening, in the language that was chosen on the page."""
         return replace(self._opening, language=self.words.language)
-
-    def tell(self, text: str, role: str = "") -> None:
-        """Says something below the line."""
-        if not role.startswith("sla"):
-            self._problem = None
-        self.query_one("#first-said", Static).update(content((Span(text, role),)))
 
     def draw(self, *, fresh: bool = False) -> None:
         """The page as it stands; `fresh` when its step was just come to."""
@@ -146,7 +100,7 @@ class FirstRunScreen(Screen[Onward | None]):
         """The same step in the language that was chosen; what was typed stays."""
         self.line.placeholder = steps.usual(self.draft, self._opening.actor, self.words)
         if self._problem is not None:
-            self._unfit(*self._problem)
+            self.unfit(*self._problem)
         self.draw()
 
     def _list(self) -> None:
@@ -175,8 +129,7 @@ class FirstRunScreen(Screen[Onward | None]):
 
     def action_back(self) -> None:
         """A step back, with all that was answered; from the choice, out."""
-        self._turn += 1
-        self._busy = False
+        self.give_up()
         if self.draft.step == MENU:
             self.dismiss(None)
             return
@@ -242,7 +195,7 @@ class FirstRunScreen(Screen[Onward | None]):
         try:
             self.draft = steps.answered(self.draft, event.value, usually)
         except Unfit as problem:
-            self._unfit(problem.word, problem.values)
+            self.unfit(problem.word, problem.values)
             return
         step = self.draft.step
         self._typed[step] = {"url": self.draft.answers.get("url", ""), "password": ""}.get(
@@ -260,30 +213,12 @@ class FirstRunScreen(Screen[Onward | None]):
         else:
             self._work(first_work.joined if self.draft.way == "team" else first_work.founded)
 
-    def _unfit(self, word: str, values: dict[str, object]) -> None:
-        self._problem = (word, values)
-        self.tell("✗ " + worded(self.words, word, values), "sla-late bold")
-
     def _work(self, work: Callable[[Draft, Opening], Went]) -> None:
-        """Begins a thread; no worker of Textual's, since leaving would wait for a server."""
-        self._turn += 1
-        self._busy = True
-        self.tell(self.words.say("first_run.busy"), "accent")
-        begun = partial(work, self.draft, self.opening_now())
-        threading.Thread(target=self._carry_on, args=(begun, self._turn), daemon=True).start()
+        self.begin(partial(work, self.draft, self.opening_now()), "first_run.busy")
 
-    def _carry_on(self, work: Callable[[], Went], turn: int) -> None:
-        """In a thread."""
-        self.post_message(WorkDone(turn, work()))
-
-    @on(WorkDone)
-    def _done(self, message: WorkDone) -> None:
-        if message.turn != self._turn:
-            return
-        self._busy = False
-        went = message.went
+    def went(self, went: Went) -> None:
         if went.word:
-            self._unfit(went.word, dict(went.values))
+            self.unfit(went.word, dict(went.values))
         elif went.onward is not None:
             self.dismiss(went.onward)
         else:

@@ -12,9 +12,9 @@ from core.domain.form import SignForm, WithdrawForm
 from core.domain.form_kind import label_in
 from core.domain.parties import parties
 from core.domain.text import clean
-from tui import form_acts
+from tui import form_acts, form_guard
 from tui.form_draft import FormDraft
-from tui.form_words import field_label, kind_name, told
+from tui.form_words import kind_name
 from tui.keymap import bindings
 from tui.outcome import way_back
 from tui.process_actions import FORM
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tui.form_acts import Sight
     from tui.messages import CommandDone, CommandRefused
 
-_REFUSE, _WITHDRAW = "form-refuse", "form-withdraw"
+_REFUSE, _WITHDRAW, _CHANGE = "form-refuse", "form-withdraw", "form-change"
 """The purposes of lines on which a reason is typed."""
 _NOT_TYPING = frozenset({"act", "edit", "clear", "menu", "next_step"})
 """What single keys do, while nothing is typed."""
@@ -39,6 +39,7 @@ class FormScreen(FormArriving):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM)]
     ACTIONS = FORM
+    KEYS_OF = "form"
 
     def __init__(self, identity: str, then: str = "") -> None:
         super().__init__(identity, then)
@@ -59,47 +60,38 @@ class FormScreen(FormArriving):
         if why := form_acts.why_not(act, on):
             self.tell(f"✗ {self.words.say(f'form_page.act.{act}')}: {why}", "sla-late")
         elif act == "add_row" and spot is not None:
-            self.add_row(spot)
+            self.when_free(spot, lambda _: self.add_row(spot))
         elif act == "drop_row" and spot is not None:
-            self.drop_row(spot)
+            self.when_free(spot, lambda _: self.drop_row(spot))
         else:
             self._doing[act](self)
 
     def action_save(self) -> None:
-        """Saves what was typed."""
-        form = self.form
-        if form is None or (self.open_place and not self.commit()):
+        """Saves what was typed, once it is clear that nobody is written over unseen."""
+        if self.form is None or (self.open_place and not self.commit()):
+            return
+        if self.draft.edits:
+            self.when_seen(self._save)
+        else:
+            self.tell(self.words.say("form_page.nothing_to_save"), "muted")
+
+    def _save(self) -> None:
+        """What people agreed on goes with a reason."""
+        form, on = self.form, self.sight()
+        if form is None or on is None:
             return
         if not self.draft.edits:
+            self.keep()
             self.tell(self.words.say("form_page.nothing_to_save"), "muted")
-        elif not self._overtaken():
+        elif form_guard.wants_reason(on):
+            self.when_meant(on, lambda _: self._ask_why())
+        else:
             self._send(form_acts.fill(form, self.draft))
 
-    def _overtaken(self) -> bool:
-        """Whether others wrote the same fields meanwhile: it is shown once before it is saved."""
-        form, kind = self.form, self.kind
-        names = self.draft.overtaken(form) if form is not None else ()
-        if form is None or kind is None or not names:
-            return False
-        readings = {each: self._reading(each) for each in names}
-        self.draft = self.draft.looked(form)
-        self.keep()
-        self.mark(
-            {
-                each: self.words.say("form_page.overtaken", value=text[:40])
-                for each, text in readings.items()
-            }
-        )
-        fields = self.words.join(field_label(each, kind, self.words) for each in names)
-        self.tell(self.words.say("form_page.overtaken_told", fields=fields), "sla-soon bold")
-        return True
-
-    def _reading(self, name: str) -> str:
-        """What a field reads on record."""
-        field = self.kind.field(name) if self.kind is not None else None
-        if field is None or self.form is None or self.board is None:
-            return ""
-        return told(field, self.form.values.get(name), self.board, self.words)
+    def _ask_why(self) -> None:
+        form = self.form
+        if form is not None:
+            self._ask_for(Purpose(_CHANGE, form.id, form.version), "change")
 
     def _send(self, wishes: list[Command], purpose: Purpose | None = None) -> None:
         wish = wishes[0] if len(wishes) == 1 else Batch(commands=tuple(wishes))
@@ -107,15 +99,20 @@ class FormScreen(FormArriving):
         self._saving[self.issue(wish, purpose)] = self.draft
         self.draw()
 
+    def say_again(self, command: Command, purpose: Purpose | None) -> None:
+        self._send([command], purpose)
+
     def _submit(self) -> None:
-        form = self.form
+        self.when_seen(self._hand_in)
+
+    def _hand_in(self) -> None:
         on = self.sight()
-        if form is None or on is None or self._overtaken():
+        if on is None:
             return
         if form_acts.lacks(on):
             self.say_missing(on)
         else:
-            self._send(form_acts.hand_in(form, self.draft))
+            self._send(form_acts.hand_in(on.form, self.draft))
 
     def _sign(self) -> None:
         form = self.form
@@ -150,8 +147,10 @@ class FormScreen(FormArriving):
 
     def _enter(self, purpose: Purpose, text: str) -> None:
         form = self.form
-        if purpose.id not in (_REFUSE, _WITHDRAW) or form is None:
+        if purpose.id not in (_REFUSE, _WITHDRAW, _CHANGE) or form is None:
             super()._enter(purpose, text)
+        elif purpose.id == _CHANGE:
+            self._send(form_acts.fill(form, self.draft, clean(text)), purpose)
         elif purpose.id == _REFUSE:
             reason = clean(text)
             self._send(
@@ -171,7 +170,7 @@ class FormScreen(FormArriving):
             if found is not None and self.form is not None:
                 self.change(asked.name, found, self.form)
                 self.draw()
-                self._answer_with()
+                self.when_seen(self._answer_with)
 
         choices = [Choice(each.id, label_in(each.label, words.language)) for each in asked.options]
         title = words.say("form_page.ask.verdict", id=self.identity)
@@ -179,7 +178,7 @@ class FormScreen(FormArriving):
 
     def _answer_with(self) -> None:
         on = self.sight()
-        if on is None or on.kind is None or self._overtaken():
+        if on is None or on.kind is None:
             return
         if form_acts.lacks(on):
             self.say_missing(on)
@@ -264,9 +263,9 @@ class FormScreen(FormArriving):
         super().refused(message)
         fields = str(message.values.get("fields", "")).split(", ")
         if message.reason == "form-missing":
-            self.mark(dict.fromkeys(filter(None, fields), self.words.say("form_page.lacking")))
+            self.mark(dict.fromkeys(filter(None, fields), "form_page.lacking"))
         elif message.reason in ("form-value", "form-no-such-field"):
-            self.mark({str(message.values.get("field", "")): self.words.say("form_page.lacking")})
+            self.mark({str(message.values.get("field", "")): "form_page.lacking"})
 
     def kind_meant(self, message: CommandRefused) -> FormKind | None:
         return self.kind
@@ -287,14 +286,10 @@ class FormScreen(FormArriving):
         """Shows what happened to the form."""
         self.pengtou.action_record(self.identity, at_history=True)
 
-    def action_help(self) -> None:
-        """Shows the keys of this screen."""
-        self.pengtou.action_keys("form")
-
 
 def _signs_first(on: Sight, kind: FormKind) -> bool:
     """Whether the first step of a form takes the name of who acts."""
-    from core.domain.deciding.form_steps import steps_of
+    from core.domain.form_ahead import steps_of
 
     first, me = next(iter(steps_of(kind, on.scene)), None), on.scene.myself()
     if first is None or me is None or first.act not in form_acts.SIGNS:

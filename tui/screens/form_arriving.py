@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.domain.form import FormStatus
 from tui import form_acts
 from tui.form_words import field_label, step_name
-from tui.screens.form_typing import FormTyping
+from tui.screens.form_settling import FormSettling
 from tui.screens.picker import Choice, Picker
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tui.form_draft import FormDraft
 
 
-class FormArriving(FormTyping):
+class FormArriving(FormSettling):
     """A form that offers what was left unsaved, and knows what comes next."""
 
     def __init__(self, identity: str, then: str = "") -> None:
@@ -81,7 +82,7 @@ class FormArriving(FormTyping):
         if on is None or on.kind is None:
             return
         act = form_acts.next_act(on)
-        if act == "fill":
+        if act == "fill" and self.spots and self.at == self.spots[0].id:
             lacking = form_acts.lacks(on)
             self.at = next(
                 (each.id for each in self.spots if each.name == lacking[0].partition(".")[0]),
@@ -90,7 +91,7 @@ class FormArriving(FormTyping):
             self.draw()
         elif act == "answer" and self._then == "answer":
             self.action_act("answer")
-        if self._then in ("submit", "sign", "answer") and act == "look":
+        if self._then in ("submit", "sign", "answer") and act in ("look", "open"):
             self._say_turn(on)
 
     def action_next_step(self) -> None:
@@ -106,14 +107,23 @@ class FormArriving(FormTyping):
                 self.tell(self.words.say("form_page.last_step", status=told), "muted")
             case "look":
                 self._say_turn(on)
+            case "open":
+                self._open_mine(on)
             case act:
                 self.action_act(act)
+
+    def _open_mine(self, on: Sight) -> None:
+        """The answer that is waited for is one's own: there it is given, or signed."""
+        form = form_acts.mine_below(on)
+        if form is not None:
+            then = "answer" if form.status is FormStatus.DRAFT else "sign"
+            self.pengtou.open_form(form.id, then)
 
     def say_missing(self, on: Sight) -> None:
         """Marks what must be filled in and is not, and goes there."""
         assert on.kind is not None
         lacking = form_acts.lacks(on)
-        self.mark(dict.fromkeys(lacking, self.words.say("form_page.lacking")))
+        self.mark(dict.fromkeys(lacking, "form_page.lacking"))
         names = self.words.join(field_label(each, on.kind, self.words) for each in lacking)
         self.tell(self.words.say("form_page.to_fill", fields=names), "sla-soon")
 

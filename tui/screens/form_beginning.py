@@ -10,17 +10,19 @@ from core.domain.form import OpenForm
 from core.domain.ids import RecordId
 from tui.form_words import party_name
 from tui.inbox import myself
-from tui.screens.defined import Defined
 from tui.screens.picker import Choice, Picker
+from tui.screens.speaking import Speaking
 
 if TYPE_CHECKING:
+    from core.domain.command import Command
     from core.domain.form_kind import FormKind
     from tui.messages import CommandDone
+    from tui.widgets.entry_bar import Purpose
 
 Chosen = Callable[[str], None]
 
 
-class Beginning(Defined):
+class Beginning(Speaking):
     """A screen on which a form can be begun; it opens once it is there."""
 
     def __init__(self) -> None:
@@ -90,7 +92,7 @@ class Beginning(Defined):
         board = self.board
         assert board is not None
         if about == "person":
-            people = [each for each in board.people.values() if not each.removed]
+            people = [each for each in board.people.values() if each.here]
             return [Choice(each.id, each.name, each.dept, each.aliases) for each in people]
         if about == "risk":
             risks = board.risks.values()
@@ -113,6 +115,10 @@ class Beginning(Defined):
                 chosen(found)
 
         self.app.push_screen(Picker(title, choices, search=search, again=again), went)
+
+    def say_again(self, command: Command, purpose: Purpose | None) -> None:
+        """What was begun opens, in whosever name it was begun in the end."""
+        self._beginning = self.issue(command, purpose)
 
     def done(self, message: CommandDone) -> None:
         super().done(message)

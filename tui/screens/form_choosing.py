@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.domain.form_checks import EMPTY
 from core.domain.form_kind import FieldKind, Shape, label_in
 from tui.form_places import MANY, Place, place_of, rows_of, value_at, with_row, without_row, written
-from tui.screens.form_drafting import FormDrafting
+from tui.screens.form_guarding import FormGuarding
 from tui.screens.picker import Choice, Picker
 
+if TYPE_CHECKING:
+    from core.domain.task import Task
 
-class FormChoosing(FormDrafting):
+
+class FormChoosing(FormGuarding):
     """A form whose fields are chosen from lists, and whose rows come and go."""
 
     def move(self, by: int) -> None:
@@ -23,16 +25,6 @@ class FormChoosing(FormDrafting):
             at = ids.index(self.at) if self.at in ids else 0
             self.at = ids[max(0, min(at + by, len(ids) - 1))]
             self.draw()
-
-    def reads_only(self) -> bool:
-        """Whether nothing can be written here; says so."""
-        from tui.form_acts import why_not
-
-        on_ = self.sight()
-        why = why_not("add_row", replace(on_, on_row=True)) if on_ is not None else ""
-        if why:
-            self.tell(self.words.say("form_page.read_only", why=why), "sla-soon")
-        return bool(why)
 
     def open_row(self, spot: Place) -> None:
         """Shows the cells of a row, with the cursor on the first that is empty; or hides them."""
@@ -49,15 +41,21 @@ class FormChoosing(FormDrafting):
 
     def action_clear(self) -> None:
         """Empties the place under the cursor."""
-        spot, form = self.spot, self.form
-        if spot is None or form is None or spot.sort not in ("field", "cell"):
+        spot = self.spot
+        if spot is None or spot.sort not in ("field", "cell"):
             return
-        if not self.reads_only():
-            self.change(spot.name, written(spot, None, self.draft.values(form)), form)
-            self.draw()
 
-    def choose(self, spot: Place) -> None:
-        """Asks for one of several; of people and departments for as many as are wanted."""
+        def empty(_: str) -> None:
+            if self.form is not None:
+                values = self.draft.values(self.form)
+                self.change(spot.name, written(spot, None, values), self.form)
+                self.draw()
+
+        self.when_free(spot, empty)
+
+    def choose(self, spot: Place, typed: str = "") -> None:
+        """Asks for one of several; of people and departments for as many as are wanted. What was
+        typed narrows them down."""
         form, field = self.form, spot.field
         if form is None or field is None:
             return
@@ -69,24 +67,27 @@ class FormChoosing(FormDrafting):
         title = label_in(field.label, words.language)
         if many:
             title = f"{title} · {words.say('form_page.toggle')}"
-        search = words.say("board.entry.search") if len(choices) > 10 or many else ""
+        self.draft = self.draft.opened(spot.name, form)
 
         def chosen(found: str | None) -> None:
             if found is None or self.form is None:
+                self.draft = self.draft.left(spot.name)
                 return
             value: Any = found
             if many:
                 rest = [each for each in taken if each != found]
                 value = rest if found in taken else [*taken, found]
-            self.change(spot.name, written(spot, value, self.draft.values(self.form)), self.form)
+            values = self.draft.upon(spot.name, self.form)
+            self.change(spot.name, written(spot, value, values), self.form)
             self.draw()
             if many:
                 self.choose(spot)
             else:
                 self.move(1)
 
-        again = partial(self.choose, spot)
-        self.app.push_screen(Picker(title, choices, search=search, again=again), chosen)
+        again, search = partial(self.choose, spot), words.say("board.entry.search")
+        asked = Picker(title, choices, search=search, again=again, typed=typed)
+        self.app.push_screen(asked, chosen)
 
     def _choices(self, field: FieldKind, taken: list[Any]) -> list[Choice]:
         board, words = self.board, self.words
@@ -98,20 +99,24 @@ class FormChoosing(FormDrafting):
                 for each in field.options
             ]
         if field.shape is Shape.TASK:
-            tasks = (board.tasks[each] for each in board.task_order)
+            tasks = [board.tasks[each] for each in board.task_order]
             return [
-                Choice(each.id, f"{each.id} {each.title}", mark * (each.id in taken))
-                for each in tasks
+                Choice(each.id, f"{each.id} {each.title}", _beside(mark, each, taken))
+                for each in sorted(tasks, key=lambda each: not self._own(each.dept))
             ]
         if field.shape in (Shape.DEPT, Shape.DEPTS):
-            people = (each.dept for each in board.people.values() if each.dept)
+            people = (each.dept for each in board.people.values() if each.dept and each.here)
             names = dict.fromkeys((*board.departments, *people))
             return [Choice(each, each, mark * (each in taken)) for each in names]
-        here = [each for each in board.people.values() if not each.removed]
+        here = [each for each in board.people.values() if each.here]
         return [
             Choice(each.id, f"{each.name}  {each.dept}", mark * (each.id in taken), each.aliases)
-            for each in here
+            for each in sorted(here, key=lambda each: not self._own(each.dept))
         ]
+
+    def _own(self, dept: str) -> bool:
+        """Whether it is of the department that the form speaks for: that comes first."""
+        return self.form is not None and bool(dept) and dept == self.form.dept
 
     def add_row(self, spot: Place) -> None:
         """A row behind the one under the cursor, opened at its first cell."""
@@ -140,9 +145,14 @@ class FormChoosing(FormDrafting):
         self.draw()
 
     def mark(self, fields: dict[str, str]) -> None:
-        """Marks fields with what is wrong, and goes to the first of them."""
+        """Marks fields with what is wrong, a word id or a sentence, and goes to the first."""
         found = {each: place_of(each, self.spots) for each in fields}
         self.faults = {place.id: fields[each] for each, place in found.items() if place is not None}
         first = next((each.id for each in self.spots if each.id in self.faults), "")
         self.at = first or self.at
         self.draw()
+
+
+def _beside(mark: str, task: Task, taken: list[Any]) -> str:
+    """Beside a task: whether it is chosen, and whose it is."""
+    return " ".join(filter(None, (mark * (task.id in taken), task.dept)))

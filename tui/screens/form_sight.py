@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Input, Static, TextArea
 
 from core.domain.form import Form, FormStatus
+from core.domain.form_as_it_stands import as_it_stands
 from core.domain.form_standing import children
-from tui.form_acts import ACTS, Sight, why_not
+from tui.form_acts import ACTS, Sight, next_act, why_not
 from tui.form_draft import FormDraft
 from tui.form_places import Place, places
 from tui.form_words import kind_name, step_name, title
@@ -23,30 +26,30 @@ from tui.panels.form_lines import Block, Line, Look, blocks, height
 from tui.panels.frame_title import frame_title
 from tui.panels.panel import content
 from tui.panels.process_stages import few
-from tui.panels.view import Width, width_of
+from tui.panels.view import Width
 from tui.screens import status
-from tui.screens.defined import Defined
+from tui.screens.speaking import Speaking
 from tui.spans_told import left
 from tui.widgets.entry_bar import EntryBar
 from tui.widgets.line_cells import Span
 from tui.widgets.one_line import OneLine
+from tui.widgets.reading import FollowedReading
 
 if TYPE_CHECKING:
     from core.domain.board import Board
     from core.domain.form_kind import FormKind
+    from tui.actions import Action
 
 BESIDE = 36
 """Cells of what can be done, where it stands beside the form."""
 
 
-class _Page(VerticalScroll, can_focus=True, inherit_bindings=False):
-    """Scrolls when the cursor moves; its keys are the screen's."""
-
-
-class FormSight(Defined):
+class FormSight(Speaking):
     """What is seen of a form; what its keys do is in `FormScreen`."""
 
     AUTO_FOCUS = ""
+    KEEPS_TYPING: ClassVar[bool] = True
+    SAYS_LEFT_OUT = False
 
     board: reactive[Board | None] = reactive(None, init=False, repaint=False)
     now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
@@ -64,7 +67,6 @@ class FormSight(Defined):
         self.faults: dict[str, str] = {}
         """What is wrong at a place, in words."""
         self.spots: tuple[Place, ...] = ()
-        self._wide = Width.NORMAL
         self._shown: object = None
 
     def compose(self) -> ComposeResult:
@@ -72,7 +74,7 @@ class FormSight(Defined):
         yield EntryBar(id="entry")
         yield OneLine(id="stands")
         with Horizontal(id="form"):
-            with _Page(id="page", classes="box"):
+            with FollowedReading(id="page", classes="box"):
                 yield Static(id="before", markup=False)
                 with Horizontal(id="spot"):
                     yield Static(id="spot-label", markup=False)
@@ -97,8 +99,9 @@ class FormSight(Defined):
 
     @property
     def kind(self) -> FormKind | None:
-        """What it is like; None where this machine does not know such a form."""
-        return self.kinds.get(self.form.kind) if self.form is not None else None
+        """What it is like, whatever of it this machine knows; None where there is no form."""
+        form = self.form
+        return as_it_stands(form, self.kinds.get(form.kind)) if form is not None else None
 
     @property
     def spot(self) -> Place | None:
@@ -116,12 +119,6 @@ class FormSight(Defined):
         on_row = self.spot is not None and self.spot.sort in ("row", "cell", "add")
         return Sight(form, self.kind, self.draft, self.board, scene, self.words, on_row)
 
-    def lay_out(self) -> None:
-        """Takes the layout for the size of the screen."""
-        self._wide = width_of(*self.app.size)
-        for each in Width:
-            self.set_class(each is self._wide, f"-{each.name.lower()}")
-
     def on_resize(self) -> None:
         """Lines break elsewhere."""
         if self.alive:
@@ -138,6 +135,10 @@ class FormSight(Defined):
         if self.alive and self.board is not None:
             self.draw()
 
+    def overtaken(self) -> dict[str, str]:
+        """By place, what others wrote into fields that are written here as well."""
+        return {}
+
     def answers(self, on: Sight) -> tuple[Form, ...]:
         """The forms that this one collected."""
         return children(on.form, on.scene)
@@ -146,13 +147,8 @@ class FormSight(Defined):
         """Everything as it stands."""
         if self.board is None or not self.alive:
             return
-        shown = status.Shown(
-            self.board, None, status.Link(live=True), self.now, self._wide, self.app.size.width
-        )
-        self.query_one("#status", OneLine).show(*status.status_line(shown, self.words))
-        self.query_one("#footer", OneLine).show(*self.foot())
-        short = "_short" if self._wide is Width.NARROW else ""
-        self.entry.set_hint((Span(self.words.say(f"form_page.keys{short}"), "muted"),))
+        self.draw_edges(self._wide)
+        self.entry.set_hint(self.ways())
         on = self.sight()
         if on is None:
             gone = self.known is not None
@@ -166,11 +162,39 @@ class FormSight(Defined):
 
     def foot(self) -> tuple[Line, Line]:
         """The footer: the keys of the screen, or of the place that is typed into."""
-        if not self.open_place or self.entry.typing:
+        if self.entry.typing:
             return super().foot()
+        if not self.open_place:
+            actions = tuple(self._called(each) for each in self.actions)
+            return status.footer_line(actions, self.words, self.app.size.width)
         lines = self.query_one("#spot-text").display
         word = "typing_lines" if lines else "typing"
         return (Span(self.words.say(f"form_page.{word}"), "accent"),), ()
+
+    def _called(self, action: Action) -> Action:
+        """The key for the next step is called by what it does now."""
+        return replace(action, brief=self._next_word()) if action.id == "form.next" else action
+
+    def _next_word(self) -> str:
+        """The id, below `actions`, of what the key for the next step does."""
+        on = self.sight()
+        act = next_act(on) if on is not None else ""
+        return f"form.next_{act}" if act else "form.next"
+
+    def ways(self) -> Line:
+        """The keys that go on from here; where what can be done is not listed beside the form,
+        its digits are told as well."""
+        say, on = self.words.say, self.sight()
+        step = say(f"actions.{self._next_word()}")
+        if self._wide is not Width.NARROW or on is None:
+            return (Span(say("form_page.keys", step=step), "muted"),)
+        room = self.app.size.width - 4
+        told = say("form_page.keys_short", step=step)
+        for number, act in enumerate(ACTS, 1):
+            more = f"{told}  {number} {say(f'form_page.act.{act}')}"
+            if not why_not(act, on) and cell_len(more) <= room:
+                told = more
+        return (Span(told, "muted"),)
 
     def _follow(self, on: Sight) -> None:
         """The places of the form as it reads; the cursor stays where it can."""
@@ -186,8 +210,9 @@ class FormSight(Defined):
     def _draw_head(self, on: Sight) -> None:
         """What the form waits for, and until when; its name, and what is not saved."""
         self.query_one("#stands", OneLine).show(*self._stands(on))
-        code = f" {on.kind.code}" if on.kind is not None else ""
         say = self.words.say
+        # A record is F-05, a sheet of the process is F05: brackets keep them apart.
+        code = f" ({say('form.code', code=on.kind.code)})" if on.kind and on.kind.code else ""
         name = f"{on.form.id} {title(on.form, self.kinds, self.words)}{code}"
         parts: list[Span] = []
         if on.draft.edits:
@@ -235,7 +260,10 @@ class FormSight(Defined):
     def _draw_page(self, on: Sight) -> None:
         page = self.query_one("#page")
         room = max(page.content_size.width - 1, 40)
-        look = Look(room, self.at, bool(self.open_place), self.faults, self.answers(on))
+        say, has = self.words.say, self.words.has
+        own = {place: say(text) if has(text) else text for place, text in self.faults.items()}
+        faults = {**self.overtaken(), **own}
+        look = Look(room, self.at, bool(self.open_place), faults, self.answers(on))
         found = blocks(self.spots, on, look)
         state = (tuple(found), self.open_place, room, self.words.language)
         if state == self._shown:

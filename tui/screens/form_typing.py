@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
 from unicodedata import east_asian_width
 
 from textual import on
@@ -12,20 +12,9 @@ from textual.widgets import Input, TextArea
 from core.domain.form_kind import FieldKind, Shape, label_in
 from core.domain.refusal import Refused
 from tui import form_reading
-from tui.form_places import (
-    Place,
-    value_at,
-    written,
-)
+from tui.form_places import Place, value_at, written
 from tui.screens.form_choosing import FormChoosing
-from tui.widgets.line_cells import Span
 from tui.wording import refusal
-
-if TYPE_CHECKING:
-    pass
-
-_DONE = "done"
-"""Among those that are chosen: enough of it."""
 
 
 class FormTyping(FormChoosing):
@@ -39,43 +28,68 @@ class FormTyping(FormChoosing):
     def action_edit(self) -> None:
         """Fills the place under the cursor: a line, lines, or a choice."""
         spot = self.spot
-        if self.form is None or spot is None or self.reads_only():
+        if self.form is None or spot is None:
             return
         if self.open_place:
             self.commit()
         elif spot.sort == "form":
             self.pengtou.open_form(spot.form)
-        elif spot.sort == "add":
-            self.add_row(spot)
         elif spot.sort == "row":
             self.open_row(spot)
-        elif spot.typed:
-            self.begin_typing(spot)
         else:
-            self.choose(spot)
+            self.when_free(spot, partial(self.fill_in, spot))
+
+    def fill_in(self, spot: Place, text: str = "") -> None:
+        """Begins with what was typed where the cursor stands: in the field, in the list that it is
+        chosen from, in a new row."""
+        if spot.sort == "add":
+            self.add_row(spot)
+            if text and self.spot is not None:
+                self.fill_in(self.spot, text)
+        elif spot.typed:
+            self.begin_typing(spot, more=text)
+        else:
+            self.choose(spot, " ".join(text.split()))
+
+    def _caught(self, text: str) -> None:
+        """What an input method commits, or what is pasted, while no field is open: it goes where
+        the cursor stands, and nowhere else."""
+        spot = self.spot
+        if spot is None or spot.sort in ("row", "form"):
+            self.tell(self.words.say("form_page.not_typed_here", text=text[:30]), "sla-soon")
+        else:
+            self.when_free(spot, lambda ahead: self.fill_in(spot, text + ahead))
 
     def begin_typing(self, spot: Place, text: str | None = None, more: str = "") -> None:
-        """Opens a place, with what stands there or with a text that was kept."""
+        """Opens a place, with what stands there or with a text that was kept. What is typed takes
+        the place of what one line holds, until a key moves the caret."""
         form = self.form
         if form is None or spot.field is None:
             return
         usual = form_reading.typed_as(value_at(spot, self.draft.values(form)))
-        begun = (usual if text is None else text) + more
+        if text is None or spot.name not in self.draft.known:
+            self.draft = self.draft.opened(spot.name, form)
         self.open_place, self._warned = spot.id, ""
         self.show_spot(spot)
         if spot.field.shape is Shape.LINES:
             area = self.query_one("#spot-text", TextArea)
-            area.load_text(begun)
+            area.load_text((usual if text is None else text) + more)
             area.move_cursor(area.document.end)
             self._grow(area)
             self.set_focus(area)
         else:
-            line = self.query_one("#spot-line", Input)
-            line.value = begun
-            line.placeholder = self.words.say(f"form_page.hint.{spot.field.shape.value}")
-            line.cursor_position = len(begun)
-            self.set_focus(line)
+            begun = " ".join(more.splitlines()) or usual
+            self._open_line(spot.field, begun if text is None else text)
+            if text is None and not more:
+                self.query_one("#spot-line", Input).select_all()
         self.draw()
+
+    def _open_line(self, field: FieldKind, begun: str) -> None:
+        line = self.query_one("#spot-line", Input)
+        line.value = begun
+        line.placeholder = self.words.say(f"form_page.hint.{field.shape.value}")
+        line.cursor_position = len(begun)
+        self.set_focus(line)
 
     def _grow(self, area: TextArea) -> None:
         """As many lines as there are, so that the form stays in one piece."""
@@ -109,9 +123,10 @@ class FormTyping(FormChoosing):
             self.draw()
             return False
         self.faults.pop(spot.id, None)
-        self.close_spot()
-        values = self.draft.values(form)
+        values = self.draft.upon(spot.name, form)
         self.change(spot.name, written(spot, value, values), form)
+        self.draft = self.draft.left(spot.name)
+        self.close_spot()
         self.draw()
         return True
 
@@ -131,8 +146,7 @@ class FormTyping(FormChoosing):
 
     def say_rest(self) -> None:
         """Takes what was said about typing away."""
-        short = "_short" if self.app.size.width < 100 else ""
-        self.entry.say((Span(self.words.say(f"form_page.keys{short}"), "muted"),))
+        self.entry.say(self.ways())
 
     def leave_spot(self) -> None:
         """Esc: what was typed counts where it can be read; the second one drops it."""
@@ -148,22 +162,21 @@ class FormTyping(FormChoosing):
 
     def on_key(self, event: Key) -> None:
         """Chinese that an input method commits opens the place under the cursor with it."""
-        text, spot = event.character or "", self.spot
-        if self.open_place or self.entry.typing or spot is None or not spot.typed:
+        text = event.character or ""
+        if self.open_place or self.entry.typing:
             return
-        if len(text) == 1 and east_asian_width(text) == "W" and not self.reads_only():
+        if len(text) == 1 and east_asian_width(text) == "W":
             event.stop()
             event.prevent_default()
-            self.begin_typing(spot, more=text)
+            self._caught(text)
 
     def on_paste(self, event: Paste) -> None:
         """What is pasted goes into the place under the cursor."""
-        spot = self.spot
-        if self.open_place or self.entry.typing or spot is None or not spot.typed:
+        if self.open_place or self.entry.typing:
             return
-        if event.text.strip() and not self.reads_only():
+        if event.text.strip():
             event.stop()
-            self.begin_typing(spot, more=event.text)
+            self._caught(event.text)
 
     def action_step(self, by: int) -> None:
         """The next place; while something is typed, it goes on being typed there."""

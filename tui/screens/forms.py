@@ -19,7 +19,6 @@ from tui.panels.frame_title import frame_title
 from tui.panels.process_stages import few, until
 from tui.panels.view import Width, width_of
 from tui.process_actions import FORMS
-from tui.screens import status
 from tui.screens.form_beginning import Beginning
 from tui.screens.picker import Choice, Picker
 from tui.widgets.entry_bar import EntryBar
@@ -42,6 +41,7 @@ class FormsScreen(Beginning):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORMS)]
     ACTIONS = FORMS
+    KEYS_OF = "forms"
 
     board: reactive[Board | None] = reactive(None, init=False, repaint=False)
     now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
@@ -83,10 +83,8 @@ class FormsScreen(Beginning):
         """The forms as they stand."""
         board, words = self.board, self.words
         assert board is not None
-        width, across = width_of(*self.app.size), self.app.size.width
-        shown = status.Shown(board, None, status.Link(live=True), self.now, width, across)
-        self.query_one("#status", OneLine).show(*status.status_line(shown, words))
-        self.query_one("#footer", OneLine).show(*self.foot())
+        width = width_of(*self.app.size)
+        self.draw_edges(width)
         self.entry.set_hint(self._ways())
         self._scene = self.scene()
         if self._scene is None:
@@ -177,14 +175,6 @@ class FormsScreen(Beginning):
         """Opens the form under the cursor."""
         if identity := self.subject():
             self.pengtou.open_form(identity)
-
-    def action_back(self) -> None:
-        """Back to where one came from."""
-        self.dismiss()
-
-    def action_help(self) -> None:
-        """Shows the keys of this screen."""
-        self.pengtou.action_keys("forms")
 
 
 def _columns(width: Width, screen: FormsScreen) -> tuple[Column, ...]:

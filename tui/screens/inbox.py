@@ -16,7 +16,6 @@ from tui.actions import INBOX
 from tui.inbox import Letter, letters, told, waits
 from tui.keymap import bindings
 from tui.panels.view import width_of
-from tui.screens import status
 from tui.screens.doing import Doing
 from tui.terminal.shown import shown
 from tui.widgets.entry_bar import EntryBar
@@ -38,6 +37,7 @@ class InboxScreen(Doing):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(INBOX)]
     ACTIONS = INBOX
+    KEYS_OF = "inbox"
 
     board: reactive[Board | None] = reactive(None, init=False, repaint=False)
     now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
@@ -87,13 +87,7 @@ class InboxScreen(Doing):
         frame = self.query_one("#inbox")
         frame.border_title = shown(words.say("tick.inbox.title"), "bold")
         frame.border_subtitle = shown(counts(found, words))
-        across = self.app.size.width
-        link, width = status.Link(live=True), width_of(across)
-        state = status.Shown(board, None, link, self.now, width, across)
-        self.query_one("#status", OneLine).show(*status.status_line(state, words))
-        self.query_one("#footer", OneLine).show(
-            *status.footer_line(INBOX, words, self.app.size.width)
-        )
+        self.draw_edges(width_of(self.app.size.width))
 
     def _stamp(self, key: str) -> Hashable:
         letter = self._letters[key]
@@ -111,14 +105,6 @@ class InboxScreen(Doing):
     def action_open(self) -> None:
         """Opens the record that the message under the cursor speaks of."""
         self._open_selected()
-
-    def action_back(self) -> None:
-        """Back to where one came from."""
-        self.dismiss()
-
-    def action_help(self) -> None:
-        """Shows the keys of this screen."""
-        self.pengtou.action_keys("inbox")
 
 
 def columns(words: Words) -> tuple[Column, ...]:

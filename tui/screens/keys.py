@@ -119,9 +119,9 @@ def told(
     blocks = [
         [_head(words.say(f"help.group.{name}")), *lines] for name, lines in groups.items() if lines
     ]
-    note: list[Line] = [
-        (Span(words.say(f"help.note.{each}"), "muted"),) for each in ("safe", "words")
-    ]
+    # Both notes speak of the palette, and the wall has none.
+    said = ("safe", "words") if any(each.id == "palette" for each in actions) else ()
+    note: list[Line] = [(Span(words.say(f"help.note.{each}"), "muted"),) for each in said]
     if own:
         note.append((Span(words.say("help.note.own"), "muted"),))
     return [[_columns(words)], *blocks, note]

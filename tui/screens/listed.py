@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 from unicodedata import normalize
@@ -38,12 +38,13 @@ class Item:
 class Listed(ModalScreen[bool]):
     """Gives back whether it was agreed to: `y` says yes, every other key no.
 
-    Only keys that move in the list leave it open.
+    Only keys that move in the list leave it open, and those that opened it: who presses them twice
+    has not answered.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "decline", "")]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is asked, and how it is answered
         self,
         title: str,
         items: Sequence[Item],
@@ -51,10 +52,12 @@ class Listed(ModalScreen[bool]):
         below: str = "",
         *,
         again: Callable[[], object] | None = None,
+        opened_by: Collection[str] = (),
     ) -> None:
-        """`again` opens it anew, in the language of then."""
+        """`again` opens it anew, in the language of then; `opened_by` are keys."""
         super().__init__()
         self._again = again
+        self._opened_by = frozenset(opened_by)
         self._compositor = LineCompositor()
         self._title, self._items, self._hint = title, tuple(items), hint
         self._below = below
@@ -108,5 +111,7 @@ class Listed(ModalScreen[bool]):
             return
         event.stop()
         event.prevent_default()
+        if event.key in self._opened_by:
+            return
         yes = normalize("NFKC", event.character or "") in ("y", "Y")
         self.dismiss(yes and any(not each.refused for each in self._items))

@@ -9,15 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.events import Resize
 from textual.reactive import reactive
 
 from tui.actions import RACI
 from tui.keymap import bindings
 from tui.panels import raci_findings, raci_grid
 from tui.panels.raci_grid import column_of
-from tui.panels.view import Width, width_of, with_ids
-from tui.screens import status
+from tui.panels.view import Width, with_ids
 from tui.screens.matrix_grid import MatrixGrid
 from tui.screens.matrix_parts import Framed, Place, frame_title, where_line
 from tui.screens.matrix_sheet import Pasting
@@ -46,6 +44,7 @@ class MatrixScreen(Pasting):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(RACI)]
     ACTIONS = RACI
+    KEYS_OF = "raci"
 
     board: reactive[Board | None] = reactive(None, init=False, repaint=False)
     now: reactive[datetime | None] = reactive(None, init=False, repaint=False)
@@ -53,7 +52,6 @@ class MatrixScreen(Pasting):
     def __init__(self, task: str | None) -> None:
         super().__init__()
         self._first = task
-        self._width = Width.NORMAL
         self._stop = -1
         """The place of the finding that was gone to last; -1 for none yet."""
         self._stop_key: object = None
@@ -74,11 +72,9 @@ class MatrixScreen(Pasting):
         self.grid.focus()
         self.watch_board()
 
-    def on_resize(self, event: Resize) -> None:
-        """Takes the layout that the room allows."""
-        self._width = width_of(*event.size)
-        for each in Width:
-            self.set_class(each is self._width, f"-{each.name.lower()}")
+    def on_resize(self) -> None:
+        """Another layout may fit better."""
+        self.lay_out()
         self.call_after_refresh(self.watch_board)
 
     def subject(self) -> str | None:
@@ -89,7 +85,7 @@ class MatrixScreen(Pasting):
         if not self.alive or board is None:
             return
         view = raci_grid.view(board, self.axis, self.words)
-        columns = raci_grid.columns(board, self.axis, self.words, self._width)
+        columns = raci_grid.columns(board, self.axis, self.words, self._wide)
         self.grid.set_columns(with_ids(columns, board.task_order))
         self.grid.show(view.keys, view.stamp, view.cells)
         if self._first is not None:
@@ -97,16 +93,14 @@ class MatrixScreen(Pasting):
             self._first = None
         title = frame_title(board, self.words, self.app.size.width)
         self.query_one("#matrix").border_title = title
-        self.query_one("#footer", OneLine).show(*self.foot())
+        self.draw_foot()
         self.watch_now()
         self.draw_where()
         self._draw_frames()
 
     def watch_now(self) -> None:
         if self.alive and self.board is not None:
-            link, across = status.Link(live=True), self.app.size.width
-            state = status.Shown(self.board, None, link, self.now, self._width, across)
-            self.query_one("#status", OneLine).show(*status.status_line(state, self.words))
+            self.draw_status(self._wide)
 
     @on(LineGrid.CellHighlighted)
     @on(LineGrid.Marked)
@@ -118,37 +112,37 @@ class MatrixScreen(Pasting):
         first, last, total = grid.span
         cell = (grid.cursor_key, grid.cursor_column)
         place = Place(*cell, first, last, total, len(grid.marks), self.axis)
-        self.query_one("#where", OneLine).show(where_line(board, place, self._width, words))
+        self.query_one("#where", OneLine).show(where_line(board, place, self._wide, words))
         self.entry.set_hint((self._hint(board),))
 
     def _hint(self, board: Board) -> Span:
         """Where there is no room for panels, the question that the cursor's row raises."""
         task = self.grid.cursor_key
-        if self._width is Width.NARROW:
+        if self._wide is Width.NARROW:
             stops = raci_findings.stops(board)
             found = next((each for each in stops if each.task == task and not each.letter), None)
             if found is not None:
                 return Span(raci_findings.asked(found, board, self.words), "sla-soon")
-        short = "_short" if self._width is Width.NARROW else ""
+        short = "_short" if self._wide is Width.NARROW else ""
         return Span(self.words.say(f"raci.legend{short}"), "muted")
 
     def _draw_frames(self) -> None:
         """The frames below the grid; only the first of them follows the cursor."""
         board, words = self.board, self.words
-        if board is None or self._width is Width.NARROW:
+        if board is None or self._wide is Width.NARROW:
             return
         self._draw_across()
         _, down, effects, notes = (self.query_one(f"#{each}", Framed) for each in _FRAMES)
         found = raci_findings.vertical(board, words, _LINES, down.room - 1)
         down.show(words.say("raci.title.vertical"), found)
-        if self._width is Width.WIDE:
+        if self._wide is Width.WIDE:
             effects.show(words.say("raci.title.impact"), raci_findings.impact(words))
             notes.show(words.say("raci.title.notes"), raci_findings.notes(words))
 
     @on(LineGrid.Highlighted)
     def _draw_across(self) -> None:
         board, words = self.board, self.words
-        if board is None or self._width is Width.NARROW:
+        if board is None or self._wide is Width.NARROW:
             return
         across = self.query_one("#horizontal", Framed)
         found = raci_findings.horizontal(board, words, _LINES, self.grid.cursor_key)
@@ -201,7 +195,3 @@ class MatrixScreen(Pasting):
             self.grid.action_clear_marks()
         else:
             self.dismiss()
-
-    def action_help(self) -> None:
-        """Shows the keys of this screen."""
-        self.pengtou.action_keys("raci")

@@ -321,10 +321,6 @@ class MeetingScreen(MeetingStill):
         else:
             self.dismiss()
 
-    def action_help(self) -> None:
-        """Shows the keys of this screen."""
-        self.pengtou.action_keys("standup" if self.PERSONS else "meeting")
-
     # ── what became of a wish ────────────────────────────────────────────────────────────────
 
     def done(self, message: CommandDone) -> None:

@@ -24,7 +24,7 @@ from tui.panels import meeting_bar
 from tui.panels.frame_title import frame_title
 from tui.panels.meeting_record import session
 from tui.panels.panel import content
-from tui.panels.view import Width, width_of
+from tui.panels.view import Width
 from tui.screens import status
 from tui.screens.capturing import Capturing
 from tui.terminal.shown import shown
@@ -70,7 +70,6 @@ class MeetingSight(Capturing):
         self.meeting_id = meeting
         self.brought: tuple[Recorded, ...] = ()
         """What the meeting brought so far."""
-        self._wide = Width.NORMAL
         self._drawn: object = None
         self._asked_log, self._reading_log = _NEVER, False
 
@@ -125,12 +124,6 @@ class MeetingSight(Capturing):
         if board is None:
             return None
         return Sitting.of(board, self.meeting_id, self.instant, self._wide)
-
-    def lay_out(self) -> None:
-        """Takes the layout for the size of the screen."""
-        self._wide = width_of(*self.app.size)
-        for each in Width:
-            self.set_class(each is self._wide, f"-{each.name.lower()}")
 
     def on_resize(self) -> None:
         self.lay_out()

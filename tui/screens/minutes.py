@@ -35,6 +35,7 @@ class MinutesScreen(PaperScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(MINUTES)]
     ACTIONS = MINUTES
+    KEYS_OF = "minutes"
     ABOUT = "minutes.sent"
 
     def __init__(self, meeting: str) -> None:
@@ -203,7 +204,7 @@ class MinutesScreen(PaperScreen):
         choices = [
             Choice(each.id, f"{each.name}  {each.dept}", mark if each.id in now else "")
             for each in people
-            if not each.removed
+            if each.here
         ]
 
         def chosen(identity: str | None) -> None:
@@ -234,7 +235,3 @@ class MinutesScreen(PaperScreen):
         """What was typed is there again when the text is opened to be edited."""
         self._leaving = None
         super().refused(message)
-
-    def action_help(self) -> None:
-        """Shows the keys of this screen."""
-        self.pengtou.action_keys("minutes")

@@ -116,7 +116,3 @@ class PaperScreen(PaperLooking):
         if not letters or any(each.channel for each in letters):
             return ""
         return self.words.say("minutes_screen.only_boards", n=len(letters[-1].to))
-
-    def action_back(self) -> None:
-        """Back to where one came from."""
-        self.dismiss()

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -21,11 +20,11 @@ from tui.panels.panel import content
 from tui.panels.paper_beside import LABEL, Line, Outgoing
 from tui.panels.view import Width, width_of
 from tui.paper_reading import PaperRead, PaperSaved
-from tui.screens import status
 from tui.screens.doing import Doing
 from tui.terminal.shown import shown
 from tui.widgets.entry_bar import EntryBar
 from tui.widgets.one_line import OneLine
+from tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from core.domain.board import Board
@@ -36,17 +35,6 @@ if TYPE_CHECKING:
 
 COUNTING = 1.0
 """Seconds between two looks at how long a paper can be recalled."""
-
-
-class _Reading(VerticalScroll):
-    """Scrolls by the keys that lists have."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", show=False),
-        Binding("k", "scroll_up", show=False),
-        Binding("g", "scroll_home", show=False),
-        Binding("G", "scroll_end", show=False),
-    ]
 
 
 class PaperLooking(Doing):
@@ -74,10 +62,10 @@ class PaperLooking(Doing):
         yield OneLine(id="status")
         yield EntryBar(id="entry")
         with Container(id="minutes"):
-            with _Reading(id="draft", classes="box") as text:
+            with Reading(id="draft", classes="box") as text:
                 text.can_focus = True
                 yield Static(markup=False)
-            with _Reading(id="beside", classes="box") as checks:
+            with Reading(id="beside", classes="box") as checks:
                 checks.can_focus = False
                 yield Static(markup=False)
         yield OneLine(id="footer")
@@ -130,6 +118,7 @@ class PaperLooking(Doing):
         frame.set_class(wide is Width.NARROW, "-stacked")
         frame.set_class(wide is Width.WIDE, "-roomy")
         self.call_after_refresh(self._lay)
+        self.call_after_refresh(self.watch_now)
 
     @property
     def way(self) -> Outgoing:
@@ -216,13 +205,8 @@ class PaperLooking(Doing):
 
     def draw(self) -> None:
         """Everything but the text."""
-        board, words = self.board, self.words
-        assert board is not None
-        width = self.app.size.width
-        link = status.Link(live=True)
-        state = status.Shown(board, None, link, self.now, width_of(width), width)
-        self.query_one("#status", OneLine).show(*status.status_line(state, words))
-        self.query_one("#footer", OneLine).show(*status.footer_line(self.actions, words, width))
+        assert self.board is not None
+        self.draw_edges(width_of(self.app.size.width))
         frame = self.query_one("#draft")
         frame.border_title = shown(self.entitled(), "bold")
         frame.border_subtitle = shown(self.subtitled())
@@ -231,7 +215,11 @@ class PaperLooking(Doing):
         narrow = self.query_one("#minutes").has_class("-stacked")
         room = self.query_one("#beside").content_size.width
         rows = [row for line in self.beside(narrow=narrow) for row in _hung(line, room)]
-        self.query_one("#beside").query_one(Static).update(Content("\n").join(rows))
+        beside = self.query_one("#beside").query_one(Static)
+        told, before = Content("\n").join(rows), beside.content
+        # Every second this is asked for again, and a new text lays the whole screen out anew.
+        if not (isinstance(before, Content) and told.is_same(before)):
+            beside.update(told)
 
 
 def _hung(line: Line, room: int) -> list[Content]:

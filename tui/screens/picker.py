@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 from unicodedata import normalize
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -23,6 +24,8 @@ from tui.widgets.line_grid import LineGrid
 
 LINES: Final = 20
 """So many lines are shown at once."""
+_SHORT: Final = 24
+"""Cells up to which the texts of a list are kept whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +64,40 @@ class Picker(ModalScreen[str | None]):
         *,
         search: str = "",
         again: Callable[[], object] | None = None,
+        typed: str = "",
     ) -> None:
-        """`again` opens it anew, in the language of then."""
+        """`again` opens it anew, in the language of then; `typed` is looked for from the start."""
         super().__init__()
         self._compositor = LineCompositor()
+        self._sought = typed
         self._title = title
         self._choices = tuple(choices)
         self._kept = self._choices
         self._search = search
-        """The placeholder of the search line; empty for none."""
+        """The placeholder of the search line; empty for none until something is typed."""
         self._again = again
 
     def compose(self) -> ComposeResult:
         keyed = any(each.key for each in self._choices)
         with Vertical() as frame:
             frame.border_title = shown(self._title, "bold")
-            if self._search:
-                yield _Search(placeholder=self._search, compact=True)
+            line = _Search(placeholder=self._search, compact=True, select_on_focus=False)
+            line.display = bool(self._search)
+            yield line
+            text, hint = _kept_whole(self._choices), _hint_room(self._choices)
             yield LineGrid(
                 [
                     Column("number", width=2),
-                    Column("text", flex=1 if keyed else 2, least=10),
-                    Column("hint", flex=2 if keyed else 1, least=6, priority=1),
+                    Column("text", flex=1 if keyed else 2, least=text),
+                    Column("hint", flex=2 if keyed else 1, least=hint, priority=1),
                 ]
             )
 
     def on_mount(self) -> None:
         self._show()
         self.query_one(Input if self._search else LineGrid).focus()
+        if self._sought:
+            self._look_for(self._sought)
 
     def reword(self) -> None:
         """Asks the same in the language that was chosen; what was typed and the cursor stay."""
@@ -100,9 +109,19 @@ class Picker(ModalScreen[str | None]):
     def go_on(self, typed: str, key: str | None) -> None:
         """Takes up what somebody looked for, and where the cursor was."""
         if typed:
-            self.query_one(Input).value = typed
+            self._look_for(typed)
         if key is not None:
             self.query_one(LineGrid).go_to(key)
+
+    def _look_for(self, text: str) -> None:
+        """Narrows the list down to what reads so, also where no search line was shown before."""
+        line = self.query_one(Input)
+        if not self._search:
+            self._search = self.app.words.say("board.entry.search")  # type: ignore[attr-defined]
+            line.placeholder, line.display = self._search, True
+        line.value = text
+        line.cursor_position = len(text)
+        line.focus()
 
     def action_dismiss_none(self) -> None:
         """Leaves without choosing."""
@@ -136,7 +155,7 @@ class Picker(ModalScreen[str | None]):
     @property
     def _typed(self) -> str:
         """What is looked for."""
-        return self.query_one(Input).value if self._search else ""
+        return self.query_one(Input).value
 
     def on_key(self, event: Key) -> None:
         """A digit chooses what it numbers, a letter what it stands for, wherever the cursor is.
@@ -157,13 +176,24 @@ class Picker(ModalScreen[str | None]):
             event.stop()
             event.prevent_default()
             index = (int(character) or 10) - 1
-            if index < len(self._kept) and not keyed:
+            if character in keyed:
+                self.dismiss(keyed[character])
+            elif index < len(self._kept) and not keyed:
                 self.dismiss(self._kept[index].id)
         elif event.key in ("up", "down") and self._search:
             event.stop()
             grid = self.query_one(LineGrid)
             move = grid.action_cursor_up if event.key == "up" else grid.action_cursor_down
             move()
+        elif len(character) == 1 and self._narrows(character) and not self._search:
+            event.stop()
+            event.prevent_default()
+            self._look_for(character)
+
+    def _narrows(self, character: str) -> bool:
+        """Whether a character looks for something here: over the board Chinese is for its line."""
+        keeps = any(getattr(each, "KEEPS_TYPING", False) for each in self.app.screen_stack)
+        return character.isprintable() and (keeps or character.isascii())
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
@@ -187,6 +217,22 @@ class Picker(ModalScreen[str | None]):
     @on(LineGrid.Selected)
     def _selected(self, event: LineGrid.Selected) -> None:
         self.dismiss(event.key)
+
+
+def _kept_whole(choices: Sequence[Choice]) -> int:
+    """The fewest cells of the texts: short ones, such as the times of a meeting, are never cut."""
+    longest = max((cell_len(each.text) for each in choices), default=0)
+    return max(10, longest) if longest <= _SHORT else 10
+
+
+def _hint_room(choices: Sequence[Choice]) -> int:
+    """The fewest cells of the hints: short ones, such as how far a goal is, are never cut.
+
+    In a menu they are what one reads to choose, so that long ones have as much.
+    """
+    longest = max((cell_len(each.hint) for each in choices), default=0)
+    menu = any(each.key for each in choices)
+    return max(6, longest) if longest <= _SHORT else _SHORT if menu else 6
 
 
 def asked_anew(screen: ModalScreen[Any], again: Callable[[], object] | None) -> Screen[Any] | None:

@@ -15,14 +15,13 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from core.domain.stages import Page, Stage, page
+from core.domain.stages import Page, Stage, StageState, page
 from tui import process_step
 from tui.panels import process_clocks as wall
 from tui.panels import process_stages as stages
 from tui.panels.frame_title import frame_title
 from tui.panels.panel import content
-from tui.panels.view import Width, width_of
-from tui.screens import status
+from tui.panels.view import Width
 from tui.screens.defined import Defined
 from tui.widgets.entry_bar import EntryBar
 from tui.widgets.line_cells import Cell, Span
@@ -60,8 +59,8 @@ class ProcessSight(Defined):
         """Whether clocks that were met are shown as well."""
         self._stages: dict[str, Stage] = {}
         self._clocks: dict[str, Ticking] = {}
-        self._wide = Width.NORMAL
-        self._arrived = False
+        self._led = ""
+        """The stage that the page itself put the cursor on."""
 
     def compose(self) -> ComposeResult:
         yield OneLine(id="status")
@@ -88,6 +87,12 @@ class ProcessSight(Defined):
         return "wall" if focused is not None and focused.id == "clock-list" else "stages"
 
     @property
+    def row(self) -> str:
+        """The key of the row under the cursor."""
+        where = "#clock-list" if self.pane == "wall" else "#stage-list"
+        return self.query_one(where, LineGrid).cursor_key or ""
+
+    @property
     def stage(self) -> Stage | None:
         """The stage under the cursor."""
         return self._stages.get(self.query_one("#stage-list", LineGrid).cursor_key or "")
@@ -106,19 +111,13 @@ class ProcessSight(Defined):
             clock = self.clock
             return process_step.of_clock(clock, read.board, read.scene) if clock else None
         stage = self.stage
-        return process_step.of_stage(stage, read.board, read.scene.now) if stage else None
+        return process_step.of_stage(stage) if stage else None
 
     def subject(self) -> str | None:
         if self.pane == "wall":
             return self.clock.subject if self.clock is not None else None
         stage = self.stage
         return stage.records[0] if stage is not None and stage.records else None
-
-    def lay_out(self) -> None:
-        """Takes the layout for the size of the screen."""
-        self._wide = width_of(*self.app.size)
-        for each in Width:
-            self.set_class(each is self._wide, f"-{each.name.lower()}")
 
     def on_resize(self) -> None:
         """Another layout may fit better."""
@@ -150,14 +149,32 @@ class ProcessSight(Defined):
     def _page_read(self, message: PageRead) -> None:
         if not self.alive or (self.read and message.board.revision < self.read.board.revision):
             return
-        self.read = message
+        before, self.read = self.read, message
         self.draw()
-        current = message.found.current
-        if not self._arrived and current is not None:
-            self.query_one("#stage-list", LineGrid).go_to(current.id)
-        self._arrived = True
+        self._lead(before, message.found)
         self.draw_explained()
         self.caught_up()
+
+    def _lead(self, before: PageRead | None, found: Page) -> None:
+        """Takes the cursor along with the project, not away from where somebody put it.
+
+        It moves on from a stage that is done, and from one that is others' turn once it is ours;
+        whoever put it on a stage is led on once that one is done.
+        """
+        current, grid = found.current, self.query_one("#stage-list", LineGrid)
+        here = self.stage
+        if current is None or here is None:
+            return
+        done = here.state is StageState.DONE
+        if self._led and here.id != self._led:
+            known = {each.id: each.state for each in before.found.stages} if before else {}
+            moves = done and known.get(here.id) is not StageState.DONE
+        else:
+            ours = found.me in current.people and found.me not in here.people
+            moves = not self._led or done or ours
+        if moves:
+            self._led = current.id
+            grid.go_to(current.id)
 
     @property
     def behind(self) -> bool:
@@ -179,10 +196,7 @@ class ProcessSight(Defined):
             self.draw_explained()
 
     def _draw_lines(self) -> None:
-        link, across = status.Link(live=True), self.app.size.width
-        shown = status.Shown(self.board, None, link, self.now, self._wide, across)
-        self.query_one("#status", OneLine).show(*status.status_line(shown, self.words))
-        self.query_one("#footer", OneLine).show(*self.foot())
+        self.draw_edges(self._wide)
         here = "hint_wall" if self.pane == "wall" else "hint"
         short = "_short" if self._wide is Width.NARROW else ""
         word = f"process_page.{here}{short}" if self.read is not None else "process_page.reading"
@@ -198,7 +212,8 @@ class ProcessSight(Defined):
             stage = self._stages[key]
             late = stage.due is not None and stage.due < read.scene.now
             names = tuple(read.board.name_of(each) for each in stage.people)
-            return (stage, late, names, width, words.language)
+            since = stages.altered(stage, read.board, read.scene)
+            return (stage, late, names, since, width, words.language)
 
         def cells(key: str) -> Sequence[Cell]:
             return stages.cells(self._stages[key], read.board, read.scene, words, width)

@@ -28,6 +28,7 @@ from tui.panels.projector_pages import MOST, Page, Reel, listed, pages
 from tui.panels.projector_rows import Wall, row
 from tui.panels.view import Width, width_of
 from tui.screens.compositor import LineCompositor
+from tui.screens.edged import wear
 from tui.terminal.shown import shown
 from tui.widgets.line_cells import Span, fit
 from tui.widgets.one_line import OneLine
@@ -99,8 +100,7 @@ class ProjectorScreen(Screen[None]):
     def on_resize(self) -> None:
         """Another size holds other pages; the first record stays in view."""
         wide = width_of(*self.app.size)
-        for each in Width:
-            self.set_class(each is wide, f"-{each.name.lower()}")
+        wear(self, wide)
         self._drawn.clear()
         self.call_after_refresh(self.plan)
 

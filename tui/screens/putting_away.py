@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 from importlib.util import find_spec
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -13,6 +14,7 @@ from textual.message import Message
 from core.domain.archiving import ArchiveProject
 from core.domain.refusal import Refused
 from tui import copying
+from tui.open_words import ends_of, open_lines
 from tui.screens.defined import Defined
 from tui.screens.picker import Choice, Picker
 from tui.screens.sharing import near
@@ -43,17 +45,31 @@ class PuttingAway(Defined):
         """The id of the wish behind which the package is to be written."""
 
     def put_away(self) -> None:
-        """Asks once: an archived project is there for reading."""
-        say = self.words.say
+        """Asks once: an archived project is there for reading. What is still open is listed, and
+        the first choice is then to go back to it."""
+        board, scene = self.board, self.scene()
+        if board is None or scene is None:
+            return
+        say, ends = self.words.say, ends_of(board).all
         ways = ("archive_go", "archive_only", "archive_no")
-        shown = [each for each in ways if each != "archive_go" or not _in_browser()]
+        ordered = ("archive_no", "archive_go", "archive_only") if ends else ways
+        shown = [each for each in ordered if each != "archive_go" or not _in_browser()]
         choices = [Choice(each, say(f"process_page.{each}")) for each in shown]
-        self.app.push_screen(Picker(say("process_page.archive_ask"), choices), self._put_away)
+        if ends:
+            told = open_lines(board, scene, self.words)
+            choices += [Choice(each, *line) for each, line in zip_longest(ends, told, fillvalue="")]
+        word = "process_page.archive_ask_open" if ends else "process_page.archive_ask"
+        title = say(word, n=len(ends)) if ends else say(word)
+        self.app.push_screen(Picker(title, choices), self._put_away)
 
     def _put_away(self, way: str | None) -> None:
-        if way not in ("archive_go", "archive_only") or self.board is None:
+        board = self.board
+        if board is not None and way in ends_of(board).all:
+            self.open_record(way)
+        if way not in ("archive_go", "archive_only") or board is None:
             return
-        sent = self.issue(ArchiveProject(seen=self.board.project.version))
+        wish = ArchiveProject(despite_open=bool(ends_of(board).all), seen=board.project.version)
+        sent = self.issue(wish)
         self._archiving = sent if way == "archive_go" else ""
 
     def done(self, message: CommandDone) -> None:
@@ -107,7 +123,8 @@ def package(service: Service, words: Words) -> Path:
     voice = WordsVoice(words)
     name = file_of(project_board(service), words.say("documents.archive.kind"), voice)
     office = find_spec("docxtpl") is not None and find_spec("openpyxl") is not None
-    data = archive_of(service, voice, office=office).data
+    templates = places.template_folder()
+    data = archive_of(service, voice, office=office, templates=templates).data
     return keep(places.exports_folder(), name, "zip", data)
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
-from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input, Label, Static
 
 from sync.trouble import SyncError
@@ -24,19 +20,16 @@ from tui import wizard, wizard_work
 from tui import wizard_words as told
 from tui.messages import SourcesRead
 from tui.panels.panel import content
-from tui.screens.compositor import LineCompositor
-from tui.settling import Unfit
+from tui.screens.stepping import Stepping
 from tui.terminal.shown import shown
+from tui.unfit import Unfit
 from tui.widgets.line_cells import Cell, Span
 from tui.widgets.line_grid import LineGrid
 from tui.widgets.one_line import OneLine
 from tui.wizard import Draft
-from tui.wording import worded
 
 if TYPE_CHECKING:
-    from tui.app import Pengtou
     from tui.wizard_work import Went
-    from tui.words import Words
 
 _TYPED = frozenset({"address", "name", "columns"})
 """Steps with a line to type in."""
@@ -44,37 +37,16 @@ _LISTED = frozenset({"columns", "write"})
 """Steps with a table."""
 
 
-class StepDone(Message):
-    """A thread is through with a step."""
-
-    def __init__(self, turn: int, went: Went) -> None:
-        super().__init__()
-        self.turn, self.went = turn, went
-
-
-class SourceWizard(Screen[str | None]):
+class SourceWizard(Stepping[str | None, "Went"]):
     """Gives back the name of the source that was set up; None where it was left."""
 
-    AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", show=False, priority=True),
-    ]
+    NAMED = "wizard"
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._compositor = LineCompositor()
-        self.words = words
         self.draft = Draft()
-        self._turn = 0
-        """Counts what was begun in threads: what comes after Esc is no answer any more."""
-        self._busy = False
-        self._said: tuple[Span, ...] = ()
-        self._problem: tuple[str, dict[str, object]] | None = None
-        """What is wrong with the answer, as it is told below the line."""
         self._settled = ""
         """What the last correction came to, to be said once the table was read again."""
-        self._typed: dict[str, str] = {}
-        """What stands in the line at each step: nothing typed is lost by going back."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="wizard"):
@@ -86,26 +58,6 @@ class SourceWizard(Screen[str | None]):
                 yield Input(id="wizard-input", compact=True)
             yield Static(id="wizard-said", markup=False)
         yield OneLine(id="footer")
-
-    def on_mount(self) -> None:
-        self.draw(fresh=True)
-
-    @property
-    def pengtou(self) -> Pengtou:
-        """The app."""
-        return self.app  # type: ignore[return-value]
-
-    @property
-    def line(self) -> Input:
-        """The line to type in."""
-        return self.query_one("#wizard-input", Input)
-
-    def tell(self, text: str, role: str = "") -> None:
-        """Says something below the line; nothing for an empty text."""
-        self._said = (Span(text, role),) if text else ()
-        if not role.startswith("sla"):
-            self._problem = None
-        self.query_one("#wizard-said", Static).update(content(self._said))
 
     def draw(self, *, fresh: bool = False) -> None:
         """The step as it stands; `fresh` when it was just come to."""
@@ -149,9 +101,8 @@ class SourceWizard(Screen[str | None]):
 
     def reword(self) -> None:
         """The same step in the language that was chosen; what was typed stays."""
-        self.words = self.pengtou.words
         if self._problem is not None:
-            self._unfit(*self._problem)
+            self.unfit(*self._problem)
         elif self._busy:
             self.tell(self.words.say(f"wizard.busy.{self.draft.step}"), "accent")
         self._name_line()
@@ -200,8 +151,8 @@ class SourceWizard(Screen[str | None]):
 
     def action_back(self) -> None:
         """A step back, with all that was answered; at the first one, out."""
-        self._turn += 1
-        self._busy, self._settled = False, ""
+        self.give_up()
+        self._settled = ""
         if self.draft.step in _TYPED:
             self._typed[self.draft.step] = self.line.value
         step = self.draft.before
@@ -236,9 +187,9 @@ class SourceWizard(Screen[str | None]):
                 case _:
                     self.to(wizard.agreed(draft))
         except SyncError as problem:
-            self._unfit(f"sync.reason.{problem.reason}", problem.values)
+            self.unfit(f"sync.reason.{problem.reason}", problem.values)
         except Unfit as problem:
-            self._unfit(problem.word, problem.values)
+            self.unfit(problem.word, problem.values)
 
     def _correct(self, draft: Draft) -> None:
         """With a mapping that was corrected; a file is read once more, as it asks now."""
@@ -264,12 +215,10 @@ class SourceWizard(Screen[str | None]):
             raise Unfit(word="wizard.nobody", name=name)
         return found[0]
 
-    def _unfit(self, word: str, values: dict[str, object]) -> None:
-        """Why an answer will not do; on a screen nobody is told of options of a command."""
-        self._problem = (word, values)
+    def worded_here(self, word: str) -> str:
+        """On a screen nobody is told of options of a command."""
         here = word.replace("sync.", "wizard.", 1)
-        word = here if self.words.has(here) else word
-        self.tell("✗ " + worded(self.words, word, values), "sla-late bold")
+        return here if self.words.has(here) else word
 
     def on_key(self, event: Key) -> None:
         """Digits switch what is written back; Enter goes on where there is no line."""
@@ -309,27 +258,13 @@ class SourceWizard(Screen[str | None]):
                     self.pengtou.sync_now(draft.name)
 
     def _work(self, work: Callable[[Draft], Went]) -> None:
-        """Begins a thread; no worker of Textual's, since leaving would wait for the service."""
-        self._turn += 1
-        self._busy = True
-        self.tell(self.words.say(f"wizard.busy.{self.draft.step}"), "accent")
-        begun = (work, self.draft, self._turn)
-        threading.Thread(target=self._carry_on, args=begun, daemon=True).start()
+        self.begin(partial(work, self.draft), f"wizard.busy.{self.draft.step}")
 
-    def _carry_on(self, work: Callable[[Draft], Went], draft: Draft, turn: int) -> None:
-        """In a thread."""
-        self.post_message(StepDone(turn, work(draft)))
-
-    @on(StepDone)
-    def _went(self, message: StepDone) -> None:
-        if message.turn != self._turn:
-            return
-        self._busy = False
-        went = message.went
+    def went(self, went: Went) -> None:
         if went.word:
             self._settled = ""
             self.draw()
-            self._unfit(went.word, dict(went.values))
+            self.unfit(went.word, dict(went.values))
             return
         self.to(went.draft)
         self._say_settled()

@@ -34,6 +34,7 @@ class StandupScreen(MeetingLooking):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(STANDUP)]
     ACTIONS = STANDUP
+    KEYS_OF = "standup"
     PERSONS = True
 
     def compose_below(self) -> ComposeResult:
@@ -81,7 +82,7 @@ class StandupScreen(MeetingLooking):
             self._draw_turn(sitting)
         elif item is not None:
             room = max(self.query_one("#main").size.width - 3, 10)
-            found = recap(Topic(sitting, item, self.words, room), self.brought)
+            found = recap(Topic(sitting, self.words, room, item), self.brought)
             self.fill("#head", found.head)
 
     def record_changed(self) -> None:
@@ -99,7 +100,7 @@ class StandupScreen(MeetingLooking):
         changes = self.changes or Changes(since=began, until=sitting.now)
         told = briefing(sitting.board, item.owner, changes, sitting.now)
         room = max(self.query_one("#main").size.width - 3, 10)
-        turn = meeting_turn.Turn(sitting, told, changes.since, self.words, room)
+        turn = meeting_turn.Turn(sitting, self.words, room, told, changes.since)
         self.fill("#head", meeting_turn.person_lines(turn))
         makers = (meeting_turn.done_lines, meeting_turn.hand_lines, meeting_turn.blocked_lines)
         counts = (len(told.done), len(told.in_hand), len(told.blocked))

@@ -31,6 +31,8 @@ class Link:
     """Whether what is shown is what the database says."""
     lost: str = ""
     """Why it is out of reach: an id; empty while it is not."""
+    read_only: bool = False
+    """Whether the database takes no writes, whoever asks."""
     final: bool = False
     """Whether trying again is no use: there is no board to open yet."""
     waiting: int = 0
@@ -44,6 +46,8 @@ class Link:
     """Messages that came today and were not looked at."""
     forms: int = 0
     """Forms that wait for the person."""
+    left_out: int = 0
+    """Definitions of a customer's that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +130,16 @@ def red_risks(board: Board) -> int:
 
 
 def _phase(board: Board, words: Words) -> str:
-    phase = words.say(f"term.phase.{board.project.phase.value}")
+    from core.domain.phases import phase_of
+
+    phase = words.say(f"term.phase.{phase_of(board).value}")
     week = board.project.week(board.today)
     return phase if week is None else words.say("board.phase", phase=phase, n=week)
 
 
 def _state(shown: Shown, words: Words) -> list[Span]:
     """What must not be overlooked: out of reach, frozen, wishes not sent yet."""
-    link, found = shown.link, []
-    if link.final:
-        found.append(Span(" " + words.say("board.closed") + " ", "sla-soon bold"))
-    elif link.lost:
-        at = _as_of(shown, words)
-        found.append(Span(" ✗" + words.say("board.lost") + at + " ", "sla-late bold"))
+    link, found = shown.link, _closed(shown, words)
     if link.unsent:
         found.append(Span(" " + words.say("board.unsent", n=link.unsent) + " ", "sla-soon bold"))
     if link.frozen and not link.held:
@@ -147,7 +148,31 @@ def _state(shown: Shown, words: Words) -> list[Span]:
         found.append(Span(" " + words.say("tick.inbox.unread", n=link.letters) + " ", "accent"))
     if link.forms and shown.width is not Width.NARROW:
         found.append(Span(" " + words.say("process_page.header", n=link.forms) + " ", "accent"))
+    if link.left_out and shown.width is not Width.NARROW:
+        found.append(Span(" ! " + words.say("definition.status", n=link.left_out) + " ", "muted"))
     return found
+
+
+def _closed(shown: Shown, words: Words) -> list[Span]:
+    """That there is no board, that it is not live, or that it takes no changes."""
+    link = shown.link
+    if link.final:
+        return [Span(" " + words.say("board.closed") + " ", "sla-soon bold")]
+    if link.lost:
+        at = _as_of(shown, words)
+        return [Span(" ✗" + words.say(_why(link.lost)) + at + " ", "sla-late bold")]
+    if link.read_only:
+        return [Span(" " + words.say("board.read_only") + " ", "sla-soon bold")]
+    return []
+
+
+def _why(reason: str) -> str:
+    """The words for a board that is not live: away, or there and closed to whoever looks."""
+    from core.domain.refusal import READ_ONLY, SHUT
+
+    if reason in READ_ONLY:
+        return "board.read_only"
+    return "board.shut" if reason in SHUT else "board.lost"
 
 
 def _as_of(shown: Shown, words: Words) -> str:
@@ -235,13 +260,18 @@ def hint_line(words: Words, width: Width) -> Line:
 
 
 def footer_line(actions: Sequence[Action], words: Words, columns: int) -> tuple[Line, Line]:
-    """Keys and what they do: at most seven at 80 columns; more at the right where there is room."""
+    """Keys and what they do: at most seven at 80 columns; at the right as many more as fit."""
     left = [span for each in footer(actions, roomy=False)[:7] for span in _key(each, words)]
     extra = [each for each in footer(actions, roomy=True) if each.roomy] if columns >= 120 else []
     room = columns - sum(cell_len(span.text) for span in left)
-    right = [span for each in extra for span in _key(each, words)]
-    fits = sum(cell_len(span.text) for span in right) <= room
-    return tuple(left), tuple(right) if fits else ()
+    right: list[Span] = []
+    for each in extra:
+        key = _key(each, words)
+        room -= sum(cell_len(span.text) for span in key)
+        if room < 0:
+            break
+        right += key
+    return tuple(left), tuple(right)
 
 
 def line_foot(words: Words, *, capture: bool) -> Line:

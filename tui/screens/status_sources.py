@@ -24,15 +24,18 @@ SHORT: Final = 8
 
 
 def source_spans(board: Board, now: datetime | None, words: Words, room: int) -> Line:
-    """Each source's sign and conflicts, and how old the freshest is.
+    """Each source's sign and conflicts, and how old the freshest of those is that did not fail.
 
     Where their titles do not fit, the services' names stand for them; then those that need a
-    person are named and the others counted; then all are counted.
+    person are named and the others counted, with their ages and without; then all are counted.
     """
     if not board.sources:
         return []
     told = _Told(board, now, words)
-    forms = (told.each(), told.each(short=True), *map(told.folded, (2, 1, 0)), told.counts())
+    forms = (
+        *(told.each(), told.each(short=True), told.folded(2), told.folded(1)),
+        *(told.folded(1, ages=False), told.folded(0), told.counts()),
+    )
     return next((each for each in forms if _cells(each) <= room), forms[-1])
 
 
@@ -50,7 +53,8 @@ class _Told:
         self._sources, self._now, self._words = board.sources, now, words
         self._names, self._services = names(board, words), services(board, words)
         self._clashes = open_counts(board)
-        ages = [age for each in board.sources if (age := self._age(each)) is not None]
+        well = [each for each in board.sources if self._standing(each) != "failed"]
+        ages = [age for each in well if (age := self._age(each)) is not None]
         self._freshest = min(ages, default=None)
 
     def each(self, *, short: bool = False) -> Line:
@@ -60,7 +64,7 @@ class _Told:
             found += [*self._one(source, short=short), Span(" ")]
         return found + self._foot()
 
-    def folded(self, named: int) -> Line:
+    def folded(self, named: int, *, ages: bool = True) -> Line:
         """Only so many by name, of those that need a person; the others are counted by sign."""
         from tui.source_marks import MARKS, TROUBLES
 
@@ -71,7 +75,8 @@ class _Told:
         shown = wanting[:named]
         found = self._head()
         for source in shown:
-            found += [*self._one(source, short=True, conflicts=False), Span(" ")]
+            told = self._one(source, short=True, conflicts=False, ages=ages)
+            found += [*told, Span(" ")]
         rest = Counter(by_standing[each.name] for each in self._sources if each not in shown)
         for name in order:
             if n := rest[name]:
@@ -97,7 +102,9 @@ class _Told:
         n = sum(self._clashes[each.name] for each in self._sources)
         return [Span(self._words.say("board.conflicts", n=n) + " ", "sla-soon")] if n else []
 
-    def _one(self, source: SourceState, *, short: bool, conflicts: bool = True) -> Iterator[Span]:
+    def _one(
+        self, source: SourceState, *, short: bool, conflicts: bool = True, ages: bool = True
+    ) -> Iterator[Span]:
         from tui.source_marks import MARKS
 
         name, longest = self._names[source.name], LONG
@@ -106,10 +113,18 @@ class _Told:
         yield from fit(Span(name), min(cell_len(name), longest))
         standing, age = self._standing(source), self._age(source)
         yield Span(*MARKS[standing])
-        if age is not None and (standing == "failed" or self._behind(age)):
-            yield Span(self._words.ago(age), "sla-soon" if source.failed else "muted")
+        if ages and age is not None:
+            yield from self._aged(age, source, standing)
         if conflicts and (n := self._clashes[source.name]):
             yield Span(self._words.say("board.conflicts", n=n), "sla-soon")
+
+    def _aged(self, age: float, source: SourceState, standing: str) -> Iterator[Span]:
+        """When it last went well, where that is not what the end of the line says."""
+        told = self._words.ago(age)
+        if standing == "failed":
+            yield Span(self._words.say("board.sync_well", ago=told), "sla-soon")
+        elif self._behind(age):
+            yield Span(told, "sla-soon" if source.failed else "muted")
 
     def _behind(self, age: float) -> bool:
         return self._freshest is not None and age - self._freshest >= STALE

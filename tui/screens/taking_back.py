@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tui.screens.exchange_sight import ExchangeSight
     from tui.words import Words
 
+_KEYS = ("enter", "u")
+"""What asks for the line under the cursor to be taken back."""
 _NAMED = 3
 """So many fields are named before it is told that there are more."""
 
@@ -60,8 +62,11 @@ def take_back(screen: ExchangeSight, row: Merged) -> None:
     ]
     hint = words.say("triage.list_keys")
     question = words.say("history.back.title")
+    # Who looks at the line alone reads that an answer is awaited.
+    screen.tell(f"{row.subject} {question}  {hint}", "sla-soon")
     items = [Item(row.subject, title)]
-    screen.app.push_screen(Listed(question, items, hint, "\n".join(below)), agreed)
+    asked = Listed(question, items, hint, "\n".join(below), opened_by=_KEYS)
+    screen.app.push_screen(asked, agreed)
 
 
 def _back(recorded: Recorded, board: Board, words: Words) -> list[str]:

@@ -20,7 +20,7 @@ from tui.panels import triage_queue as listing
 from tui.panels.frame_title import frame_title
 from tui.panels.panel import content
 from tui.panels.triage_detail import Sight, detail, state
-from tui.panels.view import Width, width_of, with_ids
+from tui.panels.view import Width, with_ids
 from tui.screens import status
 from tui.screens.capturing import Capturing
 from tui.terminal.shown import shown
@@ -59,7 +59,6 @@ class TriageSight(Capturing):
         """What happened to the record that is shown, and what was noted on it."""
         self.settled: tuple[Blocker, ...] = ()
         """What was closed before, to learn from."""
-        self._wide = Width.NORMAL
 
     def compose(self) -> ComposeResult:
         yield OneLine(id="status")
@@ -106,12 +105,6 @@ class TriageSight(Capturing):
         kinds = {each.id.partition("-")[0] for each in marked}
         return record if record.id.partition("-")[0] in kinds else marked[0]
 
-    def lay_out(self) -> None:
-        """Takes the layout for the size of the screen."""
-        self._wide = width_of(*self.app.size)
-        for each in Width:
-            self.set_class(each is self._wide, f"-{each.name.lower()}")
-
     def draw(self) -> None:
         """Everything as it stands."""
         if self.board is None or not self.alive:
@@ -147,7 +140,7 @@ class TriageSight(Capturing):
         self.query_one("#status", OneLine).show(*status.status_line(told, self.words))
         left, right = (self.frame(), ()) if self.capturing else self.where()
         self.query_one("#where", OneLine).show(left, right)
-        self.query_one("#footer", OneLine).show(*self.foot())
+        self.draw_foot()
         self.entry.set_hint(status.hint_line(self.words, self._wide))
 
     def where(self) -> tuple[Line, Line]:

@@ -35,6 +35,7 @@ class WeeklyScreen(MeetingLooking):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(MEETING)]
     ACTIONS = MEETING
+    KEYS_OF = "meeting"
     WEEK = True
 
     def compose_below(self) -> ComposeResult:
@@ -54,7 +55,7 @@ class WeeklyScreen(MeetingLooking):
         if item is None:
             return
         room = max(self.query_one("#main").size.width - 3, 10)
-        topic = Topic(sitting, item, self.words, room)
+        topic = Topic(sitting, self.words, room, item)
         found = self._content(topic)
         self._show(found)
         name = f"{sitting.at} {named(sitting, item, self.words)}"

@@ -45,9 +45,22 @@ class Addresses:
         return "http" if given in known else None
 
     def origin_fits(self, origin: str, host: str, local: str) -> bool:
-        """Whether a request comes from a page of ours."""
+        """Whether a request comes from a page of ours.
+
+        A proxy may rename what it asks for: a page of the public address is ours under any of our
+        names.
+        """
         scheme = self.scheme(host, local)
-        return scheme is not None and origin.lower() == f"{scheme}://{host.lower()}"
+        if scheme is None:
+            return False
+        return origin.lower() in {f"{scheme}://{host.lower()}", self.public or None}
+
+    def sockets(self, host: str, local: str) -> tuple[str, ...]:
+        """Where the page that was asked for under a `Host` may open sockets."""
+        secure = self.scheme(host, local) == "https"
+        public = self.public.replace("http", "ws", 1)
+        found = (f"{'wss' if secure else 'ws'}://{host}", public)
+        return tuple(dict.fromkeys(each for each in found if each))
 
 
 def is_loopback(host: str) -> bool:
@@ -75,7 +88,9 @@ def public_address(text: str) -> str:
     if parts.scheme not in _PORTS or not parts.hostname or parts.username or not bare:
         raise NotAnAddress
     named = _bracketed(parts.hostname)
-    return f"{parts.scheme}://{named}" + (f":{port}" if port else "")
+    # Browsers leave out the usual port, and so does what is compared with what they say.
+    said = port and port != _PORTS[parts.scheme]
+    return f"{parts.scheme}://{named}" + (f":{port}" if said else "")
 
 
 def _reachable(host: str) -> str:

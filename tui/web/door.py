@@ -8,6 +8,7 @@ from typing import Final
 from aiohttp import web
 
 from tui.web.addresses import Addresses
+from tui.web.forwarded import HEADER, Proxies
 from tui.web.gate import DAY, Gate
 from tui.web.pages import both, guarded, page, told
 
@@ -22,9 +23,12 @@ class Door:
     `used` is called when somebody came in by the link, which is worth nothing from then on.
     """
 
-    def __init__(self, gate: Gate, addresses: Addresses, used: Callable[[], object]) -> None:
+    def __init__(
+        self, gate: Gate, addresses: Addresses, proxies: Proxies, used: Callable[[], object]
+    ) -> None:
         self._gate = gate
         self._addresses = addresses
+        self._proxies = proxies
         self._used = used
 
     async def guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -35,7 +39,8 @@ class Door:
             return response
         response = await self._answered(request, handler)
         if not response.prepared:
-            guarded(response, self.socket_origin(request))
+            sockets = self._addresses.sockets(request.host, _local(request))
+            guarded(response, " ".join(sockets))
         return response
 
     async def _answered(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -47,11 +52,6 @@ class Door:
             return await handler(request)
         except web.HTTPException as problem:
             return told("serve.page.none", problem.status)
-
-    def socket_origin(self, request: web.Request) -> str:
-        """The address of sockets, for a page at the address that was asked."""
-        secure = self._scheme(request) == "https"
-        return f"{'wss' if secure else 'ws'}://{request.host}"
 
     def _scheme(self, request: web.Request) -> str | None:
         return self._addresses.scheme(request.host, _local(request))
@@ -90,7 +90,7 @@ class Door:
 
     async def log_in(self, request: web.Request) -> web.StreamResponse:
         """Whoever knows the password gets a cookie; who guesses waits longer each time."""
-        peer = request.remote or ""
+        peer = self._proxies.visitor(request.remote or "", request.headers.getall(HEADER, []))
         if (wait := self._gate.wait(peer)) > 0:
             seconds = int(wait) + 1
             response = page("login", 429, trouble=both("serve.page.wait", n=seconds))
@@ -106,7 +106,9 @@ class Door:
         """A page and no redirection: one would go without the cookie where a link elsewhere led
         here."""
         made = page("entered")
-        secure = self._scheme(request) == "https"
+        # Behind a proxy that renames, only the page itself says what it was asked for under.
+        asked = (self._scheme(request), request.headers.get("Origin", "").partition(":")[0])
+        secure = "https" in asked
         made.set_cookie(
             self._cookie, cookie, max_age=int(DAY), httponly=True, samesite="Strict", secure=secure
         )

@@ -19,6 +19,7 @@ from textual_serve.server import Server
 from tui.web.addresses import Addresses
 from tui.web.child import environment
 from tui.web.door import Door, Handler
+from tui.web.forwarded import Proxies
 from tui.web.frames import NotAFrame, Typed, read_frame
 from tui.web.gate import Gate
 from tui.web.limits import Limits, sized
@@ -43,6 +44,8 @@ class Serving:
     password: str | None = None
     """What is asked for; None where the way in is a link."""
     limits: Limits = field(default_factory=Limits)
+    proxies: Proxies = field(default_factory=Proxies)
+    """What stands before the server, and is believed about who asks."""
 
 
 class BoardServer(Server):
@@ -60,7 +63,7 @@ class BoardServer(Server):
         self._addresses = addresses
         self._announce = announce
         self._gate = Gate(serving.password)
-        self._door = Door(self._gate, addresses, self._tell_link)
+        self._door = Door(self._gate, addresses, serving.proxies, self._tell_link)
         self._seats = 0
         self._sockets: set[web.WebSocketResponse] = set()
 
@@ -87,7 +90,8 @@ class BoardServer(Server):
         await web.TCPSite(runner, given.host, given.port).start()
         port: int = runner.addresses[0][1]
         self._addresses = Addresses(given.host, port, given.public)
-        self._door = Door(self._gate, self._addresses, self._tell_link)
+        proxies = self._serving.proxies
+        self._door = Door(self._gate, self._addresses, proxies, self._tell_link)
 
     def _tell_link(self) -> None:
         home = self._addresses.home()
@@ -123,10 +127,9 @@ class BoardServer(Server):
         """The board, unless all seats are taken."""
         if self._full():
             return told("serve.page.full", 503, n=self._limits.visitors)
-        socket = f"{self._door.socket_origin(request)}/ws"
         asked = request.query.get("fontsize", "")
         font = int(asked) if asked in _FONTS else 16
-        return page("board", title=self._serving.title, socket=socket, font_size=font)
+        return page("board", title=self._serving.title, font_size=font)
 
     async def _static(self, request: web.Request) -> web.StreamResponse:
         found = STATIC.get(request.match_info["name"])

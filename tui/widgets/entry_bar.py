@@ -266,6 +266,10 @@ class EntryBar(Horizontal):
         self._share()
         self.post_message(self.Opened(purpose))
 
+    def select_all(self) -> None:
+        """What is typed next takes the place of what stands there, until a key moves the caret."""
+        self.query_one(Input).select_all()
+
     async def key(self, event: Key) -> bool:
         """Does at once what a key does to an open line; False where it is none for a line.
 
@@ -332,9 +336,10 @@ class EntryBar(Horizontal):
             self.say(self._hint)
 
     def set_hint(self, spans: Sequence[Span]) -> None:
-        """What the closed line says when there is nothing else to say."""
+        """What the closed line says when there is nothing else to say; an answer stands until the
+        next key."""
         before, self._hint = self._hint, tuple(spans)
-        if before != self._hint and not self.typing:
+        if before != self._hint and not self.typing and self._said == before:
             self.say(self._hint)
 
     @on(Input.Changed)

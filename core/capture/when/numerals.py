@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-DIGITS: Final = "〇零一二两三四五六七八九"
 NUMBER: Final = r"(?:[0-9]{1,3}|[一二两三四五六七八九十百廿卅][零一二三四五六七八九十百]{0,5})"
 """A count, to be put into a pattern."""
 BELOW_100: Final = (

@@ -9,12 +9,12 @@ from core.domain.ids import RecordId
 from core.domain.people import Function, Person, Role
 from core.domain.policy import in_force
 from core.domain.refusal import Refused
+from core.domain.rights import NAMED_AT_MOST
 from core.domain.scene import Scene
 
 _ASSISTING = (Function.PROJECT_ASSISTANT, Function.PROJECT_MANAGER)
 _FACILITATING = (*_ASSISTING, Function.COORDINATOR)
 """The coordinator calls the weekly meeting and leads it (process 1.3)."""
-_NAMED_AT_MOST = 6
 
 
 def check(status: ActionStatus, item: ActionItem, scene: Scene) -> None:
@@ -94,23 +94,23 @@ def known(scene: Scene) -> Person:
     """The person who acts.
 
     Raises:
-        Refused: nobody on the project goes by that name.
+        Refused: nobody on the project goes by that name, or they left it.
     """
     myself = scene.myself()
-    if myself is None or myself.removed:
-        raise Refused("actor-unknown", name=scene.actor)
+    if myself is None or not myself.here:
+        raise scene.stranger()
     return myself
 
 
 def named(people: Iterable[Person]) -> tuple[str, ...]:
     """Their names for a sentence, no more than one can take in."""
     names = [each.name for each in people]
-    return (*names[:_NAMED_AT_MOST], *("…" for _ in names[_NAMED_AT_MOST : _NAMED_AT_MOST + 1]))
+    return (*names[:NAMED_AT_MOST], *("…" for _ in names[NAMED_AT_MOST : NAMED_AT_MOST + 1]))
 
 
 def _writers(scene: Scene) -> list[Person]:
     people = scene.people.values()
-    return [each for each in people if not each.removed and each.role is not Role.VIEWER]
+    return [each for each in people if each.here and each.role is not Role.VIEWER]
 
 
 def _with(functions: tuple[Function, ...], scene: Scene) -> list[Person]:

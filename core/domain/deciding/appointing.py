@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from core.domain.deciding.action_rights import named
 from core.domain.event import Event
 from core.domain.ids import SYSTEM, Kind, kind_of
 from core.domain.ladder import standing, with_function
@@ -16,10 +17,9 @@ from core.domain.people import Function, Person, Role
 from core.domain.refusal import Refused
 from core.domain.scene import Scene
 
-_OFFICES: Final = frozenset({"name", "aliases", "dept", "functions"})
+_OFFICES: Final = frozenset({"name", "aliases", "dept", "functions", "left_at"})
 """What of a person rights follow from, besides the role."""
 _SETTINGS: Final = (Kind.PROJECT, Kind.POLICY)
-_NAMED_AT_MOST: Final = 6
 
 
 def check(events: Iterable[Event], scene: Scene) -> None:
@@ -43,8 +43,8 @@ def admins(scene: Scene) -> tuple[Person, ...]:
 def stewards(scene: Scene) -> tuple[Person, ...]:
     """The admins and the project managers."""
     managers = with_function(scene.people, Function.PROJECT_MANAGER)
-    named = (*admins(scene), *(scene.people[each] for each in managers))
-    return tuple({each.id: each for each in named}.values())
+    found = (*admins(scene), *(scene.people[each] for each in managers))
+    return tuple({each.id: each for each in found}.values())
 
 
 def _gives_role(event: Event) -> bool:
@@ -74,6 +74,4 @@ def _theirs(reason: str, allowed: tuple[Person, ...], scene: Scene) -> None:
     myself = scene.myself()
     if not allowed or scene.actor == SYSTEM or (myself is not None and myself in allowed):
         return
-    names = tuple(each.name for each in allowed)
-    shown = (*names[:_NAMED_AT_MOST], *("…" for _ in names[_NAMED_AT_MOST : _NAMED_AT_MOST + 1]))
-    raise Refused(reason, names=shown)
+    raise Refused(reason, names=named(allowed))

@@ -45,7 +45,7 @@ def wake(command: WakeBlocker, scene: Scene) -> tuple[Event, ...]:
     """By hand for those who may; for anybody once its time has come."""
     found = look(scene, command.blocker, command.seen)
     myself = scene.myself()
-    person = myself.id if myself and not myself.removed else None
+    person = myself.id if myself and myself.here else None
     problem = hindrance("wake", found.stored, person, ground(found.stored, scene))
     over = found.stored.status is BlockerStatus.SNOOZED and not asleep(found)
     if problem is not None and not over:

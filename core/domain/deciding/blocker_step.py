@@ -79,7 +79,7 @@ def step(verb: str, command: _OfBlocker, scene: Scene) -> Step:
     """
     found = look(scene, command.blocker, command.seen)
     myself = scene.myself()
-    person = myself.id if myself and not myself.removed else None
+    person = myself.id if myself and myself.here else None
     if problem := hindrance(verb, found.blocker, person, ground(found.blocker, scene)):
         raise problem
     return found
@@ -102,7 +102,8 @@ def office(blocker: Blocker, policy: Policy, scene: Scene) -> OfficeHours | None
     if scene.calendar is None:
         return None
     zone = clocks.zone_of(blocker, scene.departments, scene.project)
-    return clocks.office_of(policy, scene.calendar, zone)
+    calendar = scene.calendars.get(blocker.lead or scene.project.lead_dept, scene.calendar)
+    return clocks.office_of(policy, calendar, zone)
 
 
 def taken_on(found: Step) -> dict[str, object]:

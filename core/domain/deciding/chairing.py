@@ -56,7 +56,7 @@ def free(scene: Scene, chair: RecordId | None, meeting: Meeting) -> bool:
 
 def _silent(scene: Scene, chair: RecordId) -> bool:
     person = scene.people.get(chair)
-    if person is None or person.removed:
+    if person is None or not person.here:
         return True
     signs = [at for name, at in scene.signs.items() if person.goes_by(name)]
     return max(signs, default=scene.now - SILENCE) <= scene.now - SILENCE

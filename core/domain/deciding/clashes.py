@@ -136,7 +136,7 @@ def _read(clash: Clash, record: Task | ActionItem, value: Any, scene: Scene) -> 
         raise unfit
     if clash.field in _PEOPLE and read:
         for each in (read,) if isinstance(read, str) else read:
-            scene.person(each)
+            scene.somebody(each)
     return read
 
 

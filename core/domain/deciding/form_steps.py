@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.domain.deciding.form_effects import effect_of
 from core.domain.event import Event, apply, begin, changed, created
-from core.domain.form import Form, FormStatus, objections
+from core.domain.form import Form, FormStatus, agreed, changed_since, objections, seal
+from core.domain.form_ahead import lacking, steps_of
 from core.domain.form_kind import Act, FormKind, StepKind
 from core.domain.ids import Kind, RecordId
-from core.domain.parties import heads, parties
+from core.domain.parties import depts_named, heads, parties, vacated
 from core.domain.people import Person
 from core.domain.prefill import prefilled
 from core.domain.refusal import Refused
@@ -32,6 +34,11 @@ class Course:
         if event is not None:
             self.events.append(event)
             self.scene = self.scene.after((event,))
+
+    def note_all(self, events: Iterable[Event]) -> None:
+        """Several facts, one after the other."""
+        for each in events:
+            self.note(each)
 
     def form(self, identity: RecordId) -> Form:
         """A form as it reads by now."""
@@ -59,23 +66,17 @@ class Course:
 
 
 def kind_of_form(name: str, scene: Scene) -> FormKind:
-    """The definition of a form.
+    """The definition of a form, to go further by.
 
     Raises:
-        Refused: there is none.
+        Refused: there is none, or a customer's own that cannot be used is meant to be in its place.
     """
     found = scene.forms.get(name)
     if found is None:
         raise Refused("form-unknown", kind=name, known=", ".join(sorted(scene.forms)))
+    if found.held:
+        raise Refused("form-held", kind=name, file=found.held)
     return found
-
-
-def steps_of(kind: FormKind, scene: Scene) -> tuple[StepKind, ...]:
-    """The steps that this project takes; those it may leave out, it may have switched off."""
-    off = scene.steps_off
-    return tuple(
-        each for each in kind.steps if not (each.switch and f"{kind.kind}.{each.id}" in off)
-    )
 
 
 def advance(form: RecordId, course: Course) -> None:
@@ -92,7 +93,7 @@ def advance(form: RecordId, course: Course) -> None:
         if not _passed(now, step, course):
             _held_up(now, step, course)
             return
-        _enter(now, _after(now, step, course), course)
+        _enter(now, _overtaken(now, step, course) or _after(now, step, course), course)
 
 
 def _held_up(form: Form, step: StepKind, course: Course) -> None:
@@ -121,9 +122,16 @@ def _carry_out(effect: str, form: Form, course: Course) -> None:
 
 
 def start(form: RecordId, course: Course) -> None:
-    """The form enters its first step."""
+    """The form enters its first step.
+
+    Raises:
+        Refused: somebody is not there whom it needs on its way; who that is is said at once, while
+            whoever hands it in can still set it, or write another department.
+    """
     now = course.form(form)
     steps = steps_of(course.kind(now), course.scene)
+    for each in lacking(now, steps, course.scene):
+        raise Refused("form-nobody", step=each.step, who=each.who, dept=each.dept)
     _enter(now, steps[0] if steps else None, course)
     advance(form, course)
 
@@ -139,6 +147,20 @@ def _after(form: Form, step: StepKind, course: Course) -> StepKind | None:
     later = kind.steps[[each.id for each in kind.steps].index(step.id) + 1 :]
     taken = {each.id for each in steps_of(kind, course.scene)}
     return next((each for each in later if each.id in taken), None)
+
+
+def _overtaken(form: Form, step: StepKind, course: Course) -> StepKind | None:
+    """The first step before this one that is open again: its names speak of something else than
+    the form reads now (R24), or somebody is asked by now who did not answer."""
+    kind = course.kind(form)
+    again = {each["step"] for each in changed_since(form, kind)}
+    again |= {each.id for each in kind.steps if each.act is Act.COLLECT}
+    for each in steps_of(kind, course.scene):
+        if each.id == step.id:
+            return None
+        if each.id in again and not _passed(form, each, course):
+            return each
+    return None
 
 
 def _enter(form: Form, step: StepKind | None, course: Course) -> None:
@@ -170,6 +192,8 @@ def waited_for(form: Form, step: StepKind, scene: Scene) -> tuple[Person, ...]:
     Raises:
         Refused: there is nobody; what has to be set is said.
     """
+    for dept in depts_named(step.who, form):
+        _needs_head(dept, step, scene)
     found = parties(step.who, form, scene)
     if not found:
         raise Refused("form-nobody", step=step.id, who=step.who, dept=form.dept)
@@ -184,22 +208,44 @@ def _passed(form: Form, step: StepKind, course: Course) -> bool:
         case Act.COLLECT:
             _ask(form, step, course)
             asked = course.children(form, step.id)
-            done = all(each.status is FormStatus.DONE for each in asked)
+            done = all(_answered(each, course) for each in asked)
             return done and not objections(asked, course.scene.forms)
         case _:
+            if vacated(step.who, form, course.scene):
+                return False
             wanted = {each.id for each in waited_for(form, step, course.scene)}
-            signed = form.signed(step.id).keys() & wanted
+            signed = agreed(form, step.id, course.kind(form)) & wanted
             return signed == wanted if step.needs == "all" else bool(signed)
 
 
+def _answered(form: Form, course: Course) -> bool:
+    """An answer counts as long as it reads as it was signed."""
+    return form.status is FormStatus.DONE and not changed_since(form, course.kind(form))
+
+
+def mended(before: Form, course: Course) -> None:
+    """An answer that reads otherwise than it was given, while it still counts: it is given anew."""
+    now = course.form(before.id)
+    parent = course.scene.records.get(now.parent) if now.parent else None
+    if not isinstance(parent, Form) or parent.status is FormStatus.DONE:
+        return
+    kind = course.kind(now)
+    if now.status is FormStatus.DONE and seal(now, kind) != seal(before, kind):
+        _ask_again(now, parent.due_at, course)
+
+
+def _ask_again(form: Form, due: datetime | None, course: Course) -> None:
+    back: dict[str, Any] = {"status": FormStatus.DRAFT, "step": "", "round": form.round + 1}
+    course.note(changed(form, "form.asked_again", **back, due_at=due, done_at=None))
+
+
 def _collect(form: Form, step: StepKind, course: Course) -> None:
-    """Everybody who is asked gets a form; who objected before gets theirs back."""
+    """Everybody who is asked gets a form; who objected before gets theirs back: everybody, where
+    each round asks anew (F24)."""
     there = course.children(form, step.id)
     _ask(form, step, course)
-    for each in objections(there, course.scene.forms):
-        back: dict[str, Any] = {"status": FormStatus.DRAFT, "step": "", "round": each.round + 1}
-        due = course.scene.clock_due(step.clock)
-        course.note(changed(each, "form.asked_again", **back, due_at=due, done_at=None))
+    for each in there if step.anew else objections(there, course.scene.forms):
+        _ask_again(each, course.scene.clock_due(step.clock, each.dept), course)
 
 
 def _ask(form: Form, step: StepKind, course: Course) -> None:
@@ -214,8 +260,9 @@ def _asked(form: Form, step: StepKind, scene: Scene) -> Iterator[tuple[str, Reco
     """The departments, or the people, who fill a form of their own."""
     named = form.values.get(step.each)
     if isinstance(named, list):
-        for dept in dict.fromkeys(map(str, named)):
-            if dept != scene.project.lead_dept or len(named) == 1:
+        depts = dict.fromkeys(map(str, named))
+        for dept in depts:
+            if dept != scene.project.lead_dept or len(depts) == 1:
                 _needs_head(dept, step, scene)
                 yield dept, None
     elif step.each == "dept":
@@ -248,7 +295,7 @@ def _child(
         at_step=step.id,
         opened_by=scene.actor,
         opened_at=scene.now,
-        due_at=scene.clock_due(step.clock),
+        due_at=scene.clock_due(step.clock, dept),
     )
     kind = kind_of_form(step.form, scene)
     return created(replace(child, values=prefilled(kind, child, scene)), "form.opened")

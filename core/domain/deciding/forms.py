@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from core.domain.deciding.form_messages import objection_told, refusal_told
+from core.domain.deciding.form_rights import (
+    known,
+    may_write,
+    said,
+    signs_for,
+    theirs_to_update,
+)
 from core.domain.deciding.form_steps import (
     Course,
     advance,
     kind_of_form,
+    mended,
     start,
     waited_for,
 )
@@ -25,16 +35,14 @@ from core.domain.form import (
     SignForm,
     SubmitForm,
     WithdrawForm,
+    agreed,
     objections,
-    seal,
 )
-from core.domain.form_checks import fitting, missing
+from core.domain.form_checks import check_ahead, fitting, missing
 from core.domain.form_kind import Act, FormKind, StepKind
-from core.domain.form_live import depts_of_change, only_live
+from core.domain.form_signed import noted
 from core.domain.form_standing import begun
 from core.domain.ids import Kind, RecordId
-from core.domain.parties import parties
-from core.domain.people import Function, Person, Role
 from core.domain.prefill import followed, prefilled
 from core.domain.refusal import Refused
 from core.domain.scene import Scene
@@ -61,7 +69,7 @@ def decide(command: FormCommand, scene: Scene) -> tuple[Event, ...]:
         case FillForm():
             _fill(command, form, kind, course)
         case SubmitForm():
-            _submit(form, kind, course)
+            _submit(command, form, kind, course)
         case SignForm():
             _sign(command, form, kind, course)
         case WithdrawForm():
@@ -76,7 +84,7 @@ def _open(command: OpenForm, course: Course) -> None:
         raise Refused("form-about", kind=kind.kind)
     if kind.about == "task":
         scene.record(Task, command.subject or "")
-    me = _known(scene)
+    me = known(scene)
     blank = Form(
         id=scene.next_id(Kind.FORM),
         kind=kind.kind,
@@ -84,20 +92,24 @@ def _open(command: OpenForm, course: Course) -> None:
         dept=command.dept or (me.dept if kind.about == "dept" else ""),
         opened_by=scene.actor,
         opened_at=scene.now,
-        due_at=_due(kind, scene),
     )
-    _may_write(blank, kind, scene)
+    blank = replace(blank, due_at=_due(kind, blank.dept, scene))
+    may_write(blank, kind, scene, on_behalf=command.on_behalf)
     if not kind.many and (other := _same(blank, scene)) is not None:
         raise Refused("form-there", id=other.id, kind=kind.kind)
     written = fitting(kind, command.values, scene)
+    check_ahead(kind, written, {}, scene)
     values = prefilled(kind, replace(blank, values=written), scene) | written
-    course.note(created(_with(blank, values), "form.opened"))
+    begun_form = _with(blank, values)
+    signs = signs_for(begun_form, kind, scene)
+    course.note(created(replace(begun_form, signs=signs), "form.opened"))
 
 
-def _due(kind: FormKind, scene: Scene) -> datetime | None:
+def _due(kind: FormKind, dept: str, scene: Scene) -> datetime | None:
     """Until when it is to be written: its clock runs since what opens it is over (C03, C19)."""
     since = begun(kind, scene.records.values()) if kind.opens else None
-    return replace(scene, now=since or scene.now).clock_due(kind.clock)
+    own = dept if kind.about == "dept" else ""
+    return replace(scene, now=since or scene.now).clock_due(kind.clock, own)
 
 
 def _with(form: Form, values: dict[str, Any]) -> Form:
@@ -122,19 +134,48 @@ def _fill(command: FillForm, form: Form, kind: FormKind, course: Course) -> None
     """What was signed may still be written: the signatures then show that they speak of before."""
     if form.status is FormStatus.WITHDRAWN:
         raise Refused("form-withdrawn", id=form.id)
-    values = dict(form.values) | fitting(kind, command.values, course.scene)
-    if not _theirs_to_update(form, kind, values, course.scene):
-        _may_write(form, kind, course.scene)
+    written = fitting(kind, command.values, course.scene)
+    check_ahead(kind, written, form.values, course.scene)
+    values = dict(form.values) | written
+    if not theirs_to_update(form, kind, values, course.scene):
+        form = _in_whose_name(command, form, kind, course)
     values |= followed(kind, replace(form, values=values), command.values, course.scene)
     kept = {name: each for name, each in values.items() if each is not None}
-    course.note(changed(form, "form.filled", values=kept))
+    _still_whole(form, kind, kept)
+    note = noted(form, kind, kept, command.reason, course.scene)
+    signs = form.signs if note is None else (*form.signs, note)
+    course.note(changed(form, "form.filled", values=kept, signs=signs))
     if form.status is FormStatus.OPEN:
         advance(form.id, course)
+    mended(form, course)
 
 
-def _submit(form: Form, kind: FormKind, course: Course) -> None:
+def _still_whole(form: Form, kind: FormKind, values: Mapping[str, Any]) -> None:
+    """What was handed in keeps what must be in it; what a done one never had, it may lack still."""
+    lacking = [] if form.status is FormStatus.DRAFT else list(missing(kind, values))
+    if form.status is FormStatus.DONE:
+        lacked = missing(kind, form.values)
+        lacking = [each for each in lacking if each not in lacked]
+    if lacking:
+        raise Refused("form-missing", id=form.id, fields=", ".join(lacking))
+
+
+def _in_whose_name(
+    command: FillForm | SubmitForm, form: Form, kind: FormKind, course: Course
+) -> Form:
+    """The form, once whoever acts may write it; where that is for others, it says so from now on.
+
+    Raises:
+        Refused: somebody else's form, or nobody said that it is written for them.
+    """
+    may_write(form, kind, course.scene, on_behalf=command.on_behalf)
+    course.note(changed(form, "form.spoken_for", signs=signs_for(form, kind, course.scene)))
+    return course.form(form.id)
+
+
+def _submit(command: SubmitForm, form: Form, kind: FormKind, course: Course) -> None:
     scene = course.scene
-    _may_write(form, kind, scene)
+    form = _in_whose_name(command, form, kind, course)
     if form.status in _ENDED:
         raise Refused("form-ended", id=form.id)
     if lacking := missing(kind, form.values):
@@ -142,10 +183,10 @@ def _submit(form: Form, kind: FormKind, course: Course) -> None:
     again = form.status is FormStatus.OPEN
     if again and not _objected(form, kind, course):
         raise Refused("form-submitted", id=form.id, step=form.step)
-    said: dict[str, Any] = {"submitted_by": scene.actor, "submitted_at": scene.now}
+    by: dict[str, Any] = {"submitted_by": scene.actor, "submitted_at": scene.now}
     kind_of_fact = "form.resubmitted" if again or form.submitted_at else "form.submitted"
     round_ = form.round + 1 if again else form.round
-    course.note(changed(form, kind_of_fact, **said, round=round_))
+    course.note(changed(form, kind_of_fact, **by, round=round_))
     start(form.id, course)
     _tell_parent(form, course)
 
@@ -166,7 +207,7 @@ def _sign(command: SignForm, form: Form, kind: FormKind, course: Course) -> None
     if not command.agrees and not command.remark:
         raise Refused("reason-missing", id=form.id)
     verdict = AGREES if command.agrees else REFUSES
-    signs = (*form.signs, _said(form, verdict, command.remark, scene))
+    signs = (*form.signs, said(form, kind, verdict, command.remark, scene))
     if command.agrees:
         course.note(changed(form, "form.signed", signs=signs))
         advance(form.id, course)
@@ -174,21 +215,7 @@ def _sign(command: SignForm, form: Form, kind: FormKind, course: Course) -> None
         return
     back: dict[str, Any] = {"status": FormStatus.DRAFT, "step": "", "round": form.round + 1}
     course.note(changed(form, "form.refused", signs=signs, **back, due_at=None))
-
-
-def _said(form: Form, verdict: str, remark: str, scene: Scene) -> dict[str, Any]:
-    """R24: who said what, when, and the hash of what it was said of."""
-    me = _known(scene)
-    return {
-        "step": form.step,
-        "round": form.round,
-        "person": me.id,
-        "name": me.name,
-        "verdict": verdict,
-        "remark": remark,
-        "at": scene.now.isoformat(),
-        "seal": seal(form, kind_of_form(form.kind, scene)),
-    }
+    course.note_all(refusal_told(form, kind, command.remark, course.scene))
 
 
 def _signer(form: Form, step: StepKind, scene: Scene) -> None:
@@ -197,12 +224,12 @@ def _signer(form: Form, step: StepKind, scene: Scene) -> None:
     Raises:
         Refused: it takes somebody else's, who are named, or they signed already.
     """
-    me = _known(scene)
+    me = known(scene)
     wanted = waited_for(form, step, scene)
     if me.id not in {each.id for each in wanted}:
         names = "、".join(each.name for each in wanted)
         raise Refused("form-who-signs", id=form.id, step=step.id, names=names)
-    if form.signed(step.id).get(me.id, {}).get("verdict") == AGREES:
+    if me.id in agreed(form, step.id, kind_of_form(form.kind, scene)):
         raise Refused("form-signed-already", id=form.id, name=me.name)
 
 
@@ -213,10 +240,13 @@ def _tell_parent(form: Form, course: Course) -> None:
         parent = course.scene.records.get(now.parent)
         if isinstance(parent, Form) and not parent.removed:
             advance(parent.id, course)
+            if parent.status is FormStatus.OPEN:
+                course.note_all(objection_told(now, parent, course.scene))
 
 
 def _withdraw(command: WithdrawForm, form: Form, course: Course) -> None:
-    _may_write(form, kind_of_form(form.kind, course.scene), course.scene)
+    kind = kind_of_form(form.kind, course.scene)
+    may_write(form, kind, course.scene)
     if form.status in _ENDED:
         raise Refused("form-ended", id=form.id)
     if form.parent is not None:
@@ -225,40 +255,9 @@ def _withdraw(command: WithdrawForm, form: Form, course: Course) -> None:
         if isinstance(each, Form) and each.parent == form.id and each.status not in _ENDED:
             course.note(changed(each, "form.withdrawn", status=FormStatus.WITHDRAWN, due_at=None))
     gone: dict[str, Any] = {"status": FormStatus.WITHDRAWN, "step": "", "due_at": None}
-    said = _said(form, WITHDRAWS, command.reason, course.scene)
-    signs = (*form.signs, said) if command.reason else form.signs
+    why = said(form, kind, WITHDRAWS, command.reason, course.scene)
+    signs = (*form.signs, why) if command.reason else form.signs
     course.note(changed(form, "form.withdrawn", signs=signs, **gone))
-
-
-def _known(scene: Scene) -> Person:
-    me = scene.myself()
-    if me is None:
-        raise Refused("not-on-project", name=scene.actor)
-    return me
-
-
-def _may_write(form: Form, kind: FormKind, scene: Scene) -> None:
-    """Who the kind says writes it; the project manager and an admin may always.
-
-    Raises:
-        Refused: somebody else's form; whose is said.
-    """
-    me = _known(scene)
-    if me.role is Role.ADMIN or Function.PROJECT_MANAGER in me.functions:
-        return
-    wanted = parties(kind.by, form, scene)
-    if me.id not in {each.id for each in wanted}:
-        names = "、".join(each.name for each in wanted[:4])
-        raise Refused("form-who-writes", kind=kind.kind, names=names or kind.by)
-
-
-def _theirs_to_update(form: Form, kind: FormKind, values: dict[str, Any], scene: Scene) -> bool:
-    """Whether nothing changes but live values of whoever's department it is: a goal's value today,
-    a resource that was promised or is there."""
-    me = scene.myself()
-    if me is None or not me.dept or not only_live(kind, form.values, values):
-        return False
-    return all(me.dept in named for named in depts_of_change(kind, form, values))
 
 
 def speaks_of(form: Form) -> tuple[RecordId, ...]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from core.domain.action import ActionItem, ActionStatus
 from core.domain.clash import Clash
 from core.domain.contest import contested, reverted, stays
-from core.domain.deciding import blocker_undo, clash_undo, clashes, undo_rights
+from core.domain.deciding import blocker_undo, clash_undo, clashes, form_undo, undo_rights
 from core.domain.deciding.people import joining
 from core.domain.deciding.tasks import acyclic
 from core.domain.event import Event, Recorded, apply, changed, created, facts
-from core.domain.ids import Kind, kind_of, record_id
+from core.domain.ids import Kind, RecordId, kind_of, record_id
 from core.domain.intake import BringIn, TakeBack, TakeIn, Taken
 from core.domain.message import GRACE, Message
 from core.domain.reach import FOUND, meant
@@ -61,7 +61,18 @@ def decide_take_in(command: TakeIn, scene: Scene) -> tuple[Event, ...]:
         *clashes.found(command.source, command.clashes, scene),
         *clashes.lapsed(command.lapsed, scene),
         *clashes.dropped(command.dropped, scene),
+        *_there("gone", command.gone, scene),
+        *_there("back", command.back, scene),
     )
+
+
+def _there(what: str, ids: Iterable[RecordId], scene: Scene) -> Iterator[Event]:
+    """Whether the source still has the item of a record: a line of its history, and no change."""
+    for each in ids:
+        record = scene.records.get(each)
+        if isinstance(record, Task | ActionItem) and not record.removed:
+            same = {"removed": False}
+            yield Event(f"{kind_of(each).name.lower()}.{what}", each, same, same)
 
 
 def _taken(command: TakeIn, scene: Scene) -> Iterator[Event]:
@@ -77,7 +88,7 @@ def _taken(command: TakeIn, scene: Scene) -> Iterator[Event]:
             events = facts(_news(scene.record(Task, item.task, item.seen), item, scene))
         for event in events:
             if owner := event.after.get("owner"):
-                scene.person(owner)
+                scene.somebody(owner)
             yield event
 
 
@@ -96,7 +107,8 @@ def _promised(item: ActionItem, taken: Taken) -> tuple[Event, ...]:
 
 
 def _fresh(source: str, item: Taken, scene: Scene) -> dict[str, Any]:
-    values = {name: value for name, value in item.values.items() if value not in (None, "", [])}
+    said = item.values.items()
+    values = {name: value for name, value in said if value or value not in (None, "", [])}
     values["source"] = source
     values["source_id"] = item.source_id
     if item.url:
@@ -157,10 +169,12 @@ def decide_take_back(command: TakeBack, scene: Scene) -> tuple[Event, ...]:
         if record is not None and record.version != version:
             raise Conflict(identity)
     undoing = tuple(each for each in scene.undoing if not _left(each, scene))
+    form_undo.check_wish(command, undoing, scene)
     _settled(command, undoing, scene)
     clash_undo.check(undoing, scene)
     events = tuple(_opposites(command, undoing, scene))
     blocker_undo.check(events, scene, whole=not (command.keep or command.over))
+    form_undo.check(events, scene)
     return events
 
 
@@ -177,7 +191,7 @@ def _meant(command: TakeBack, scene: Scene) -> tuple[Recorded, ...]:
     for each in named or scene.undoing:
         if each.undone_by is not None:
             raise Refused("undone-already", id=each.event.subject)
-        if each.event.kind in FOUND:
+        if each.event.kind in FOUND and kind_of(each.event.subject) is Kind.CLASH:
             raise Refused("clash-found", id=each.event.subject)
     if not found:
         raise Refused("nothing-to-undo")

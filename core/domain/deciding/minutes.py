@@ -53,7 +53,7 @@ def heads(scene: Scene, meeting: Meeting) -> tuple[RecordId, ...]:
     return tuple(
         each.id
         for each in scene.people.values()
-        if not each.removed and _HEADS & set(each.functions) and each.id not in meeting.attendance
+        if each.here and _HEADS & set(each.functions) and each.id not in meeting.attendance
     )
 
 

@@ -36,7 +36,7 @@ def queued(
     `about` is worded as `message.<about>`, with `who`, `id`, `title` and the values given here.
     """
     myself = scene.myself()
-    known = (each for each in to if each in scene.people and not scene.people[each].removed)
+    known = (each for each in to if each in scene.people and scene.people[each].here)
     left = tuple(each for each in dict.fromkeys(known) if myself is None or each != myself.id)
     if not left:
         return ()

@@ -40,7 +40,8 @@ def decide_paper(command: PaperCommand, scene: Scene) -> tuple[Event, ...]:
             )
             kind = "milestone.set"
         case WriteNote():
-            record, kind = _note(command, scene), "note.written"
+            record = _note(command, scene)
+            kind = "note.copied" if command.copied else "note.written"
         case _:
             assert_never(command)
     return (created(record, kind),)

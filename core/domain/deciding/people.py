@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from datetime import date
+from typing import Final, assert_never
 
 from core.calendar.clock import zone
 from core.domain import office
@@ -19,6 +20,9 @@ from core.domain.people import (
 from core.domain.refusal import Refused
 from core.domain.scene import Scene
 
+_DAYS: Final = ("calendar", "rest_days", "make_up_days")
+_MOST_DAYS: Final = 1000
+"""So many days of its own a calendar may name: some forty years of holidays."""
 PeopleCommand = AddDepartment | EditDepartment | AddPerson | EditPerson
 
 
@@ -48,6 +52,7 @@ def _add_department(command: AddDepartment, scene: Scene) -> tuple[Event, ...]:
     if command.name in scene.departments:
         raise Refused("department-known", name=command.name)
     _known_zone(command.timezone)
+    _known_days(command.rest_days, command.make_up_days)
     opens, closes = _open_hours(command.opens, command.closes)
     department = Department(
         id=scene.next_id(Kind.DEPARTMENT),
@@ -56,18 +61,22 @@ def _add_department(command: AddDepartment, scene: Scene) -> tuple[Event, ...]:
         branch=command.branch,
         opens=opens,
         closes=closes,
+        calendar=command.calendar,
+        rest_days=command.rest_days,
+        make_up_days=command.make_up_days,
     )
     return (created(department, "department.added"),)
 
 
 def _edit_department(command: EditDepartment, scene: Scene) -> tuple[Event, ...]:
-    """R27: where a department is, and when its offices are open."""
+    """R27: where a department is, when its offices are open, on which days it rests."""
     department = scene.record(Department, command.department, command.seen)
     _known_zone(command.timezone or "")
-    names = ("timezone", "branch", "opens", "closes")
+    names = ("timezone", "branch", "opens", "closes", *_DAYS)
     wishes = {name: value for name in names if (value := getattr(command, name)) is not None}
     opens, closes = (wishes.get(each, getattr(department, each)) for each in ("opens", "closes"))
     wishes["opens"], wishes["closes"] = _open_hours(opens, closes)
+    _known_days(*(wishes.get(each, getattr(department, each)) for each in _DAYS[1:]))
     return facts(changed(department, "department.edited", **wishes))
 
 
@@ -77,6 +86,13 @@ def _known_zone(name: str) -> None:
             zone(name)
         except ValueError:
             raise Refused("zone-unknown", name=name) from None
+
+
+def _known_days(rest: tuple[date, ...], work: tuple[date, ...]) -> None:
+    if both := set(rest) & set(work):
+        raise Refused("calendar-both", day=min(both).isoformat())
+    if len(rest) + len(work) > _MOST_DAYS:
+        raise Refused("calendar-too-long", most=_MOST_DAYS)
 
 
 def _open_hours(opens: str, closes: str) -> tuple[str, str]:
@@ -96,11 +112,12 @@ def joining(names: tuple[str, ...], scene: Scene) -> tuple[Event, ...]:
 def _add_person(command: AddPerson, scene: Scene) -> tuple[Event, ...]:
     if not command.name:
         raise Refused("name-missing")
-    if any(
-        each.name == command.name and each.dept == command.dept and not each.removed
-        for each in scene.people.values()
-    ):
-        raise Refused("person-known", name=command.name)
+    for each in scene.people.values():
+        if (each.name, each.dept) == (command.name, command.dept) and not each.removed:
+            if each.left_at is not None:
+                day = scene.day_of(each.left_at)
+                raise Refused("person-left", name=command.name, day=day)
+            raise Refused("person-known", name=command.name)
     return (
         *joining((command.dept,), scene),
         created(newcomer(command, scene.next_id(Kind.PERSON)), "person.added"),

@@ -63,7 +63,7 @@ def _known(parties: Mapping[str, str] | tuple[str, ...], scene: Scene) -> None:
     """A party is a department's name or a person's id (process F09)."""
     for party in parties:
         if party not in scene.departments:
-            scene.person(party)
+            scene.somebody(party)
 
 
 def _letters(command: FillRow) -> None:

@@ -12,7 +12,7 @@ from core.domain.scene import Scene
 def remind(command: Remind, scene: Scene) -> tuple[Event, ...]:
     """A message to those who are still in the project; nothing about what is gone since."""
     known = (scene.people.get(each) for each in command.to)
-    to = tuple(dict.fromkeys(each.id for each in known if each and not each.removed))
+    to = tuple(dict.fromkeys(each.id for each in known if each and each.here))
     about = scene.records.get(command.subject) if command.subject else None
     gone = command.subject is not None and (about is None or about.removed)
     if not to or gone:

@@ -93,7 +93,7 @@ def _decider(tasks: list[Task], scene: Scene) -> RecordId | None:
 
 def _managers(scene: Scene) -> Iterator[Person]:
     for each in scene.people.values():
-        if not each.removed and Function.PROJECT_MANAGER in each.functions:
+        if each.here and Function.PROJECT_MANAGER in each.functions:
             yield each
 
 
@@ -155,7 +155,7 @@ def _check(risk: Risk, scene: Scene) -> None:
 def _who_may(risk: Risk, scene: Scene) -> Iterator[Person]:
     everybody = [each for each in scene.people.values() if each.role is not Role.VIEWER]
     named_ones = [scene.people.get(each) for each in (risk.owner, risk.decider) if each]
-    yield from (each for each in named_ones if each is not None and not each.removed)
+    yield from (each for each in named_ones if each is not None and each.here)
     yield from _managers(scene)
     lead = scene.project.lead_dept
-    yield from (each for each in everybody if lead and each.dept == lead and not each.removed)
+    yield from (each for each in everybody if lead and each.dept == lead and each.here)

@@ -12,7 +12,6 @@ from core.domain.intake import BringIn, TakeBack, TakeIn
 from core.domain.ladder import standing
 from core.domain.meeting_wishes import MakePoint
 from core.domain.people import AddDepartment, AddPerson, EditPerson
-from core.domain.refusal import Refused
 from core.domain.risk import RaiseRisk
 from core.domain.scene import Scene
 from core.domain.task import AddTask
@@ -35,7 +34,7 @@ def check(command: object, scene: Scene) -> None:
     free = isinstance(command, _OPEN) or _recognises(command)
     if free or scene.actor == SYSTEM or known(scene):
         return
-    raise Refused("actor-unknown", name=scene.actor)
+    raise scene.stranger()
 
 
 def _recognises(command: object) -> bool:

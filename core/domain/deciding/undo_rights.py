@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.domain.deciding.action_rights import named
 from core.domain.event import Recorded
 from core.domain.ids import RecordId
 from core.domain.intake import TakeBack
@@ -9,7 +10,7 @@ from core.domain.ladder import standing, with_function
 from core.domain.people import Function, Role
 from core.domain.reach import FOUNDED, MANY, counted, of_source
 from core.domain.refusal import Refused
-from core.domain.rights import NAMED_AT_MOST, same_person
+from core.domain.rights import same_person
 from core.domain.scene import Scene
 
 
@@ -59,7 +60,7 @@ def _own(first: Recorded, scene: Scene) -> bool:
 
 def _is_among(allowed: tuple[RecordId, ...], scene: Scene) -> bool:
     myself = scene.myself()
-    return myself is not None and not myself.removed and myself.id in allowed
+    return myself is not None and myself.here and myself.id in allowed
 
 
 def _as_member(first: Recorded, scene: Scene) -> None:
@@ -67,9 +68,8 @@ def _as_member(first: Recorded, scene: Scene) -> None:
     allowed = _writers(scene)
     if _own(first, scene) or _is_among(allowed, scene):
         return
-    names = [scene.people[each].name for each in allowed[:NAMED_AT_MOST]]
-    names += ["…"] if len(allowed) > NAMED_AT_MOST else []
-    raise Refused("undo-source", origin=first.actor, names=tuple(names))
+    names = named(scene.people[each] for each in allowed)
+    raise Refused("undo-source", origin=first.actor, names=names)
 
 
 def _as_steward(first: Recorded, scene: Scene) -> None:

@@ -12,7 +12,8 @@ from core.domain.action import ActionItem, ActionStatus
 from core.domain.blocker import Blocker, BlockerStatus
 from core.domain.event import Event, Recorded
 from core.domain.form import FillForm, Form, OpenForm
-from core.domain.form_kind import Misdefined, understood
+from core.domain.form_file import understood
+from core.domain.form_kind import Misdefined
 from core.domain.form_told import Told, worded
 from core.domain.ids import Kind, RecordId, record_id
 from core.domain.meeting import Cadence, Meeting, MeetingKind, MeetingStatus, Series
@@ -84,6 +85,22 @@ def test_a_task_is_on_time_by_the_day_it_was_delivered_on(world: FormWorld) -> N
     ]
 
 
+def test_what_is_not_due_yet_is_told_apart_and_nothing_early_is_late(world: FormWorld) -> None:
+    planned(world, 1, 30, status=TaskStatus.DONE)
+    planned(world, 2, 10, status=TaskStatus.DONE)
+    planned(world, 3, 30)
+    happened(world, "T-01", "09", status="done")
+    happened(world, "T-02", "10", status="done")
+
+    found = filled(world, "retro")
+
+    assert found["facts"].split("\n") == [
+        "任务按时完成 2/2(100%)",
+        "未到期、尚未完成 1 项,不计入按时率",
+    ]
+    assert all("late" not in row for row in found["by_dept"])
+
+
 def test_what_was_delivered_and_taken_back_counts_by_its_last_delivery(world: FormWorld) -> None:
     planned(world, 1, 10, status=TaskStatus.DONE)
     happened(world, "T-01", "09", status="in_review", actual=100)
@@ -120,6 +137,15 @@ def test_a_plan_is_told_against_what_came_of_it(world: FormWorld) -> None:
             "late": 2,
             "reason": "样机晚到",
         }
+    ]
+
+
+def test_what_is_overdue_and_not_done_counts_its_days_until_today(world: FormWorld) -> None:
+    planned(world, 1, 16)
+    planned(world, 2, 30)
+
+    assert filled(world, "retro")["off_plan"] == [
+        {"task": "T-01", "planned": "2026-11-16", "agreed": "2026-11-16", "late": 2}
     ]
 
 
@@ -170,9 +196,13 @@ def test_the_letter_says_what_is_done_and_what_is_not(world: FormWorld) -> None:
         "“新品上市”由市场部牵头,研发部、法务部协作。\n"
         "截至 2026-11-18,2 项任务已完成 1 项;未完成:T-02 物料。\n"
         "尚有 1 项待办未交付:A-01。\n"
+        "除上述未完成事项外,市场部确认本次协作结束,并同步至研发部、法务部;未完成事项另行跟进。"
+    )
+    world.put(ActionItem(id=RecordId("A-01"), title="移交", status=ActionStatus.DONE))
+    world.put(task(2, title="物料", status=TaskStatus.DONE))
+    assert filled(world, "completion")["text"].endswith(
         "市场部确认本次协作完成,并同步至研发部、法务部。"
     )
-    world.put(task(2, title="物料", status=TaskStatus.DONE))
     assert "2 项任务全部完成并验收" in filled(world, "completion")["text"]
     assert "all 2 of 2" not in filled(world, "completion", "en")["text"]
     assert "By 2026-11-18 all 2 tasks are done" in filled(world, "completion", "en")["text"]

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from core.clocks import all_of, standard
+from core.clocks import standard
 from core.definitions import defined
 from core.domain.clock_kind import WATCHES
 from core.domain.clock_reading import ClockState, Ticking
 from core.domain.definitions import Definitions
-from core.domain.form_kind import Misdefined
 from core.domain.form_standing import scene_of
 from core.domain.ids import RecordId
 from core.domain.meeting import Cadence, Meeting, MeetingKind, MeetingStatus, Series
@@ -117,7 +116,7 @@ def test_the_group_hears_of_the_project_every_working_day() -> None:
 
 
 def test_a_customer_changes_one_key_and_keeps_the_rest(tmp_path: Path) -> None:
-    found = all_of(own(tmp_path, '[C01]\nspan = "3wd"\n'))
+    found = defined(None, own(tmp_path, '[C01]\nspan = "3wd"\n')).clocks
 
     assert found["C01"].span is not None
     assert found["C01"].span.workdays == 3
@@ -126,7 +125,7 @@ def test_a_customer_changes_one_key_and_keeps_the_rest(tmp_path: Path) -> None:
 
 
 def test_an_example_of_the_documents_is_switched_on_and_a_rule_off(tmp_path: Path) -> None:
-    found = all_of(own(tmp_path, "[C16]\non = true\n[C05]\non = false\n"))
+    found = defined(None, own(tmp_path, "[C16]\non = true\n[C05]\non = false\n")).clocks
 
     assert not standard()["C16"].on
     assert found["C16"].on
@@ -169,24 +168,27 @@ def test_a_clock_of_their_own_runs_between_two_moments(tmp_path: Path) -> None:
         ("[C06]\nminutes = [30]\n", "value", "C06.minutes"),
     ],
 )
-def test_a_file_that_cannot_be_used_says_where(
+def test_a_clock_that_cannot_be_used_is_left_out_and_says_where(
     tmp_path: Path, text: str, reason: str, key: str | None
 ) -> None:
-    with pytest.raises(Misdefined) as problem:
-        all_of(own(tmp_path, text))
+    known = defined(None, own(tmp_path, text))
+    (out,) = known.left_out
 
-    assert problem.value.reason == reason
-    assert problem.value.values.get("key") == key
-    assert problem.value.values["file"] == "clocks.toml"
+    assert (out.what, out.reason, out.values.get("key")) == ("clock", reason, key)
+    assert (out.values["file"], known.clocks) == ("clocks.toml", standard())
 
 
-def test_a_form_cannot_name_a_clock_that_is_switched_off(tmp_path: Path) -> None:
-    with pytest.raises(Misdefined, match="no-clock"):
-        defined(None, own(tmp_path, "[C01]\non = false\n"))
+def test_a_clock_that_forms_run_by_cannot_be_switched_off(tmp_path: Path) -> None:
+    known = defined(None, own(tmp_path, '[C01]\non = false\n[C02]\nspan = "48h"\n'))
+    (out,) = known.left_out
+
+    assert (out.name, out.reason, out.values["line"]) == ("C01", "clock-named", 2)
+    assert known.clocks["C01"].on
+    assert known.clocks["C02"].span != standard()["C02"].span
 
 
 def test_a_clock_cannot_run_between_moments_that_nobody_knows(tmp_path: Path) -> None:
     text = '[C16]\non = true\nuntil = "blocker.forgotten"\n'
 
-    with pytest.raises(Misdefined, match="no-moment"):
-        defined(None, own(tmp_path, text))
+    (out,) = defined(None, own(tmp_path, text)).left_out
+    assert (out.name, out.reason, out.values["line"]) == ("C16", "no-moment", 3)

@@ -115,3 +115,16 @@ def test_whose_deadline_it_is() -> None:
 
     assert dept_of(own, board) == "研发部"
     assert dept_of(Task(id=PROJECT.id, title="x", owner=LI), board) == "销售部"
+
+
+def test_times_too_early_for_the_agenda_come_last_and_say_so() -> None:
+    wanted = Wanted(
+        at("10-16 09:30"), at("10-17 23:59"), timedelta(minutes=60), (), at("10-17 09:45")
+    )
+    found = proposed({"here": office(SHANGHAI)}, wanted)
+
+    assert starts(found) == [
+        *("10-17 10:00", "10-17 13:00"),
+        *("10-16 09:30", "10-16 13:00", "10-17 09:00"),
+    ]
+    assert [each.hasty for each in found.slots] == [False, False, True, True, True]

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
 import pytest
 
-from core.domain.form import FillForm, SignForm, SubmitForm
+from core.domain.form import FillForm, Form, OpenForm, SignForm, SubmitForm
+from core.domain.form_standing import scene_of
 from core.domain.ids import RecordId
 from core.domain.meeting import Meeting, MeetingKind, MeetingStatus
 from core.domain.process_clocks import ClockState, Ticking
-from core.domain.stages import STAGES, StageState
+from core.domain.refusal import Refused
+from core.domain.stages import STAGES, StageState, page
 from core.domain.task import TaskStatus
 from tests.unit.core.forms_world import NEEDS, FormWorld
+from tests.unit.core.standard import STANDARD
 from tests.unit.core.world import ZONE, task
 
 S = StageState
@@ -103,7 +107,7 @@ def test_departments_that_do_not_answer_in_time_are_late(world: FormWorld) -> No
 
     found = world.stage("S3", moment("20 18:01"))
 
-    assert (found.state, found.next) == (S.LATE, ("form", "answer", "F-02", "ANSWER"))
+    assert (found.state, found.next) == (S.LATE, ("form", "answer", "F-02", "accept/object"))
     assert set(found.people) == {"P-03", "P-04", "P-05"}
 
 
@@ -136,7 +140,8 @@ def test_departments_named_later_are_asked_too(world: FormWorld) -> None:
     world.by("王敏", SignForm(form=form))
     world.by("钱总", SignForm(form=form))
 
-    world.by("张伟", FillForm(form=form, values={"depts": ["研发部", "法务部"]}))
+    both = {"depts": ["研发部", "法务部"]}
+    world.by("张伟", FillForm(form=form, values=both, reason="法务也要看"))
 
     assert world.form("F-03").dept == "法务部"
 
@@ -152,6 +157,50 @@ def test_plans_are_due_a_working_day_after_the_kickoff(world: FormWorld) -> None
     }
     assert world.stage("S7", moment("18 09:30")).state is S.WAITING
     assert world.stage("S7", moment("18 18:30")).state is S.LATE
+
+
+def test_a_plan_that_was_begun_stays_due_whatever_others_enter(world: FormWorld) -> None:
+    begun = Form(id=RecordId("F-01"), kind="plan", dept="法务部", opened_at=moment("17 12:00"))
+    world.put(kickoff(), task(1, dept="研发部"), begun)
+
+    found = clock(world, "C03", "18 18:30")
+
+    assert {each.dept: each.state for each in found} == {
+        "研发部": ClockState.BREACHED,
+        "法务部": ClockState.BREACHED,
+    }
+
+
+def test_a_department_that_nobody_asked_plans_nothing(world: FormWorld) -> None:
+    asked = Form(
+        id=RecordId("F-01"),
+        kind="request",
+        submitted_at=moment("16 09:00"),
+        values={"depts": ["研发部"]},
+    )
+    world.put(kickoff(), asked)
+
+    found = {each.dept for each in clock(world, "C03", "18 09:30")}
+
+    assert found == {"研发部"}
+
+
+def test_no_agenda_is_due_before_the_project_begins(world: FormWorld) -> None:
+    planned = MeetingStatus.PLANNED
+    world.put(kickoff(status=planned, ended_at=None, starts_at=moment("18 10:00")))
+    world.now = moment("18 09:30")
+    board = world.board()
+    begun = replace(board, project=replace(board.project, start=world.now.date()))
+    found = page(begun, scene_of(begun, STANDARD, world.now))
+
+    assert found.stages[4].state is S.WAITING
+    assert [each.due for each in found.clocks if each.clock == "C02"] == [moment("18 10:00")]
+
+
+def test_a_request_is_not_wanted_by_a_day_that_is_over(world: FormWorld) -> None:
+    with pytest.raises(Refused, match="form-day-over"):
+        world.by("张伟", OpenForm(kind="request", values={"due": "2026-11-17"}))
+    world.by("张伟", OpenForm(kind="request", values={"due": "2026-11-18"}))
 
 
 def test_minutes_are_drafted_in_an_hour_and_out_in_a_day(world: FormWorld) -> None:

@@ -27,6 +27,7 @@ from core.domain.task import AddTask
 from core.domain.template_file import understood
 from core.meetings import template as agenda
 from core.templates import all_of, standard
+from core.templates import own as left_out
 from tests.unit.core.standard import STANDARD
 from tests.unit.core.world import World
 
@@ -165,9 +166,9 @@ def test_a_file_that_cannot_be_used_says_where(old: str, new: str, key: str) -> 
 def test_what_a_customers_file_speaks_of_is_there(tmp_path: Path, text: str, reason: str) -> None:
     (tmp_path / "tour.toml").write_text(text, "utf-8")
 
-    with pytest.raises(Misdefined) as problem:
-        all_of(STANDARD, tmp_path)
-    assert problem.value.reason == reason
+    (out,) = left_out(STANDARD, tmp_path).left_out
+    assert (out.what, out.name, out.reason) == ("template", "tour", reason)
+    assert all_of(STANDARD, tmp_path) == standard()
 
 
 def test_a_customers_own_stand_beside_ours_or_in_their_place(tmp_path: Path) -> None:

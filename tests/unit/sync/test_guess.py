@@ -207,3 +207,25 @@ def test_people_in_a_text_are_seen_one_by_one() -> None:
     column = Column("f", "负责人", Kind.TEXT, samples=("王敏、李雷", "王敏"))
 
     assert [each.name for each in faces(guess([column]).mapping, [column])] == ["王敏", "李雷"]
+
+
+def test_a_column_full_of_words_for_a_status_is_the_status() -> None:
+    said = ("进行中", "未开始", "已完成", "延期")
+    columns = [
+        Column("f1", "工作内容", Kind.TEXT, samples=("海报",)),
+        Column("f2", "完成情况", Kind.TEXT, samples=said),
+    ]
+    found = guess(columns)
+
+    assert [(each.field, each.why) for each in found.guesses][-1] == ("status", Why.VALUES)
+    assert found.mapping.statuses["进行中"] == "doing"
+    assert found.unmatched == (("status", "延期"),)
+
+
+def test_a_column_called_status_stays_the_status_beside_such_words() -> None:
+    columns = [
+        Column("f1", "状态", Kind.OPTION, options=("甲", "乙")),
+        Column("f2", "完成情况", Kind.TEXT, samples=("进行中", "未开始")),
+    ]
+
+    assert guess(columns).mapping.columns["status"].id == "f1"

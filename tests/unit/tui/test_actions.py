@@ -60,7 +60,10 @@ def test_the_footer_of_a_narrow_screen_holds_seven_hints_in_76_cells(
 
 def test_a_roomy_screen_gets_more_hints_at_its_right() -> None:
     left, right = footer_line(BOARD, Words.load("zh"), 120)
-    assert "".join(span.text for span in right).strip() == "1-4 面板  空格 冻结  p 进度  u 撤销"
+    assert (
+        "".join(span.text for span in right).strip()
+        == "1-4 面板  w 流程  S 同步  u 撤销  p 进度  空格 冻结"
+    )
     assert left == footer_line(BOARD, Words.load("zh"), 80)[0]
 
 
@@ -102,3 +105,12 @@ def test_a_key_claimed_twice_or_never_to_be_bound_is_told() -> None:
 
 def test_an_action_without_a_rank_stays_out_of_the_footer() -> None:
     assert footer([Action("x", ("x",), "x")], roomy=True) == []
+
+
+def test_of_the_hints_at_the_right_as_many_are_shown_as_fit() -> None:
+    _, right = footer_line(BOARD, Words.load("en"), 120)
+
+    told = "".join(span.text for span in right)
+    assert "w process" in told
+    assert "S sync" in told
+    assert "freeze" not in told

@@ -96,7 +96,7 @@ def test_the_last_sync_is_told_only_where_both_changed_after_it(
 
     said = "".join(span.text for span in conflict.heading(Knot("f", "T-02", (each,)), 1, 1, sight))
 
-    assert ("上次同步" in said) is told
+    assert ("时还一致" in said) is told
 
 
 def test_who_is_not_known_is_somebody(board: Board) -> None:
@@ -211,7 +211,7 @@ def test_a_source_that_fails_says_why_and_when_it_is_tried_again(board: Board) -
     state = SourceState("feishu", tried_at=AT, failures=2, failed="reason.feishu-rate-limit")
     (row,) = rows(board, state, feishu=SourceSettings(interval="5m"))
 
-    assert table.note(row, AT, board, ZH).text == "飞书限流:请过几分钟再同步 · 下次 09:50"
+    assert table.note(row, AT, board, ZH).text == "09:50 再试 · 飞书限流:请过几分钟再同步"
 
 
 def test_what_went_wrong_is_told_with_its_values(board: Board) -> None:

@@ -259,6 +259,22 @@ def test_a_task_without_days_or_owner_has_dashes(board: Board, words: Words) -> 
     assert [text(cells[index]) for index in (3, 5, 7, 8)] == ["—", "75/—", "—", "—"]
 
 
+@pytest.mark.parametrize("room", [56, 76, 116, 196])
+def test_a_task_gone_from_its_source_is_marked_however_much_is_cut(
+    board: Board, words: Words, room: int
+) -> None:
+    (red, *_) = board.task_order
+    width = Width.NARROW if room < 80 else Width.NORMAL
+    gone = replace(board, gone=frozenset({red}))
+
+    line = drawn(progress.view(gone, AT, words, width), progress.columns(width, words), room, red)
+
+    assert f"{progress.GONE} " in line
+    assert progress.GONE not in drawn(
+        progress.view(board, AT, words, width), progress.columns(width, words), room, red
+    )
+
+
 def test_the_layout_follows_the_width_of_the_screen() -> None:
     found = [width_of(columns) for columns in (20, 99, 100, 179, 180, 400)]
     narrow, normal, wide = Width.NARROW, Width.NORMAL, Width.WIDE

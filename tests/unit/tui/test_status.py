@@ -102,7 +102,14 @@ def test_each_source_tells_its_conflicts_and_all_the_age_of_the_freshest(board: 
 def test_a_source_that_fell_behind_tells_its_own_age(board: Board) -> None:
     old = SourceState(name="feishu", synced_at=AT - timedelta(hours=3), failed="reason.http-status")
     fresh = SourceState(name="teambition", synced_at=AT)
-    assert "飞书✗3小时前 TB✓ 刚刚" in header(replace(board, sources=(old, fresh)))
+    assert "飞书✗3小时前还好 TB✓ 刚刚" in header(replace(board, sources=(old, fresh)))
+
+
+def test_behind_a_source_that_fails_the_age_is_that_of_its_last_good_sync(board: Board) -> None:
+    lost = SourceState(name="feishu", synced_at=AT - timedelta(minutes=3), failed="reason.x")
+    alone = header(replace(board, sources=(lost,)))
+    assert "同步 飞书✗3分前还好" in alone
+    assert alone.count("3分前") == 1
 
 
 def named(name: str, **values: Any) -> SourceState:
@@ -124,10 +131,10 @@ def test_where_all_do_not_fit_those_that_need_somebody_are_named(board: Board) -
 
     told = status_line(Shown(many, None, LIVE, AT, Width.NORMAL, 120), ZH)[0]
     text = "".join(each.text for each in told)
-    assert "同步 上线清单✗12分前 ?1 ✓3 刚刚" in text
+    assert "同步 上线清单✗ ?1 ✓3 刚刚" in text
     assert text.endswith("在线 1")
     wide = header(many)
-    assert "推广进度表✓ 华东区试销计划? 上线清单✗12分前 预算✓ 渠道✓ 刚刚" in wide
+    assert "推广进度表✓ 华东区试销计划? 上线清单✗12分前还好 预算✓ 渠道✓ 刚刚" in wide
 
 
 def test_a_narrow_header_counts_the_sources(board: Board) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.refusal import Refused
-from tui.typed import Progress, read_jump, read_progress
+from tui.typed import Progress, read_jump, read_progress, share_told
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,9 @@ def test_nothing_typed_ever_raises_anything_but_a_refusal(line: str) -> None:
             reader(line)
         except Refused:
             continue
+
+
+def test_what_a_single_digit_means_is_told_while_it_is_typed() -> None:
+    assert [share_told(each) for each in ("8", "85", "8 3", "x", "")] == [
+        *(" → 80%", " → 85%", " → 80%", "", ""),
+    ]

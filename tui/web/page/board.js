@@ -24,6 +24,10 @@ WebSocket.prototype.send = function (data) {
 const listen = () => document.querySelector(".xterm-helper-textarea")?.focus();
 
 document.addEventListener("DOMContentLoaded", () => {
+  // A proxy may have renamed what was asked for; the page knows under which address it stands.
+  const socket = new URL("/ws", window.location.href);
+  socket.protocol = socket.protocol.replace("http", "ws");
+  document.querySelector("#terminal").dataset.sessionWebsocketUrl = socket.href;
   window.addEventListener("focus", listen);
   new MutationObserver(listen).observe(document.body, { attributeFilter: ["class"] });
   document.querySelector("#again").addEventListener("click", () => window.location.reload());

@@ -1,0 +1,44 @@
+"""Why somebody said no on a form: the fields that their answer made them fill in. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from core.domain.form import Form, FormStatus, objections
+from core.domain.form_checks import EMPTY
+from core.domain.form_kind import FieldKind, FormKind
+from core.domain.ids import RecordId
+
+Reason = tuple[FieldKind, Any]
+"""A field of the form that says no, and what stands there."""
+
+
+def reasons(form: Form, kind: FormKind) -> tuple[Reason, ...]:
+    """What a refusing answer has to say besides no; nothing where it does not refuse."""
+    asked, answer = kind.verdict_field, kind.verdict(form.values)
+    if asked is None or answer is None or not answer.refuses:
+        return ()
+    return tuple(
+        (each, form.values[each.name])
+        for each in kind.fields
+        if each.required_if.get(asked.name) == answer.id and form.values.get(each.name) not in EMPTY
+    )
+
+
+def speaker(form: Form) -> str:
+    """Whose word an answer is: whoever signed it last, else whoever handed it in."""
+    signed = [each["name"] for each in form.signs if each["round"] == form.round]
+    return str(signed[-1]) if signed else form.submitted_by
+
+
+def objected(
+    task: RecordId, forms: Iterable[Form], kinds: Mapping[str, FormKind]
+) -> Iterator[Form]:
+    """The answers that say no to what was handed in of a task, and still stand (C18)."""
+    everything = tuple(forms)
+    for each in everything:
+        if each.subject != task or each.status is not FormStatus.OPEN or each.removed:
+            continue
+        below = (one for one in everything if one.parent == each.id and one.at_step == each.step)
+        yield from objections((one for one in below if not one.removed), kinds)
