@@ -16,27 +16,37 @@ from textual.app import App
 from textual.cache import LRUCache
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 SHORT = 0.002
 """Seconds between two looks at a board that waits for a thread."""
+FRAME = 0.5
+"""Seconds between two frames that Textual draws by itself. A test draws when it looks."""
 LONGEST = 1.0
-"""Seconds after which a board that never rests is looked at all the same."""
+"""Seconds of work after which a board that never rests is looked at all the same."""
+LOOKS = 500
+"""Looks after which a board that waits for a thread is left to it. Neither is told by the clock on
+the wall: that goes on while a busy machine gives the board nothing."""
 
 
 async def rested() -> None:
     """Lets everything go first that is ready to run on this event loop, and what that leads to."""
     ready: Any = getattr(asyncio.get_running_loop(), "_ready")  # noqa: B009 - no public question
-    end = time.monotonic() + LONGEST
+    end = time.thread_time() + LONGEST
     await asyncio.sleep(0)
-    while ready and time.monotonic() < end:
+    while ready and time.thread_time() < end:
         await asyncio.sleep(0)
+
+
+def _in_sight(app: App[Any]) -> list[Screen[Any]]:
+    """The screen in front and those that show behind it, the one in front last."""
+    return [*app._background_screens, app.screen] if app.screen_stack else []
 
 
 def _held_up(app: App[Any]) -> bool:
     """Whether somebody has messages that they do not come to, because they wait for a thread."""
-    if not app.screen_stack:
-        return False
-    return any(each.message_queue_size for each in (app, *app.screen.walk_children(with_self=True)))
+    seen = (each for screen in _in_sight(app) for each in screen.walk_children(with_self=True))
+    return any(each.message_queue_size for each in (app, *seen))
 
 
 def _draw(app: App[Any]) -> bool:
@@ -46,11 +56,20 @@ def _draw(app: App[Any]) -> bool:
     if app._resize_event is not None:
         app._check_resize()
         return True
-    screen = app.screen
+    drawn = [_drawn(app, screen) for screen in _in_sight(app)]  # each one, not the first alone
+    return any(drawn)
+
+
+def _drawn(app: App[Any], screen: Screen[Any]) -> bool:
+    """What lies behind a question is drawn as well: an answer may arrive there meanwhile.
+
+    Textual asks a screen behind another for one more frame each time it draws it: such a wish is
+    left until something else changes there, as it is while nobody tests.
+    """
     waits = (
         screen._layout_required
         or screen._scroll_required
-        or screen._repaint_required
+        or (screen._repaint_required and screen is app.screen)
         or screen._recompose_required
         or screen._dirty_widgets
         or screen._callbacks
@@ -63,12 +82,11 @@ def _draw(app: App[Any]) -> bool:
 
 async def calm(app: App[Any]) -> None:
     """Waits until the board has nothing left to do and nothing left to draw."""
-    end = time.monotonic() + LONGEST
-    drawn = 0
     await rested()
-    while time.monotonic() < end and (_held_up(app) or _draw(app)):
-        drawn += 1
-        await asyncio.sleep(0 if drawn < 4 else SHORT)
+    for look in range(LOOKS):
+        if not (_held_up(app) or _draw(app)):
+            return
+        await asyncio.sleep(0 if look < 3 else SHORT)
         await rested()
 
 
@@ -107,9 +125,15 @@ def _share_parsing(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Stylesheet, "set_variables", changed)
 
 
+def _stay_collectable() -> None:
+    """Does nothing: what is kept for good with one board is rubbish with the next."""
+
+
 def hasten(patch: pytest.MonkeyPatch) -> None:
     """Has Textual's pilot wait in this way, and its stylesheets be read once a run."""
     _share_parsing(patch)
+    patch.setattr("tui.feed.keep_all", _stay_collectable)
+    patch.setattr("textual.screen.UPDATE_PERIOD", FRAME)
     patch.setattr(Pilot, "_wait_for_screen", _calm)
     patch.setattr("textual.pilot.wait_for_idle", _at_once)
     patch.setattr("textual.app.wait_for_idle", _at_once)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -221,8 +222,18 @@ def test_a_meeting_that_was_brought_in_ends_at_its_moment(
     assert [each.after for each in service.changes_since("M-01").told] == [85]
 
 
+def least(times: int, work: Callable[[], object]) -> float:
+    """Processor seconds of the quickest of so many turns: of two such the ratio says something."""
+    took = []
+    for _ in range(times):
+        began = time.process_time()
+        work()
+        took.append(time.process_time() - began)
+    return min(took)
+
+
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-def test_ten_thousand_events_are_told_within_a_fifth_of_a_second(
+def test_telling_ten_thousand_events_costs_little_more_than_reading_them(
     service: Service, clock: HandClock
 ) -> None:
     for _ in range(2):
@@ -233,11 +244,9 @@ def test_ten_thousand_events_are_told_within_a_fifth_of_a_second(
         wishes = (SetProgress(task=record_id(Kind.TASK, n), actual=step + 1) for n in range(4, 504))
         service.perform(Batch(commands=tuple(wishes)))
     board = service.board()
-    took = []
-    for _ in range(5):
-        began = time.process_time()
-        found = service.changes(since, board=board)
-        took.append(time.process_time() - began)
 
-    assert len(found.of(What.PROGRESS)) == 500
-    assert min(took) < 0.2
+    told = least(5, lambda: service.changes(since, board=board))
+    read = least(5, lambda: service.store.ask(in_order, service.project, Sought()))
+
+    assert len(service.changes(since, board=board).of(What.PROGRESS)) == 500
+    assert told < 2 * read

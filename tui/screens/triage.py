@@ -53,6 +53,7 @@ class TriageScreen(TriageLooking):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TRIAGE)]
     ACTIONS = TRIAGE
+    KEYS_OF = "triage"
     SKIPS = True
 
     def __init__(self, first: str | None = None) -> None:
@@ -109,9 +110,8 @@ class TriageScreen(TriageLooking):
 
     @on(LineGrid.Highlighted)
     def _followed(self) -> None:
-        self.recent = ()
-        self.draw_one()
         self.look()
+        self.draw_one()
 
     @on(LineGrid.Marked)
     def _marked(self) -> None:
@@ -225,10 +225,6 @@ class TriageScreen(TriageLooking):
             self.grid.action_clear_marks()
         else:
             self.dismiss()
-
-    def action_help(self) -> None:
-        """Shows the keys of this screen."""
-        self.pengtou.action_keys("triage")
 
     # ── from a wish to the next record ───────────────────────────────────────────────────────
 

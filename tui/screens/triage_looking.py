@@ -52,6 +52,8 @@ class TriageLooking(TriageSight):
         record = self.record()
         wanted = (record.id, record.version) if record is not None else ()
         if wanted and wanted != self._looked:
+            if wanted[:1] != self._looked[:1]:
+                self.recent = ()  # another record's; of the same one it stays until the answer
             self._looked = wanted
             self._ask_log(record.id)
 
