@@ -12,6 +12,8 @@ import time
 from typing import Any
 
 import pytest
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.cache import LRUCache
 from textual.css.stylesheet import Stylesheet
@@ -125,13 +127,40 @@ def _share_parsing(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Stylesheet, "set_variables", changed)
 
 
+_draws: Any = Compositor.render_update
+"""Textual's own drawing of what changed."""
+
+
+def _unseen(
+    compositor: Compositor,
+    full: bool = False,
+    screen_stack: list[Screen[Any]] | None = None,
+    simplify: bool = False,
+) -> Any:
+    """Leaves a frame out that goes to no terminal: a test draws when it looks.
+
+    `Seat.lines` draws the whole of what stands there then, and the end of each test does so too.
+    """
+    if full:
+        return _draws(compositor, full, screen_stack, simplify)
+    visible_screen_stack.set([] if screen_stack is None else screen_stack)
+    compositor._dirty_regions.clear()
+    return None
+
+
 def _stay_collectable() -> None:
     """Does nothing: what is kept for good with one board is rubbish with the next."""
+
+
+def draw_each(patch: pytest.MonkeyPatch) -> None:
+    """Has every frame drawn after all, for those who count what is drawn."""
+    patch.setattr(Compositor, "render_update", _draws)
 
 
 def hasten(patch: pytest.MonkeyPatch) -> None:
     """Has Textual's pilot wait in this way, and its stylesheets be read once a run."""
     _share_parsing(patch)
+    patch.setattr(Compositor, "render_update", _unseen)
     patch.setattr("tui.feed.keep_all", _stay_collectable)
     patch.setattr("textual.screen.UPDATE_PERIOD", FRAME)
     patch.setattr(Pilot, "_wait_for_screen", _calm)

@@ -115,9 +115,11 @@ class Seat:
         return any(not each.is_finished for each in self.app.workers)
 
     async def left(self) -> None:
-        """Closes the board once no thread works for it any more."""
+        """Closes the board once no thread works for it any more, and what it shows was drawn."""
         while self._at_work():
             await asyncio.sleep(SHORT)
+        if self.app.screen_stack:
+            assert self.lines
         self.app.leave()
 
     @property

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.strip import Strip
 
+from tests.pilot.calm import draw_each
 from tui.widgets.line_cells import Cell, Span
 from tui.widgets.line_columns import Column
 from tui.widgets.line_grid import LineGrid
@@ -27,6 +28,12 @@ MATRIX = (
     *(Column(f"p{n}", f"项{n}\n人{n}", width=5, align="center", cell=True) for n in range(9)),
     Column("check", "校验", width=8),
 )
+
+
+@pytest.fixture(autouse=True)
+def every_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked for by drawing is counted here."""
+    draw_each(monkeypatch)
 
 
 class Board(App[None]):
