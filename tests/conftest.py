@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Dialect, Engine, create_engine, event
 from sqlalchemy.pool import Pool
 
 from core.service import Service
@@ -78,6 +78,29 @@ def _is_open(connection: Any) -> bool:
         return connection.total_changes >= 0
     except sqlite3.ProgrammingError:
         return False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """What one engine compiled serves the next: a command line opens one each, as a process does.
+
+    SQLAlchemy keeps statements by dialect, and each engine has one of its own. That is half of a
+    command here, and a tenth where it starts in a process, which compiles everything once.
+    """
+    statements: dict[Any, Any] = {}
+    dialects: dict[str, Dialect] = {}
+
+    def opened(url: Any, **options: Any) -> Engine:
+        engine = create_engine(url, **options)
+        # Only one that has seen a server knows which it is.
+        event.listen(engine, "connect", lambda *_: dialects.setdefault(engine.name, engine.dialect))
+        engine.dialect = dialects.get(engine.name, engine.dialect)
+        engine.update_execution_options(compiled_cache=statements)
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        pass
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -5,28 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from core.domain.deciding.action_rights import known
 from core.domain.form import ON_BEHALF, Form, seal
 from core.domain.form_kind import FormKind
 from core.domain.form_live import depts_of_change, only_live
-from core.domain.people import Person
 from core.domain.refusal import Refused
 from core.domain.scene import Scene
 from core.domain.speaking import for_others, runs, spoken_for, writers
 
 _NAMED = 4
 """So many of those who write a form are named."""
-
-
-def known(scene: Scene) -> Person:
-    """Whoever acts.
-
-    Raises:
-        Refused: nobody on the project goes by that name.
-    """
-    me = scene.myself()
-    if me is None:
-        raise Refused("not-on-project", name=scene.actor)
-    return me
 
 
 def may_write(form: Form, kind: FormKind, scene: Scene, *, on_behalf: bool = True) -> None:

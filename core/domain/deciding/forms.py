@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from core.domain.deciding.action_rights import known
 from core.domain.deciding.form_messages import objection_told, refusal_told
 from core.domain.deciding.form_rights import (
-    known,
     may_write,
     said,
     signs_for,
