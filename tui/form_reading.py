@@ -26,7 +26,7 @@ def value_of(field: FieldKind, text: str, board: Board, now: datetime) -> Any:
     if not text.strip():
         return None
     match field.shape:
-        case Shape.NUMBER:
+        case Shape.NUMBER | Shape.PERCENT:
             return _number(text)
         case Shape.DAY:
             return _day(text, board, now)

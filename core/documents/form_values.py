@@ -12,7 +12,7 @@ from core.documents.voice import Voice
 from core.domain.board import Board
 from core.domain.form_called import called
 from core.domain.form_checks import EMPTY
-from core.domain.form_kind import FieldKind, Shape, label_in
+from core.domain.form_kind import NUMERIC, FieldKind, Shape, label_in
 
 
 def text_of(field: FieldKind, value: Any, board: Board, voice: Voice) -> str:
@@ -31,13 +31,13 @@ def cell_of(field: FieldKind, value: Any, board: Board, voice: Voice) -> Cell:
     text = text_of(field, value, board, voice)
     if field.shape is Shape.DAY:
         return Cell(text, _day(value))
-    return Cell(text, value if field.shape is Shape.NUMBER else None)
+    return Cell(text, value if field.shape in NUMERIC else None)
 
 
 def rows_of(field: FieldKind, value: Any, board: Board, voice: Voice) -> Table:
     """A field of rows as a table of its own, under its own heads."""
     columns = tuple(
-        Column(each.name, label_in(each.label, voice.language), right=each.shape is Shape.NUMBER)
+        Column(each.name, label_in(each.label, voice.language), right=each.shape in NUMERIC)
         for each in field.columns
     )
     rows = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from core.domain.scene import Scene
 from core.domain.task import Task
 
 EMPTY: tuple[Any, ...] = (None, "", [])
+_WHOLE = 100
 _NUMERALS = frozenset("一二三四五六七八九十百千万两")
 
 
@@ -65,7 +67,8 @@ def _rows(asked: FieldKind, value: Any, scene: Scene) -> list[dict[str, Any]]:
     for row in value if isinstance(value, list | tuple) else (None,):
         if not isinstance(row, Mapping) or not row.keys() <= names:
             raise _unfit(asked, row)
-        columns = {each.name: each for each in asked.columns_in(row)}
+        at = {each.name: f"{asked.name}.{each.name}" for each in asked.columns}
+        columns = {each.name: replace(each, name=at[each.name]) for each in asked.columns_in(row)}
         filled = {name: cell for name, cell in row.items() if cell not in EMPTY}
         rows.append({name: _value(columns[name], cell, scene) for name, cell in filled.items()})
     return [row for row in rows if row]
@@ -75,7 +78,8 @@ def _one(asked: FieldKind, shape: Shape, value: Any, scene: Scene) -> Any:
     fits = {
         Shape.LINE: lambda: isinstance(value, str) and "\n" not in value and len(value) <= LINE,
         Shape.LINES: lambda: isinstance(value, str),
-        Shape.NUMBER: lambda: isinstance(value, int | float) and not isinstance(value, bool),
+        Shape.NUMBER: lambda: _is_number(value),
+        Shape.PERCENT: lambda: _is_number(value) and _is_share(asked, value),
         Shape.DAY: lambda: _is_day(value),
         Shape.PERSON: lambda: _is_person(value, scene),
         Shape.DEPT: lambda: isinstance(value, str),
@@ -85,6 +89,16 @@ def _one(asked: FieldKind, shape: Shape, value: Any, scene: Scene) -> Any:
     if not fits[shape]():
         raise _unfit(asked, value)
     return value
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_share(asked: FieldKind, value: float) -> bool:
+    if not 0 <= value <= _WHOLE:
+        raise Refused("form-percent", field=asked.name, value=value)
+    return True
 
 
 def _is_day(value: Any) -> bool:

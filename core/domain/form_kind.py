@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 
 class Misdefined(Exception):
@@ -28,6 +28,8 @@ class Shape(StrEnum):
     LINES = "lines"
     """A text."""
     NUMBER = "number"
+    PERCENT = "percent"
+    """A number from 0 to 100."""
     DAY = "day"
     """`YYYY-MM-DD`."""
     PERSON = "person"
@@ -42,6 +44,10 @@ class Shape(StrEnum):
     """The id of one of the field's choices."""
     ROWS = "rows"
     """A list of maps, one key a column."""
+
+
+NUMERIC: Final = frozenset({Shape.NUMBER, Shape.PERCENT})
+"""What is a value in a sheet, and stands at the right of its column."""
 
 
 class Act(StrEnum):

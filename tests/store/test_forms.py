@@ -340,6 +340,17 @@ def test_a_change_that_cannot_be_carried_out_is_not_handed_in(company: Company) 
         company.submit("赵倩", form)
 
 
+@pytest.mark.parametrize("share", [-1, 100.5, 120])
+def test_a_percentage_ends_at_a_hundred(company: Company, share: float) -> None:
+    company.agreed_request()
+    company.at("张伟").perform(AddTask(title="功能demo", dept="研发部", owner=RecordId("P-04")))
+    form = company.opened("赵倩", "progress", dept="研发部")
+
+    with pytest.raises(Refused, match="form-percent"):
+        company.fill("赵倩", form, tasks=[{"task": "T-01", "actual": share}])
+    company.fill("赵倩", form, tasks=[{"task": "T-01", "planned": 0, "actual": 100}])
+
+
 def test_a_form_that_is_withdrawn_takes_its_questions_with_it(company: Company) -> None:
     form = company.opened("张伟", "request", values=NEEDS)
     company.submit("张伟", form)

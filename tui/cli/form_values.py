@@ -151,6 +151,7 @@ class Reader:
             Shape.LINE: lambda typed: clean(typed, limit=_WIDEST),
             Shape.LINES: lambda typed: clean(typed, limit=_LONGEST, lines=True),
             Shape.NUMBER: lambda typed: _number(typed, asked),
+            Shape.PERCENT: lambda typed: _number(typed, asked),
             Shape.DAY: self._day,
             Shape.CHOICE: lambda typed: self._choice(typed, asked),
             Shape.TASK: lookup.identity,
