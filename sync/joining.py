@@ -71,7 +71,8 @@ def _company(
         if alike[person.name] == 1 and len(same) == 1 and source not in same[0].remote_ids:
             people[people.index(same[0])] = _recognise(service, source, person, same[0], write)
         else:
-            taken = {each.name for each in people} | {each.name for each in joining}
+            taken = {name for each in people for name in (each.name, *each.aliases)}
+            taken |= {each.name for each in joining}
             joining.append(_newcomer(source, person, taken))
     people = _join(service, joining, write) or people
     return Company(_roster(people, source, joining), tuple(each.name for each in joining))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
@@ -13,6 +14,7 @@ from core.capture.when.day import Basis
 from core.domain.ids import RecordId
 from core.domain.people import Person
 
+_TOLD_APART = re.compile(r"\s*[((][^()()]*[))]$")
 PROJECT_START = ("项目开始", "项目启动", "启动", "project start")
 PROJECT_END = ("项目结束", "项目完成", "项目结项", "project end")
 """How the first and the last day of the project are spoken of."""
@@ -83,7 +85,7 @@ class Ground:
     """The people by id."""
 
     def __post_init__(self) -> None:
-        names = tuple((each.id, each.name, each.aliases) for each in self.people)
+        names = tuple((each.id, each.name, _others(each)) for each in self.people)
         departments = tuple((name, tuple(ids)) for name, ids in self.departments.items())
         object.__setattr__(self, "persons", {each.id: each for each in self.people})
         object.__setattr__(self, "basis", self._basis())
@@ -112,3 +114,9 @@ def _anchors(anchors: Anchors) -> dict[str, date]:
     for names, day in ((PROJECT_START, anchors.start), (PROJECT_END, anchors.end)):
         found.update((name, day) for name in names if day is not None)
     return found
+
+
+def _others(person: Person) -> tuple[str, ...]:
+    """What else somebody may be called: 王敏 who is on the list as 王敏(财务部), as one of two."""
+    plain = _TOLD_APART.sub("", person.name)
+    return person.aliases if plain in ("", person.name) else (*person.aliases, plain)

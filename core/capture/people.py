@@ -94,7 +94,7 @@ class Directory:
 
     def named(self, text: str, at: int, dated: Dated = lambda _: False) -> Named | None:
         """Whom the text names from a place on (folded, so that case and width do not matter)."""
-        if found := self._spaced(text, at, spelled=True):
+        if found := self._apart(text, at) or self._spaced(text, at, spelled=True):
             return found
         stop = _STOPS.search(text, at, at + _LONGEST)
         run = text[at : stop.start() if stop else at + _LONGEST]
@@ -128,6 +128,12 @@ class Directory:
             if ids and text.startswith(name, at):
                 return Named(len(name), ids, department=name)
         return None
+
+    def _apart(self, text: str, at: int) -> Named | None:
+        """A name with what tells two namesakes apart: 王敏(财务部)."""
+        end = text.find(")", at, at + _LONGEST) + 1
+        people = self.written.get(search_key(text[at:end]), ()) if "(" in text[at:end] else ()
+        return Named(end - at, people) if people else None
 
     def _spaced(self, text: str, at: int, *, spelled: bool) -> Named | None:
         """A Latin name as it is written; `spelled`: of several words, pinyin too (wang min)."""

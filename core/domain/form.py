@@ -123,6 +123,16 @@ def changed_since(form: Form, kind: FormKind) -> tuple[Mapping[str, Any], ...]:
     )
 
 
+def rewritten(form: Form, kind: FormKind) -> bool:
+    """Whether it reads otherwise than the last who agreed to it in an earlier round read it."""
+    earlier = [
+        each["seal"]
+        for each in form.signs
+        if each["verdict"] == AGREES and each["round"] < form.round
+    ]
+    return bool(earlier) and earlier[-1] != seal(form, kind)
+
+
 def stale(form: Form, kind: FormKind) -> bool:
     """Whether somebody's last word at a step speaks of something else than it reads now."""
     last = {(each["step"], each["person"]): each for each in changed_since(form, kind)}

@@ -13,7 +13,7 @@ from typing import Any, Final
 from core.domain.form import AGREES, CHANGES, Form, FormStatus, seal
 from core.domain.form_checks import EMPTY
 from core.domain.form_kind import Act, FormKind
-from core.domain.form_standing import MENDING, waiting
+from core.domain.form_standing import MENDING, children, waiting
 from core.domain.refusal import Refused
 from core.domain.scene import Scene
 
@@ -27,12 +27,17 @@ def signers(form: Form) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each["name"] for each in said if each["verdict"] == AGREES))
 
 
+def answered(form: Form, scene: Scene) -> tuple[Form, ...]:
+    """The answers to it that are in, by id: each is to what it reads."""
+    return tuple(each for each in children(form, scene) if each.status is FormStatus.DONE)
+
+
 def stands(form: Form, scene: Scene) -> bool:
-    """Whether it says what people agreed on: it is done, or has names of this round. What somebody
-    objected to is there to be mended."""
+    """Whether it says what people agreed on: it is done, has names of this round, or answers. What
+    somebody objected to is there to be mended."""
     if form.status is FormStatus.DONE:
         return True
-    if form.status is not FormStatus.OPEN or not signers(form):
+    if form.status is not FormStatus.OPEN or not (signers(form) or answered(form, scene)):
         return False
     found = waiting(form, scene)
     return found is None or found.step != MENDING
@@ -99,6 +104,16 @@ def approved(form: Form, scene: Scene) -> str:
     return min((each.id for each in found), default="", key=lambda each: each.zfill(12))
 
 
+def _unexplained(form: Form, scene: Scene) -> Refused:
+    """Who agreed to what it says, and so is to know why it changes."""
+    if form.status is FormStatus.DONE:
+        told = signers(form)
+        return Refused("form-signed" if told else "form-done", id=form.id, names="、".join(told))
+    by = (each.submitted_by for each in answered(form, scene) if each.submitted_by)
+    names = dict.fromkeys((*signers(form), *by))
+    return Refused("form-agreed", id=form.id, names="、".join(names))
+
+
 def noted(
     form: Form, kind: FormKind, values: Mapping[str, Any], reason: str, scene: Scene
 ) -> Mapping[str, Any] | None:
@@ -114,8 +129,7 @@ def noted(
     if (problem := held(form, kind, names, scene)) is not None:
         raise problem
     if not reason:
-        told = signers(form)
-        raise Refused("form-signed" if told else "form-done", id=form.id, names="、".join(told))
+        raise _unexplained(form, scene)
     by_change = any(each.by_change and each.name in names for each in kind.fields)
     me = scene.myself()
     return {

@@ -91,7 +91,10 @@ def _kickoff(stage: str, look: Look) -> Stage:
         return of_meeting(stage, then, ids, look)
     if not charter:
         return Stage(stage, StageState.UNDER_WAY, ids, next=("form", "new", "charter"))
-    return with_ids(ids, of_forms(stage, (*charter, *look.forms("needs")), look, ()))
+    found = with_ids(ids, of_forms(stage, (*charter, *look.forms("needs")), look, ()))
+    if found.state is StageState.DONE and then is not None:
+        return of_meeting(stage, then, found.records, look)
+    return found
 
 
 def _team(stage: str, look: Look) -> Stage:

@@ -164,10 +164,11 @@ def test_a_name_is_read_as_in_a_line(board: Cli) -> None:
 
 @ON_SQLITE
 def test_of_namesakes_the_one_who_has_the_task_is_meant(board: Cli) -> None:
-    board("people", "add", "王敏", "--dept", "财务部")
+    board("people", "add", "王敏(财务部)", "--dept", "财务部")
 
     assert board("do", "T-03", "assign", "王敏").status == 1
     assert board("do", "T-02", "assign", "王敏").err == "没有变化\n"
+    assert board("do", "T-03", "assign", "王敏(财务部)").status == 0
 
 
 @ON_SQLITE

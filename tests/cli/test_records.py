@@ -74,12 +74,19 @@ def test_an_open_question_is_refused_unless_accepted(board: Cli, line: str, why:
 
 @ON_SQLITE
 def test_namesakes_are_asked_about(board: Cli) -> None:
-    board("people", "add", "王敏", "--dept", "财务部")
+    alike = board("people", "add", "王敏", "--dept", "财务部")
+    assert (alike.status, "王敏 研发部" in alike.err, "王敏(财务部)" in alike.err) == (
+        1,
+        True,
+        True,
+    )
+    board("people", "add", "王敏(财务部)", "--dept", "财务部")
 
     refused = board("add", "对账 @王敏")
 
     assert refused.status == 1
-    assert "王敏 研发部 / 王敏 财务部" in refused.err
+    assert "王敏 研发部 / 王敏(财务部) 财务部" in refused.err
+    assert board("add", "对账 @王敏(财务部)").status == 0
 
 
 @ON_SQLITE

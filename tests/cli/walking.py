@@ -140,7 +140,8 @@ def _objection(on: Walk) -> None:
     on.does("钱总", "form sign F-01")
     on.station("asked again")
     on.day = "10-12T17:00"
-    on.does("周芳", f"form answer {on.asked('F-01')['法务部']} accept")
+    on.does("刘强", f"form answer {forms['研发部']} accept")
+    on.does("周芳", f"form answer {forms['法务部']} accept")
 
 
 def _kickoff(on: Walk) -> None:

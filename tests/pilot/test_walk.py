@@ -151,8 +151,14 @@ async def _mended(way: Way) -> None:
     await way.signs("F-01", "王敏", "钱总")
     async with way.page("张伟") as seat:
         again = [each for each in await clocks(seat, "C01") if each[1] == "running"]
-        assert again == [("法务部", "running", "10-12T18:00")]
+        until = "10-12T18:00"
+        assert again == [("研发部", "running", until), ("法务部", "running", until)]
     way.on("10-12T17:00")
+    async with way.page("刘强") as seat:
+        await step(seat, "S3", "填 F-02")
+        await choose(seat, "承接")
+        await seat.settled()
+        await back(seat)
     async with way.page("周芳") as seat:
         await step(seat, "S3", "填 F-03")
         await choose(seat, "承接")

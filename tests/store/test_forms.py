@@ -16,7 +16,7 @@ from core.domain.task import AddTask, TaskStatus
 from core.forms import standard
 from core.store import Store
 from tests.hand_clock import HandClock
-from tests.store.process_cast import NEEDS, Company
+from tests.store.process_cast import FOUNDED, NEEDS, Company
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CHANGE = {
@@ -30,13 +30,13 @@ CHANGE = {
 @pytest.fixture
 def clock() -> HandClock:
     """Monday before the National Day week of 2024."""
-    return HandClock("2024-09-30T09:00:00+08:00")
+    return HandClock(FOUNDED)
 
 
 @pytest.fixture
-def company(store: Store, clock: HandClock) -> Company:
+def company(founded: Store, clock: HandClock) -> Company:
     """A project with everybody in it."""
-    return Company(store, clock)
+    return Company(founded, clock, founded=True)
 
 
 def due(company: Company, form: str) -> datetime:
@@ -127,6 +127,7 @@ def test_an_objection_holds_the_request_until_it_is_lifted(company: Company) -> 
     company.sign("钱总", form)
     assert company.form(second.id).status is FormStatus.DRAFT
     company.answer("周芳", second.id, answer="accept", liaison=["P-07"], adjustment=None)
+    company.answer("刘强", first.id)
 
     assert company.form(form).status is FormStatus.DONE
 
@@ -158,7 +159,7 @@ def test_what_somebody_objected_to_is_mended_without_a_reason(company: Company) 
     form = company.requested()
     first, second = company.asked(form)
     company.answer("刘强", first.id, answer="accept", liaison=["P-04"])
-    with pytest.raises(Refused, match="form-signed"):
+    with pytest.raises(Refused, match="form-agreed"):
         company.fill("张伟", form, due="2024-12-15")
     company.answer("周芳", second.id, answer="object", adjustment="请晚两周")
 

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from core.domain.deciding.form_effects import effect_of
 from core.domain.event import Event, apply, begin, changed, created
-from core.domain.form import Form, FormStatus, agreed, changed_since, objections, seal
+from core.domain.form import Form, FormStatus, agreed, changed_since, objections, rewritten, seal
 from core.domain.form_ahead import lacking, steps_of
 from core.domain.form_kind import Act, FormKind, StepKind
+from core.domain.form_signed import answered
 from core.domain.ids import Kind, RecordId
 from core.domain.parties import depts_named, heads, parties, vacated
 from core.domain.people import Person
@@ -94,6 +95,25 @@ def advance(form: RecordId, course: Course) -> None:
             _held_up(now, step, course)
             return
         _enter(now, _overtaken(now, step, course) or _after(now, step, course), course)
+
+
+def back(form: RecordId, course: Course) -> None:
+    """Back at once to the first whose name speaks of something else than the form reads now (R24):
+    nobody after them signs what they have not seen. Who answered is asked again (R15); answers
+    that are being given are taken first.
+
+    Raises:
+        Refused: nobody is whom that step waits for.
+    """
+    now = course.form(form)
+    step = _current(now, course)
+    for each in answered(now, course.scene):
+        asked = next((one for one in course.kind(now).steps if one.id == each.at_step), None)
+        _ask_again(each, course.scene.clock_due(asked.clock if asked else "", each.dept), course)
+    if step is None or step.act is Act.COLLECT:
+        return
+    if (first := _overtaken(now, step, course)) is not None:
+        _enter(now, first, course)
 
 
 def _held_up(form: Form, step: StepKind, course: Course) -> None:
@@ -241,10 +261,11 @@ def _ask_again(form: Form, due: datetime | None, course: Course) -> None:
 
 def _collect(form: Form, step: StepKind, course: Course) -> None:
     """Everybody who is asked gets a form; who objected before gets theirs back: everybody, where
-    each round asks anew (F24)."""
+    each round asks anew (F24), or the names of an earlier round speak of another text."""
     there = course.children(form, step.id)
     _ask(form, step, course)
-    for each in there if step.anew else objections(there, course.scene.forms):
+    anew = step.anew or rewritten(form, course.kind(form))
+    for each in there if anew else objections(there, course.scene.forms):
         _ask_again(each, course.scene.clock_due(step.clock, each.dept), course)
 
 

@@ -18,6 +18,7 @@ from core.domain.deciding.form_rights import (
 from core.domain.deciding.form_steps import (
     Course,
     advance,
+    back,
     kind_of_form,
     mended,
     start,
@@ -146,6 +147,8 @@ def _fill(command: FillForm, form: Form, kind: FormKind, course: Course) -> None
     signs = form.signs if note is None else (*form.signs, note)
     course.note(changed(form, "form.filled", values=kept, signs=signs))
     if form.status is FormStatus.OPEN:
+        if note is not None:
+            back(form.id, course)
         advance(form.id, course)
     mended(form, course)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final, assert_never
 
@@ -23,6 +24,9 @@ from core.domain.scene import Scene
 _DAYS: Final = ("calendar", "rest_days", "make_up_days")
 _MOST_DAYS: Final = 1000
 """So many days of its own a calendar may name: some forty years of holidays."""
+_SECOND = "2"
+"""What tells somebody apart who is of no department."""
+
 PeopleCommand = AddDepartment | EditDepartment | AddPerson | EditPerson
 
 
@@ -118,10 +122,26 @@ def _add_person(command: AddPerson, scene: Scene) -> tuple[Event, ...]:
                 day = scene.day_of(each.left_at)
                 raise Refused("person-left", name=command.name, day=day)
             raise Refused("person-known", name=command.name)
+    _own_names((command.name, *command.aliases), command.dept, scene)
     return (
         *joining((command.dept,), scene),
         created(newcomer(command, scene.next_id(Kind.PERSON)), "person.added"),
     )
+
+
+def _own_names(
+    names: Iterable[str], dept: str, scene: Scene, person: RecordId | None = None
+) -> None:
+    """People are called, and sign, by their names: each means one of them.
+
+    Raises:
+        Refused: somebody goes by one of these names; who it is is said.
+    """
+    others = [each for each in scene.people.values() if each.id != person and not each.removed]
+    for name in names:
+        if (other := next((each for each in others if each.goes_by(name)), None)) is not None:
+            who = " ".join(filter(None, (other.name, other.dept)))
+            raise Refused("name-taken", name=name, who=who, dept=dept or _SECOND)
 
 
 def newcomer(command: AddPerson, identity: RecordId) -> Person:
@@ -147,5 +167,8 @@ def _edit_person(command: EditPerson, scene: Scene) -> tuple[Event, ...]:
         for name in ("name", "dept", "functions", "role", "aliases", "timezone", "remote_ids")
         if (value := getattr(command, name)) is not None
     }
+    told = (wishes.get("name", person.name), *wishes.get("aliases", person.aliases))
+    fresh = [each for each in told if not person.goes_by(each)]
+    _own_names(fresh, command.dept or person.dept, scene, person.id)
     event = changed(person, "person.edited", **wishes)
     return (*joining((command.dept or "",), scene), *([event] if event else []))

@@ -55,8 +55,19 @@ def test_an_unknown_department_joins_with_its_person(world: World) -> None:
     assert (joined.id, joined.name) == ("O-04", "法务部")
 
 
-def test_two_people_may_share_a_name_across_departments(world: World) -> None:
-    assert world.decide(AddPerson(name="王敏", dept="市场部"))
+@pytest.mark.parametrize(
+    "command",
+    [
+        AddPerson(name="王敏", dept="市场部"),
+        AddPerson(name="赵六", aliases=("王敏",)),
+        EditPerson(person=RecordId("P-03"), name="王敏"),
+        EditPerson(person=RecordId("P-03"), aliases=("王敏",)),
+    ],
+)
+def test_a_name_means_one_person(world: World, command: Command) -> None:
+    with pytest.raises(Refused, match="name-taken"):
+        world.decide(command)
+    assert world.decide(AddPerson(name="王敏(市场部)", dept="市场部"))
 
 
 def test_a_person_who_was_removed_may_join_again(world: World) -> None:

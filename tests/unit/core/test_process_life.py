@@ -103,16 +103,18 @@ def test_what_was_written_after_a_signature_is_clean_again_once_it_is_taken_back
     assert changed_since(world.form(form), standard()["request"]) == ()
 
 
-def test_a_name_is_given_anew_to_what_reads_otherwise() -> None:
+def test_what_reads_otherwise_goes_back_at_once_to_whoever_put_their_name_to_it() -> None:
     world = FormWorld.staffed()
     form = world.opened("张伟", "request", **NEEDS)
     world.by("张伟", SubmitForm(form=form))
     world.by("王敏", SignForm(form=form))
     world.by("张伟", FillForm(form=form, values={"goal": "5000 家"}, reason="改口"))
-    world.by("钱总", SignForm(form=form))
     assert world.form(form).step == "review"
+    with pytest.raises(Refused, match="form-who-signs"):
+        world.by("钱总", SignForm(form=form))
 
     world.by("王敏", SignForm(form=form))
+    world.by("钱总", SignForm(form=form))
 
     assert world.form(form).step == "answers"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from core.domain.form import FillForm, Form, OpenForm, SignForm, SubmitForm
+from core.domain.form import FillForm, Form, FormStatus, OpenForm, SignForm, SubmitForm
 from core.domain.form_standing import scene_of
 from core.domain.ids import RecordId
 from core.domain.meeting import Meeting, MeetingKind, MeetingStatus
@@ -236,3 +236,18 @@ def test_what_was_missed_comes_before_what_runs_and_what_was_met(world: FormWorl
 
     assert order == sorted(order, key=list(ClockState).index)
     assert order[0] is ClockState.BREACHED
+
+
+def test_a_kickoff_is_over_when_it_was_held_not_when_its_charter_is_signed(
+    world: FormWorld,
+) -> None:
+    charter = Form(id=RecordId("F-01"), kind="charter", status=FormStatus.DONE)
+    ahead = kickoff(status=MeetingStatus.PLANNED, starts_at=moment("20 10:00"), ended_at=None)
+    world.put(charter, ahead)
+
+    stage = world.stage("S4", moment("18 09:30"))
+
+    assert stage.state is S.WAITING
+    assert stage.records == ("M-01", "F-01")
+    world.put(kickoff())
+    assert world.stage("S4", moment("18 09:30")).state is S.DONE

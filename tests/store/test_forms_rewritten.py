@@ -1,0 +1,65 @@
+"""What people answered to does not change behind their backs (R15, R24)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from core.domain.form import FormStatus
+from core.domain.ids import RecordId
+from core.domain.refusal import Refused
+from core.domain.task import AddTask
+from core.store import Store
+from tests.hand_clock import HandClock
+from tests.store.process_cast import FOUNDED, Company
+
+CHANGE = {
+    "reason": "接口权限未开放",
+    "impact": "素材设计顺延",
+    "changes": [{"task": "T-01", "field": "due", "to": "2024-10-18"}],
+    "depts": ["研发部"],
+}
+
+
+@pytest.fixture
+def company(founded: Store) -> Company:
+    """A project with everybody in it, on Monday before the National Day week of 2024."""
+    return Company(founded, HandClock(FOUNDED), founded=True)
+
+
+def test_who_accepted_is_asked_again_where_mending_changes_the_words(company: Company) -> None:
+    form = company.requested()
+    first, second = company.asked(form)
+    company.answer("刘强", first.id, answer="accept", liaison=["P-04"])
+    company.answer("周芳", second.id, answer="object", adjustment="请晚两周")
+
+    company.fill("张伟", form, goal="首月铺货 5000 家门店")
+    company.submit("张伟", form)
+    company.sign("王敏", form)
+    company.sign("钱总", form)
+
+    assert [each.status for each in company.asked(form)] == [FormStatus.DRAFT] * 2
+    assert company.form(first.id).values["answer"] == "accept"
+
+
+def test_a_change_request_that_was_answered_changes_in_the_open_and_is_asked_anew(
+    company: Company,
+) -> None:
+    company.agreed_request()
+    wish = AddTask(title="功能demo", dept="研发部", owner=RecordId("P-04"), due=date(2024, 10, 15))
+    company.at("张伟").perform(wish)
+    form = company.opened("赵倩", "change", values=CHANGE)
+    company.submit("赵倩", form)
+    (opinion,) = company.asked(form)
+    company.answer("刘强", opinion.id, answer="agree")
+    later = [{"task": "T-01", "field": "due", "to": "2024-11-08"}]
+
+    with pytest.raises(Refused, match="form-agreed") as refused:
+        company.fill("赵倩", form, changes=later)
+    assert refused.value.values["names"] == "刘强"
+    company.change("赵倩", form, "样品再晚", changes=later)
+
+    assert company.form(opinion.id).status is FormStatus.DRAFT
+    assert company.form(form).step == "opinions"
+    assert company.form(form).signs[-1]["remark"] == "样品再晚"
