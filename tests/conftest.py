@@ -99,7 +99,7 @@ def compiled_once() -> Iterator[None]:
         return engine
 
     with pytest.MonkeyPatch.context() as patch:
-        pass
+        patch.setattr("core.store.engine.create_engine", opened)
         yield
 
 

@@ -66,6 +66,8 @@ def open_engine(url: URL, *, reading: bool = False) -> Engine:
         pool_pre_ping=True,
         pool_size=3,
         isolation_level="REPEATABLE READ",
+        # No column is of this type, and asking for it is a round trip at each start.
+        use_native_hstore=False,
         execution_options={"postgresql_readonly": True} if reading else {},
     )
 

@@ -52,6 +52,7 @@ MANY = 5000
 AWAY = timedelta(seconds=75)
 """Who has not been heard of for this long has left."""
 
+_OF_MEETINGS = frozenset({Kind.MEETING, Kind.AGENDA_ITEM, Kind.MINUTES, Kind.POINT})
 _ON_BOARD = (
     Kind.DEPARTMENT,
     Kind.PERSON,
@@ -137,6 +138,10 @@ def _lately(kind: Kind, number: int, now: datetime) -> ColumnElement[bool] | Non
     if kind is Kind.CLASH:
         lately = clash.c.updated_at >= now - LISTED_FOR
         return or_(clash.c.status == ClashStatus.OPEN.value, lately)
+    return _of_late_meetings(kind, number, now) if kind in _OF_MEETINGS else None
+
+
+def _of_late_meetings(kind: Kind, number: int, now: datetime) -> ColumnElement[bool]:
     fresh = or_(
         *(meeting.c.ended_at.is_(None), meeting.c.ended_at >= now - MET_WITHIN),
         meeting.c.kind.in_([each.value for each in TURNING]),
@@ -144,12 +149,10 @@ def _lately(kind: Kind, number: int, now: datetime) -> ColumnElement[bool] | Non
     if kind is Kind.MEETING:
         return fresh
     ids = select(meeting.c.id).where(meeting.c.project == number, fresh)
-    if kind in (Kind.AGENDA_ITEM, Kind.MINUTES):
-        return TABLES[kind].c.meeting.in_(ids)
     if kind is Kind.POINT:
         parked = and_(point.c.sort == Sort.PARKED.value, point.c.settled.is_(False))
         return or_(point.c.meeting.in_(ids), parked)
-    return None
+    return TABLES[kind].c.meeting.in_(ids)
 
 
 def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:

@@ -11,7 +11,7 @@ from tests.bench.rounds import in_turns, least, worst
 from tests.bench.table import Found, Left, Row, printed, ratio
 from tests.bench.world import ROOT
 
-QUICK = ("--quick", "--rounds", "1", "--no-postgres", "--sizes", "20,30,40")
+QUICK = ("--quick", "--rounds", "1", "--no-postgres", "--sizes", "20,20,40")
 
 
 def bench(*options: str) -> str:
@@ -35,7 +35,7 @@ def table() -> str:
 
 def test_a_start_is_told_as_a_ratio_of_the_bare_app(table: str) -> None:
     assert "exec → saved board, 40, SQLite / bare" in table
-    assert "exec → live, 40 / 30, SQLite" in table
+    assert "exec → live, 40 / 20, SQLite" in table
 
 
 def test_nothing_heavy_is_loaded_before_the_first_paint_nor_for_the_help(table: str) -> None:

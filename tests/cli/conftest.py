@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,9 @@ from typing import Any
 import pytest
 
 from core.service import Service
+from tests.seeds import Seed
 from tests.sync.feishu_service import FeishuService
+from tests.sync.scripted import Server
 from tui.__main__ import main
 
 NOW = "2026-11-18T09:30+08:00"
@@ -37,6 +41,32 @@ class Ended:
 
 
 Cli = Callable[..., Ended]
+Copied = Callable[[Seed], Cli]
+
+
+def habits(config: Path) -> Iterable[tuple[str, str]]:
+    """What the environment says: 张伟, in Chinese, on Wednesday 2026-11-18 at 09:30 in Shanghai."""
+    return (
+        ("PENGTOU_CONFIG", str(config)),
+        ("PENGTOU_USER", "张伟"),
+        ("PENGTOU_LANG", "zh"),
+        ("PENGTOU_NOW", NOW),
+    )
+
+
+def typed(database: str, *lines: Iterable[str]) -> str:
+    """What a seed of commands is sown with: all end well; the configuration lies beside the file.
+
+    Gives back what they printed.
+    """
+    told = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(told), redirect_stderr(told):
+        for name, value in habits(Path(database).with_suffix(".toml")):
+            patch.setenv(name, value)
+        patch.setenv("PENGTOU_DB", database)
+        for line in lines:
+            assert main(list(line)) == 0, (line, told.getvalue())
+    return told.getvalue()
 
 
 @pytest.fixture
@@ -47,13 +77,8 @@ def config(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], config: Path) -> Cli:
-    """Runs `pengtou WORD…` as 张伟, in Chinese, on Wednesday 2026-11-18 at 09:30 in Shanghai."""
-    for name, value in (
-        ("PENGTOU_CONFIG", str(config)),
-        ("PENGTOU_USER", "张伟"),
-        ("PENGTOU_LANG", "zh"),
-        ("PENGTOU_NOW", NOW),
-    ):
+    """Runs `pengtou WORD…` with these habits."""
+    for name, value in habits(config):
         monkeypatch.setenv(name, value)
 
     def run(*words: str, stdin: str = "") -> Ended:
@@ -74,6 +99,23 @@ def on_file(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
 
 
 @pytest.fixture
+def copied(
+    on_file: Cli, config: Path, sqlite_template: Callable[[Seed], Path], tmp_path: Path
+) -> Copied:
+    """The same on a copy of what a seed of commands came to, its configuration with it."""
+
+    def copy(seed: Seed) -> Cli:
+        template = sqlite_template(seed)
+        shutil.copyfile(template, tmp_path / "board.db")
+        if (told := template.with_suffix(".toml")).exists():
+            config.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(told, config)
+        return on_file
+
+    return copy
+
+
+@pytest.fixture
 def board(cli: Cli, service: Service, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """The same on the small project of tests/conftest.py, once on each database."""
     url = service.store.url.render_as_string(hide_password=False)
@@ -81,18 +123,57 @@ def board(cli: Cli, service: Service, monkeypatch: pytest.MonkeyPatch) -> Cli:
     return cli
 
 
-@pytest.fixture
-def feishu(monkeypatch: pytest.MonkeyPatch) -> Iterator[FeishuService]:
+class AtTheDoor(FeishuService):
+    """A service at an address that stays when it goes: what was made with one names the address."""
+
+    def __init__(self, door: Server) -> None:
+        super().__init__()
+        self._server.server_close()
+        self._server, door.service = door, self
+
+    def stop(self) -> None:
+        """Whoever is to be gone has an address of its own."""
+        raise NotImplementedError
+
+
+@pytest.fixture(scope="session")
+def door() -> Iterator[Server]:
+    """An address at which one table after another is found."""
+    with FeishuService() as first:
+        yield first._server
+
+
+@contextmanager
+def feishu_at(door: Server) -> Iterator[FeishuService]:
     """A table of five tasks, its credentials in the environment."""
-    with FeishuService() as service:
-        service.known_to(monkeypatch, "plan")
+    before = door.service
+    service = AtTheDoor(door)
+    with pytest.MonkeyPatch.context() as patch:
+        service.known_to(patch, "plan")
+        yield service
+    door.service = before
+
+
+@pytest.fixture
+def feishu(door: Server) -> Iterator[FeishuService]:
+    """The one of a test."""
+    with feishu_at(door) as service:
         yield service
 
 
+@pytest.fixture(scope="session")
+def with_source(door: Server) -> Seed:
+    """A project with a table of five tasks as the source `plan`."""
+
+    def with_source(database: str) -> None:
+        with feishu_at(door) as service:
+            adding = ("source", "add", "plan", service.url, "--base-url", service.base_url)
+            typed(database, ("init", "--name", "新品"), adding)
+
+    return with_source
+
+
 @pytest.fixture
-def added(on_file: Cli, feishu: FeishuService) -> Cli:
+def added(copied: Copied, with_source: Seed, feishu: FeishuService) -> Cli:
     """A project with that table as the source `plan`."""
-    on_file("init", "--name", "新品")
-    ended = on_file("source", "add", "plan", feishu.url, "--base-url", feishu.base_url)
-    assert ended.status == 0, ended.err
-    return on_file
+    return copied(with_source)

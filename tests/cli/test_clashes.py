@@ -6,27 +6,46 @@ from copy import deepcopy
 
 import pytest
 
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, Copied, feishu_at, typed
+from tests.seeds import Seed
 from tests.sync.feishu_service import FeishuService
+from tests.sync.scripted import Server
 
 LATER = 1_772_358_400_000
 """A change after those of the generated tasks."""
 
 
-@pytest.fixture
-def clashing(on_file: Cli, feishu: FeishuService) -> Cli:
+@pytest.fixture(scope="session")
+def clashed(door: Server) -> Seed:
     """T-01, of which progress and start were changed here and there, differently."""
-    on_file("init", "--name", "新品")
-    words = ("source", "add", "plan", feishu.url, "--base-url", feishu.base_url)
-    assert on_file(*words, "--write", "actual,start").status == 0
-    assert on_file("sync").status == 0
-    assert on_file("do", "T-01", "progress", "40").status == 0
-    assert on_file("do", "T-01", "edit", "start=2026-03-05").status == 0
+
+    def clashed(database: str) -> None:
+        with feishu_at(door) as feishu:
+            words = ("source", "add", "plan", feishu.url, "--base-url", feishu.base_url)
+            typed(
+                database,
+                ("init", "--name", "新品"),
+                (*words, "--write", "actual,start"),
+                ("sync",),
+                ("do", "T-01", "progress", "40"),
+                ("do", "T-01", "edit", "start=2026-03-05"),
+            )
+            change_both(feishu)
+            assert "冲突 2" in typed(database, ("sync", "--full"))
+
+    return clashed
+
+
+@pytest.fixture
+def clashing(copied: Copied, clashed: Seed, feishu: FeishuService) -> Cli:
+    """The same, and the table as it reads by now."""
+    change_both(feishu)
+    return copied(clashed)
+
+
+def change_both(feishu: FeishuService) -> None:
+    """Somebody edits progress and start there."""
     change(feishu, 进度=0.6, 开始时间=1_772_380_800_000 + 86_400_000)
-    ended = on_file("sync", "--full")
-    assert ended.status == 0, ended.err
-    assert "冲突 2" in ended.out
-    return on_file
 
 
 def change(feishu: FeishuService, **cells: object) -> None:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, Copied, typed
 
 WIDE = "\uff1a"
 """A colon as an input method types it."""
 
 
+def _charter(database: str) -> None:
+    typed(
+        database,
+        ("init", "--name", "新品", "--code", "launch", "--lead", "市场部"),
+        ("add", "到店", "--type", "task", "--accept"),
+        ("form", "new", "charter"),
+        ("form", "new", "change"),
+    )
+
+
 @pytest.fixture
-def charter(on_file: Cli) -> Cli:
+def charter(copied: Copied) -> Cli:
     """A project with a charter, F-01, and a change, F-02, of a task, T-01."""
-    on_file("init", "--name", "新品", "--code", "launch", "--lead", "市场部")
-    on_file("add", "到店", "--type", "task", "--accept")
-    assert on_file("form", "new", "charter").status == 0
-    assert on_file("form", "new", "change").status == 0
-    return on_file
+    return copied(_charter)
 
 
 def field(cli: Cli, name: str, form: str = "F-01") -> object:
@@ -43,8 +49,8 @@ def test_a_field_is_found_however_its_name_is_written(charter: Cli) -> None:
 
 
 def test_a_suggestion_never_names_the_opposite(charter: Cli) -> None:
-    for typed in ("包括", "包含", "范围", "scope"):
-        ended = charter("form", "set", "F-01", f"{typed}=全国")
+    for word in ("包括", "包含", "范围", "scope"):
+        ended = charter("form", "set", "F-01", f"{word}=全国")
         guess = ended.err.partition("是不是")[2].partition("?")[0]
 
         assert "不" not in guess

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.places import form_folder
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, Copied, typed
 
 CAST = (
     ("王敏", "市场部", "lead_dept_head"),
@@ -19,23 +19,35 @@ CAST = (
 NEEDS = ("background=铺开", "目标=3000 家", "support=研发两人", "depts=研发部", "due=下周三")
 
 
+def _company(database: str) -> None:
+    typed(
+        database,
+        ("init", "--name", "新品", "--code", "launch", "--lead", "市场部"),
+        *(("people", "add", who, "--dept", dept, "--function", does) for who, dept, does in CAST),
+    )
+
+
+def _asked(database: str) -> None:
+    _company(database)
+    typed(
+        database,
+        ("form", "new", "request", *NEEDS),
+        ("form", "submit", "F-01"),
+        ("form", "sign", "F-01", "--as", "王敏"),
+        ("form", "sign", "F-01", "--as", "钱总"),
+    )
+
+
 @pytest.fixture
-def company(on_file: Cli) -> Cli:
+def company(copied: Copied) -> Cli:
     """A project with everybody whom a request needs; 张伟 has the administration."""
-    on_file("init", "--name", "新品", "--code", "launch", "--lead", "市场部")
-    for name, dept, function in CAST:
-        on_file("people", "add", name, "--dept", dept, "--function", function)
-    return on_file
+    return copied(_company)
 
 
 @pytest.fixture
-def asked(company: Cli) -> Cli:
+def asked(copied: Copied) -> Cli:
     """A request that is signed and approved: 研发部 has F-02 to answer."""
-    company("form", "new", "request", *NEEDS)
-    company("form", "submit", "F-01")
-    company("form", "sign", "F-01", "--as", "王敏")
-    company("form", "sign", "F-01", "--as", "钱总")
-    return company
+    return copied(_asked)
 
 
 def test_a_form_is_begun_by_its_number_and_its_labels(company: Cli) -> None:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, Copied, typed
+
+
+def _team(database: str) -> None:
+    people = (("people", "add", name, "--dept", "研发部") for name in ("王敏", "刘强"))
+    work = (
+        ("add", "--type", kind, f"出一版 {kind} @王敏 >周五")
+        for kind in ("task", "action", "blocker")
+    )
+    founding = ("init", "--name", "新品", "--code", "launch", "--lead", "市场部")
+    typed(database, founding, *people, *work)
 
 
 @pytest.fixture
-def team(cli: Cli) -> Cli:
+def team(copied: Copied) -> Cli:
     """A project that 张伟 manages; 王敏 has a task, a promise and a blocker in hand."""
-    assert cli("init", "--name", "新品", "--code", "launch", "--lead", "市场部").status == 0
-    for name in ("王敏", "刘强"):
-        assert cli("people", "add", name, "--dept", "研发部").status == 0
-    for kind in ("task", "action", "blocker"):
-        assert cli("add", "--type", kind, f"出一版 {kind} @王敏 >周五").status == 0
-    return cli
+    return copied(_team)
 
 
 def owners(cli: Cli) -> dict[str, str]:

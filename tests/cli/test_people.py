@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, Copied, typed
+
+
+def _founded(database: str) -> None:
+    founding = ("init", "--name", "新品", "--code", "launch", "--lead", "市场部")
+    typed(database, founding, ("people", "add", "王敏", "--dept", "研发部"))
 
 
 @pytest.fixture
-def founded(cli: Cli) -> Cli:
+def founded(copied: Copied) -> Cli:
     """A project that 张伟 manages, with 王敏 in it."""
-    assert cli("init", "--name", "新品", "--code", "launch", "--lead", "市场部").status == 0
-    assert cli("people", "add", "王敏", "--dept", "研发部").status == 0
-    return cli
+    return copied(_founded)
 
 
 def of(cli: Cli, name: str) -> dict[str, object]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, Copied, typed
 from tests.shape.test_imports import HEAVY, loaded
 from tests.shape.tree import ROOT
 from tui.words import LANGUAGES
@@ -29,6 +29,16 @@ def environ(tmp_path: Path) -> dict[str, str]:
         "LANG": "zh_CN.UTF-8",
         "PYTHONPATH": str(ROOT),
     }
+
+
+@pytest.fixture
+def founded(copied: Copied) -> Cli:
+    """The same person's project, in process."""
+    return copied(_founded)
+
+
+def _founded(database: str) -> None:
+    typed(database, ("init", "--name", "新品"))
 
 
 def pengtou(
@@ -65,8 +75,8 @@ def test_the_language_is_the_locales(environ: dict[str, str]) -> None:
     assert "did you mean list?" in english.stderr
 
 
+@pytest.mark.usefixtures("founded")
 def test_a_closed_pipe_is_no_trouble(environ: dict[str, str]) -> None:
-    pengtou("init", "--name", "新品", environ=environ)
     command = [sys.executable, "-m", "tui", "list", "events", "--json"]
     with subprocess.Popen(
         command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -79,8 +89,8 @@ def test_a_closed_pipe_is_no_trouble(environ: dict[str, str]) -> None:
     assert told == b""
 
 
+@pytest.mark.usefixtures("founded")
 def test_an_interrupt_ends_with_130(environ: dict[str, str]) -> None:
-    pengtou("init", "--name", "新品", environ=environ)
     with subprocess.Popen(
         [sys.executable, "-c", INTERRUPTIBLE],
         env=environ,

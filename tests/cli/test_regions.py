@@ -6,16 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, Copied, typed
+
+
+def _abroad(database: str) -> None:
+    typed(
+        database,
+        ("init", "--name", "新品", "--lead", "市场部"),
+        ("people", "dept", "伦敦办", "--timezone", "Europe/London", "--branch"),
+        ("people", "add", "Ann", "--dept", "伦敦办"),
+    )
 
 
 @pytest.fixture
-def abroad(on_file: Cli) -> Cli:
+def abroad(copied: Copied) -> Cli:
     """A project with an office in London."""
-    on_file("init", "--name", "新品", "--lead", "市场部")
-    on_file("people", "dept", "伦敦办", "--timezone", "Europe/London", "--branch")
-    on_file("people", "add", "Ann", "--dept", "伦敦办")
-    return on_file
+    return copied(_abroad)
 
 
 def test_departments_have_a_place_and_hours(abroad: Cli) -> None:

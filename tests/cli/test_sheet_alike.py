@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, Copied, typed
 from tests.sync.sheet_files import write_csv
 
 HEAD = ("任务", "负责人")
@@ -15,13 +15,15 @@ OTHERS = tuple((f"任务{n}", "张伟") for n in range(4))
 SHIFTED = "表里叫这个的有 {rows} 行,关联着的任务有 {links} 个"
 
 
+def _office(database: str) -> None:
+    people = (("people", "add", name, "--dept", "市场部") for name in ("王敏", "李雷"))
+    typed(database, ("init", "--name", "华东"), *people)
+
+
 @pytest.fixture
-def office(on_file: Cli) -> Cli:
+def office(copied: Copied) -> Cli:
     """A project whose people are 张伟, 王敏 and 李雷."""
-    on_file("init", "--name", "华东")
-    for name in ("王敏", "李雷"):
-        assert on_file("people", "add", name, "--dept", "市场部").status == 0
-    return on_file
+    return copied(_office)
 
 
 @pytest.fixture

@@ -7,19 +7,21 @@ from pathlib import Path
 import pytest
 
 from core.settings import read
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, Copied, typed
 from tests.sync.sheet_files import PLAIN, messy, write_csv, write_xlsx
 
 NAMES = ("张伟", "王敏", "李雷")
 
 
+def _office(database: str) -> None:
+    people = (("people", "add", name, "--dept", "市场部") for name in NAMES[1:])
+    typed(database, ("init", "--name", "华东"), *people)
+
+
 @pytest.fixture
-def office(on_file: Cli) -> Cli:
+def office(copied: Copied) -> Cli:
     """A project whose people are 张伟, 王敏 and 李雷."""
-    on_file("init", "--name", "华东")
-    for name in NAMES[1:]:
-        assert on_file("people", "add", name, "--dept", "市场部").status == 0
-    return on_file
+    return copied(_office)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.settings import read
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, Copied, typed
 from tests.sync.feishu_data import column, task
 from tests.sync.feishu_service import FeishuService
 from tests.sync.sheet_files import PLAIN, write_csv, write_xlsx
@@ -20,11 +20,14 @@ MIXED = (
 )
 
 
+def _office(database: str) -> None:
+    typed(database, ("init", "--name", "新品"))
+
+
 @pytest.fixture
-def office(on_file: Cli) -> Cli:
+def office(copied: Copied) -> Cli:
     """A project of 张伟."""
-    on_file("init", "--name", "新品")
-    return on_file
+    return copied(_office)
 
 
 def tasks(cli: Cli) -> dict[str, dict[str, object]]:

@@ -11,15 +11,28 @@ import pytest
 from core.settings import read
 from core.store import open_store
 from core.store.exchange import Exchange, RunRow
-from tests.cli.conftest import NOW, Cli
+from tests.cli.conftest import NOW, Cli, Copied, feishu_at, typed
+from tests.seeds import Seed
 from tests.sync.feishu_service import FeishuService
+from tests.sync.scripted import Server
+
+
+@pytest.fixture(scope="session")
+def come_in(door: Server, with_source: Seed) -> Seed:
+    """A project whose source `plan` came in."""
+
+    def come_in(database: str) -> None:
+        with_source(database)
+        with feishu_at(door):
+            typed(database, ("sync",))
+
+    return come_in
 
 
 @pytest.fixture
-def synced(added: Cli) -> Cli:
-    """A project whose source `plan` came in."""
-    assert added("sync").status == 0
-    return added
+def synced(copied: Copied, come_in: Seed, feishu: FeishuService) -> Cli:
+    """The same at its table."""
+    return copied(come_in)
 
 
 @pytest.fixture

@@ -94,13 +94,15 @@ def test_a_missing_secret_is_configuration(added: Cli, monkeypatch: pytest.Monke
     assert "PENGTOU_PLAN_APP_SECRET" in ended.err
 
 
-def test_a_service_that_is_gone_ends_with_4(
-    added: Cli, feishu: FeishuService, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_service_that_is_gone_ends_with_4(on_file: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sync.patience.Patience.wait", lambda *_, **__: None)
-    feishu.stop()
+    with FeishuService() as feishu:
+        feishu.known_to(monkeypatch, "plan")
+        on_file("init", "--name", "新品")
+        words = ("source", "add", "plan", feishu.url, "--base-url", feishu.base_url)
+        assert on_file(*words).status == 0
 
-    assert added("sync").status == 4
+    assert on_file("sync").status == 4
 
 
 @pytest.mark.parametrize(

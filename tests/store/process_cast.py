@@ -11,7 +11,7 @@ from core.domain.ids import RecordId
 from core.domain.people import AddPerson, Function, Role
 from core.domain.project import CreateProject
 from core.service import Service, create_project
-from core.store import Store
+from core.store import Store, open_store
 from tests.hand_clock import HandClock
 
 CAST = (
@@ -32,13 +32,28 @@ NEEDS = {
 }
 
 
+FOUNDED = "2024-09-30T09:00:00+08:00"
+"""The Monday before the National Day week of 2024."""
+
+
+def founded_company(url: str) -> None:
+    """Project 1 with everybody in it, as of then; see `tests.seeds`."""
+    store = open_store(url, create=True)
+    Company(store, HandClock(FOUNDED))
+    store.close()
+
+
 class Company:
     """The people of one project, each at a desk of their own, with one clock."""
 
-    def __init__(self, store: Store, clock: HandClock) -> None:
-        self.store, self.clock = store, clock
+    def __init__(self, store: Store, clock: HandClock, *, founded: bool = False) -> None:
+        self.store, self.clock, self.number = store, clock, 1
+        if not founded:
+            self._found()
+
+    def _found(self) -> None:
         founding = CreateProject(code="launch", name="新品推广", lead_dept="市场部")
-        self.number = create_project(store, founding, actor="张伟", now=clock())
+        self.number = create_project(self.store, founding, actor="张伟", now=self.clock())
         for name, dept, functions in CAST:
             self.at("张伟").perform(AddPerson(name=name, dept=dept, functions=functions))
         self.at("张伟").perform(AddPerson(name="访客", dept="研发部", role=Role.VIEWER))

@@ -9,14 +9,14 @@ from core.domain.ids import RecordId
 from core.domain.refusal import Refused
 from core.store import Store
 from tests.hand_clock import HandClock
-from tests.store.process_cast import NEEDS, Company
+from tests.store.process_cast import FOUNDED, NEEDS, Company
 from tests.store.test_rebuilding import assert_told_whole
 
 
 @pytest.fixture
-def company(store: Store) -> Company:
+def company(founded: Store) -> Company:
     """A project with everybody in it, two days before the National Day week of 2024."""
-    return Company(store, HandClock("2024-09-30T09:00:00+08:00"))
+    return Company(founded, HandClock(FOUNDED), founded=True)
 
 
 def test_the_log_alone_makes_every_form_again(company: Company) -> None:

@@ -50,7 +50,13 @@ KEYS = {
 }
 
 _MARK = "PTY_SCREEN_ID"
-_UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][\d;]*[A-Za-z]|\x1b\[\?[\d;]*\$p|\x1b\[\?[\d;]*u")
+_NO_TEXT = re.compile(
+    rb"\x1b\[[\d;:]*m|\x1b\[[<>=][\d;]*[A-Za-z]|\x1b\[\?[\d;]*\$p|\x1b\[\?[\d;]*u"
+)
+"""Colours, which nobody reads here and which are most of what is written; what pyte stumbles on.
+
+A NUL takes their place: it does nothing but end a run of text, as they do.
+"""
 # The first thing a session leader opens becomes its terminal, as in a terminal window.
 _ON_TERMINAL = 'exec "$@" <>"$0" >&0 2>&0'
 
@@ -73,6 +79,8 @@ class PtyScreen:
         self._command = command
         self._env = dict(os.environ, TERM="xterm-256color", COLORTERM="truecolor", **(env or {}))
         self._env[_MARK] = self._id = uuid4().hex
+        # Without its bytecode each start would compile the whole program.
+        self._env.pop("PYTHONDONTWRITEBYTECODE", None)
         for name in ("COLUMNS", "LINES", "TEXTUAL_DISABLE_KITTY_KEY"):
             if not env or name not in env:
                 self._env.pop(name, None)
@@ -80,6 +88,7 @@ class PtyScreen:
         self._size = size
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
+        self._lines: list[str] = []
         self._pending = b""
         self.raw = b""
         """Everything the program wrote."""
@@ -124,9 +133,15 @@ class PtyScreen:
     def text(self) -> str:
         """The screen as lines without trailing blanks."""
         # Not `display`: that fails on a wide character of which only the first half was drawn over.
-        columns, lines = range(self._screen.columns), range(self._screen.lines)
+        columns, lines = range(self._screen.columns), self._screen.lines
         buffer = self._screen.buffer
-        return "\n".join("".join(buffer[y][x].data for x in columns).rstrip() for y in lines)
+        self._lines = [*self._lines[:lines], *[""] * (lines - len(self._lines))]
+        drawn = self._screen.dirty
+        # A combining character at the beginning of a line is drawn on the end of the one above.
+        for y in (drawn | {y - 1 for y in drawn}) & {*range(lines)}:
+            self._lines[y] = "".join(buffer[y][x].data for x in columns).rstrip()
+        self._screen.dirty.clear()
+        return "\n".join(self._lines)
 
     def wait_for(self, pattern: str) -> str:
         """Waits until the screen shows the regular expression; the screen's text."""
@@ -227,4 +242,4 @@ class PtyScreen:
         cut = _UNFINISHED.search(data)
         at = cut.start() if cut else len(data)
         self._pending = data[at:]
-        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data[:at]))
+        self._stream.feed(_NO_TEXT.sub(b"\0", data[:at]))

@@ -10,10 +10,11 @@ import pytest
 from rich.cells import cell_len
 
 from tests.samples import sample_database
-from tests.terminal.boards import SETTINGS, board, pengtou, ready
+from tests.terminal.boards import SETTINGS, board, lasting, pengtou, ready
 from tests.terminal.pty_screen import PtyScreen
 
 COMMIT = "联系承运商改签运"
+FROZEN = "已冻结 · 有 0 处新变化"
 
 
 @pytest.fixture
@@ -30,6 +31,30 @@ def screen(url: str) -> Iterator[PtyScreen]:
         yield ready(found)
 
 
+@pytest.fixture(scope="module")
+def standing(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PtyScreen]:
+    """A board for all tests that look at what keys open and save nothing."""
+    folder = tmp_path_factory.mktemp("standing")
+    with sample_database(request, "sqlite", folder) as found, lasting(found, folder) as screen:
+        yield screen
+
+
+@pytest.fixture
+def shared(standing: PtyScreen) -> Iterator[PtyScreen]:
+    """It, as it was at the start: afterwards what was typed is gone, what was opened closed."""
+    before = standing.text()
+    assert "或直接打中文" in before
+    yield standing
+    if "›" in standing.text():
+        standing.press("ctrl+u")
+        standing.wait_quiet()
+    if standing.text() != before:
+        standing.press("space" if FROZEN in standing.text() else "esc")
+    standing.wait_until(lambda: standing.text() == before, "the board as it was")
+
+
 def typed_at(screen: PtyScreen) -> tuple[int, int]:
     """Where the terminal's own cursor is: column and line. The candidate window stands there."""
     cursor = screen._screen.cursor
@@ -42,25 +67,25 @@ def line_of(screen: PtyScreen) -> tuple[int, str]:
     return next((at, line) for at, line in enumerate(lines) if "›" in line)
 
 
-def test_kitty_keys_are_off(screen: PtyScreen) -> None:
-    assert "kitty" not in screen.modes_left_on()
-    assert b"\x1b[>1u" not in screen.raw
+def test_kitty_keys_are_off(shared: PtyScreen) -> None:
+    assert "kitty" not in shared.modes_left_on()
+    assert b"\x1b[>1u" not in shared.raw
 
 
-def test_eight_characters_in_one_write_open_the_line_and_arrive_whole(screen: PtyScreen) -> None:
-    screen.write(COMMIT.encode())
-    screen.wait_for(f"║ 行动项 › {COMMIT} ")
+def test_eight_characters_in_one_write_open_the_line_and_arrive_whole(shared: PtyScreen) -> None:
+    shared.write(COMMIT.encode())
+    shared.wait_for(f"║ 行动项 › {COMMIT} ")
 
 
-def test_a_commit_into_an_open_line_arrives_whole_however_it_is_cut(screen: PtyScreen) -> None:
-    screen.press("a")
-    screen.wait_for("行动项 ›")
+def test_a_commit_into_an_open_line_arrives_whole_however_it_is_cut(shared: PtyScreen) -> None:
+    shared.press("a")
+    shared.wait_for("行动项 ›")
     data = COMMIT.encode()
     for cut in (1, 5, 12):
-        screen.write(data[:cut])
-        screen.wait_quiet(0.03)
-        screen.write(data[cut:])
-    screen.wait_for(f"行动项 › {COMMIT * 3} ")
+        shared.write(data[:cut])
+        shared.wait_quiet(0.03)
+        shared.write(data[cut:])
+    shared.wait_for(f"行动项 › {COMMIT * 3} ")
 
 
 def test_a_key_and_a_commit_in_one_write_are_both_heard(screen: PtyScreen) -> None:
@@ -79,14 +104,14 @@ def test_a_commit_of_eight_characters_arrives_whole_with_kitty_keys(url: str) ->
         screen.wait_for(f"行动项 › {COMMIT} ")
 
 
-def test_the_terminals_cursor_stands_behind_what_was_typed(screen: PtyScreen) -> None:
-    screen.write(COMMIT.encode())
-    screen.wait_for(COMMIT)
-    screen.wait_quiet()
-    at, line = line_of(screen)
+def test_the_terminals_cursor_stands_behind_what_was_typed(shared: PtyScreen) -> None:
+    shared.write(COMMIT.encode())
+    shared.wait_for(COMMIT)
+    shared.wait_quiet()
+    at, line = line_of(shared)
     column = cell_len(line[: line.index(COMMIT)] + COMMIT)
 
-    assert typed_at(screen) == (column, at)
+    assert typed_at(shared) == (column, at)
 
 
 def test_it_stays_there_while_others_write_and_clocks_go_on(url: str) -> None:
@@ -104,11 +129,11 @@ def test_it_stays_there_while_others_write_and_clocks_go_on(url: str) -> None:
         screen.wait_for("补拍三张样机图")
 
 
-def test_the_line_stands_near_the_top_where_no_candidates_cover_it(screen: PtyScreen) -> None:
-    screen.write(COMMIT.encode())
-    screen.wait_for(COMMIT)
+def test_the_line_stands_near_the_top_where_no_candidates_cover_it(shared: PtyScreen) -> None:
+    shared.write(COMMIT.encode())
+    shared.wait_for(COMMIT)
 
-    assert line_of(screen)[0] <= 2
+    assert line_of(shared)[0] <= 2
 
 
 def test_the_enter_behind_a_commit_saves_and_the_last_line_can_be_had_back(
@@ -140,13 +165,13 @@ def test_digits_and_f_keys_reach_everything_while_an_input_method_is_on(
 
 @pytest.mark.parametrize(
     ("key", "opened"),
-    [("／", "过滤"), ("：", "命令面板"), ("＃", "编号,如 12"), ("　", "已冻结"), ("、", "过滤")],
+    [("／", "▸ 过滤"), ("：", "命令面板"), ("＃", "编号,如 12"), ("　", FROZEN), ("、", "▸ 过滤")],
 )
 def test_full_width_punctuation_is_the_key_it_stands_for(
-    screen: PtyScreen, key: str, opened: str
+    shared: PtyScreen, key: str, opened: str
 ) -> None:
-    screen.press(key)
-    screen.wait_for(opened)
+    shared.press(key)
+    shared.wait_for(opened)
 
 
 def test_a_killed_board_has_its_line_again_at_the_next_start(url: str) -> None:
