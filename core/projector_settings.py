@@ -12,6 +12,7 @@ from core.settings_reader import Reader
 
 THEME: Final = "projector"
 """The theme that the wall wears by itself."""
+PROJECTOR_KEYS: Final = ("hide", "customers", "patterns", "theme")
 KEEPS: Final = "board"
 """What `theme` says where the wall is to look as the board does."""
 
@@ -42,7 +43,7 @@ def projector_of(reader: Reader, value: Any) -> ProjectorSettings:
         Misconfigured: a key is unknown, or a value does not fit.
     """
     at = "projector"
-    table = reader.table(at, value, ("hide", "customers", "patterns", "theme"))
+    table = reader.table(at, value, PROJECTOR_KEYS)
     patterns = table.get("patterns")
     if isinstance(patterns, str):  # `config set` writes one, which may hold commas
         table["patterns"] = [patterns]

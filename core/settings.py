@@ -11,7 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from core.projector_settings import ProjectorSettings, projector_of, projector_table
+from core.projector_settings import (
+    PROJECTOR_KEYS,
+    ProjectorSettings,
+    projector_of,
+    projector_table,
+)
 from core.settings_reader import Misconfigured as Misconfigured
 from core.settings_reader import Reader
 from core.settings_reader import nearest as nearest
@@ -24,6 +29,16 @@ SOURCE_TYPES = ("feishu", "teambition", "sheet")
 WRITABLE = ("title", "actual", "status", "start", "due", "owner", "priority", "delay_reason")
 """Fields of a task that can be written back to where it came from."""
 BOT_TYPES = ("feishu", "dingtalk", "wecom")
+_TABLES: Mapping[str, tuple[str, ...]] = {
+    "me": ("name",),
+    "database": ("url",),
+    "board": ("language", "theme", "glyphs"),
+    "projector": PROJECTOR_KEYS,
+    "sources.NAME": ("type", "url", "title", "base_url", "interval", "key", "write", "actions"),
+    "bots.NAME": ("type", "default", "base_url"),
+}
+"""What can be set, by table."""
+_EVERY_KEY = ("project", *(f"{table}.{name}" for table, names in _TABLES.items() for name in names))
 _INTERVAL = re.compile(r"([1-9][0-9]{0,5})([smh])", re.ASCII)
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 _SOURCE_NAME = re.compile(r"[a-z][a-z0-9-]{0,30}", re.ASCII)
@@ -157,12 +172,12 @@ def understood(document: Mapping[str, Any], path: Path) -> Settings:
     Raises:
         Misconfigured: a key is unknown (the nearest known one is named), or a value does not fit.
     """
-    reader = Reader(path)
+    reader = Reader(path, _EVERY_KEY)
     known = ("project", "me", "database", "board", "keys", "sources", "bots", "projector")
     top = reader.table("", document, known)
-    me = reader.table("me", top.get("me", {}), ("name",))
-    database = reader.table("database", top.get("database", {}), ("url",))
-    board = reader.table("board", top.get("board", {}), ("language", "theme", "glyphs"))
+    me = reader.table("me", top.get("me", {}), _TABLES["me"])
+    database = reader.table("database", top.get("database", {}), _TABLES["database"])
+    board = reader.table("board", top.get("board", {}), _TABLES["board"])
     sources = reader.table("sources", top.get("sources", {}))
     bots = reader.table("bots", top.get("bots", {}))
     return Settings(
@@ -185,8 +200,7 @@ def _source(reader: Reader, name: str, table: Any) -> SourceSettings:
     at = f"sources.{name}"
     if not _SOURCE_NAME.fullmatch(name):
         raise Misconfigured("source-name", path=str(reader.path), name=name)
-    known = ("type", "url", "title", "base_url", "interval", "key", "write", "actions")
-    found = reader.table(at, table, (*known, "mapping"))
+    found = reader.table(at, table, (*_TABLES["sources.NAME"], "mapping"))
     return SourceSettings(
         type=reader.text(f"{at}.type", {"type": "feishu", **found}, known=SOURCE_TYPES),
         url=reader.text(f"{at}.url", found),
@@ -204,7 +218,7 @@ def _bot(reader: Reader, name: str, table: Any) -> BotSettings:
     at = f"bots.{name}"
     if not _SOURCE_NAME.fullmatch(name):
         raise Misconfigured("bot-name", path=str(reader.path), name=name)
-    found = reader.table(at, table, ("type", "default", "base_url"))
+    found = reader.table(at, table, _TABLES["bots.NAME"])
     return BotSettings(
         type=reader.text(f"{at}.type", {"type": "feishu", **found}, known=BOT_TYPES),
         default=reader.flag(f"{at}.default", found),

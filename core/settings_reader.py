@@ -23,6 +23,8 @@ class Reader:
     """Checks shapes, and knows where the reader is for the message."""
 
     path: Path
+    keys: tuple[str, ...] = ()
+    """All keys that can be set, whole: what an unknown one may have been meant for."""
 
     def table(self, at: str, value: Any, known: tuple[str, ...] = ()) -> dict[str, Any]:
         """A table with no other keys than `known`, where any are named."""
@@ -30,7 +32,9 @@ class Reader:
             raise Misconfigured("value", path=str(self.path), key=at, value=repr(value))
         for name in value:
             if known and name not in known:
-                key, near = (f"{at}.{name}" if at else name), nearest(name, known)
+                key = f"{at}.{name}" if at else name
+                beside = (f"{at}.{each}" for each in known if at)
+                near = nearest_key(_whole(key, value[name]), (*beside, *self.keys))
                 raise Misconfigured("key-unknown", path=str(self.path), key=key, near=near)
         return dict(value)
 
@@ -83,6 +87,26 @@ class Reader:
         if not isinstance(value, bool | str) or value not in known:
             raise Misconfigured("value", path=str(self.path), key=at, value=repr(value))
         return known[value]
+
+
+def _whole(key: str, value: Any) -> str:
+    """A key with those below it, down to the first that holds a value."""
+    while isinstance(value, Mapping) and value:
+        name, value = next(iter(value.items()))
+        key = f"{key}.{name}"
+    return key
+
+
+def nearest_key(key: str, known: Iterable[str]) -> str:
+    """The whole key that was probably meant, by all of it or by its last part alone."""
+    from difflib import SequenceMatcher
+
+    def likeness(each: str) -> tuple[float, float]:
+        whole = SequenceMatcher(None, key, each).ratio()
+        last = SequenceMatcher(None, key.rpartition(".")[2], each.rpartition(".")[2]).ratio()
+        return max(whole, last), whole
+
+    return max(known, key=likeness, default="")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

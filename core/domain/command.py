@@ -69,6 +69,7 @@ from core.domain.scene import Scene
 from core.domain.task import (
     AddTask,
     EditTask,
+    SetStatus,
     Task,
 )
 
@@ -242,7 +243,10 @@ def needs_definitions(command: Command, undoing: Iterable[Recorded] = ()) -> boo
     """Whether the rule must see what forms and clocks are like."""
     if form_undo.of_forms(undoing):
         return True
-    own = any(isinstance(each, SetPolicy) and each.clocks for each in _each(command))
+    own = any(
+        isinstance(each, SetStatus) or (isinstance(each, SetPolicy) and bool(each.clocks))
+        for each in _each(command)
+    )
     return own or needs_forms(command)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from core.domain.form import Form, FormStatus, objections
+from core.domain.form import REFUSES, Form, FormStatus, objections, seal
 from core.domain.form_checks import EMPTY
 from core.domain.form_kind import FieldKind, FormKind
 from core.domain.ids import RecordId
@@ -24,6 +24,28 @@ def reasons(form: Form, kind: FormKind) -> tuple[Reason, ...]:
         for each in kind.fields
         if each.required_if.get(asked.name) == answer.id and form.values.get(each.name) not in EMPTY
     )
+
+
+def refusal_of(form: Form, kind: FormKind) -> dict[str, Any] | None:
+    """An answer's no as a word of its own: it stays on record when the answer is given anew (R21).
+
+    None for an answer that does not refuse. What the no had to say is the remark.
+    """
+    answer = kind.verdict(form.values)
+    if answer is None or not answer.refuses or form.done_at is None:
+        return None
+    last = next((each for each in reversed(form.signs) if each["round"] == form.round), None)
+    told = "; ".join(str(value) for _, value in reasons(form, kind) if isinstance(value, str))
+    return {
+        "step": "",
+        "round": form.round,
+        "person": last["person"] if last is not None else "",
+        "name": speaker(form),
+        "verdict": REFUSES,
+        "remark": told,
+        "at": form.done_at.isoformat(),
+        "seal": seal(form, kind),
+    }
 
 
 def speaker(form: Form) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from core.domain.action import ActionStatus
 from core.domain.archiving import ArchiveProject
 from core.domain.batch import Batch
-from core.domain.form import FillForm, OpenForm, SignForm, SubmitForm, WithdrawForm
+from core.domain.form import FillForm, FormStatus, OpenForm, SignForm, SubmitForm, WithdrawForm
 from core.domain.ids import Kind
 from core.domain.leaving import LeaveProject
 from core.domain.meeting import AHEAD, ON, MeetingKind
@@ -30,6 +30,7 @@ from core.domain.meeting_wishes import (
     WriteMinutes,
 )
 from core.domain.message import Delivery
+from core.domain.task import SetStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def looks(command: object) -> Iterator[Look]:
         yield from _about_forms(command)
     elif isinstance(command, LeaveProject):
         yield from _about_leaving(command)
+    elif isinstance(command, SetStatus):
+        yield Look(Kind.FORM, {"subject": command.task, "status": FormStatus.OPEN.value})
     elif isinstance(command, ArchiveProject):
         for kind in _CLOSED_WITH:
             yield Look(kind, newest=5000)

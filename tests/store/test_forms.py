@@ -270,37 +270,13 @@ def test_a_change_moves_the_tasks_only_when_the_first_approver_agrees(company: C
     assert company.form(form).status is FormStatus.DONE
 
 
-def handed_in(company: Company) -> RecordId:
-    """The result of T-01, which its department checked; the panel is asked."""
-    company.agreed_request()
-    wish = AddTask(title="功能demo", dept="研发部", owner=RecordId("P-04"), due=date(2024, 10, 15))
-    company.at("张伟").perform(wish)
-    values = {"result": "demo 1.0", "criteria": "模块覆盖率 ≥ 95%"}
-    form = company.opened("赵倩", "acceptance", subject=RecordId("T-01"), values=values)
-    company.submit("赵倩", form)
-    (check,) = company.asked(form)
-    company.answer("刘强", check.id, complete=100, quality="覆盖率 96%")
-    return form
-
-
-def judge(company: Company, form: str, **verdicts: str) -> None:
-    """Those of the panel who have not judged yet do; who is not named lets it pass."""
-    people = {"P-02": "王敏", "P-03": "刘强", "P-05": "周芳"}
-    for each in [each for each in company.asked(form) if each.kind == "opinion"]:
-        if each.status is FormStatus.DRAFT:
-            name = people[str(each.subject)]
-            verdict = verdicts.get(name, "passed")
-            company.fill(name, each.id, verdict=verdict, judged="见标准", rework="改字号")
-            company.submit(name, each.id)
-
-
 def test_a_result_is_accepted_against_what_the_kickoff_agreed(company: Company) -> None:
-    form = handed_in(company)
+    form = company.handed_in()
     opinions = [each for each in company.asked(form) if each.kind == "opinion"]
     assert {each.subject for each in opinions} == {"P-02", "P-03", "P-05"}
     assert company.at("张伟").board().tasks["T-01"].status is TaskStatus.IN_REVIEW
 
-    judge(company, form)
+    company.judge(form)
 
     assert company.form(form).status is FormStatus.DONE
     assert company.at("张伟").board().tasks["T-01"].status is TaskStatus.DONE
@@ -309,8 +285,8 @@ def test_a_result_is_accepted_against_what_the_kickoff_agreed(company: Company) 
 def test_what_was_not_accepted_is_mended_in_two_working_days_however_often_it_is_written(
     company: Company, clock: HandClock
 ) -> None:
-    form = handed_in(company)
-    judge(company, form, 刘强="failed")
+    form = company.handed_in()
+    company.judge(form, 刘强="failed")
     assert company.at("张伟").board().tasks["T-01"].status is TaskStatus.REWORK
     first = due(company, form)
 
@@ -325,7 +301,7 @@ def test_what_was_not_accepted_is_mended_in_two_working_days_however_often_it_is
     company.answer("刘强", check.id, complete=100, quality="字号已改")
     asked = [each for each in company.asked(form) if each.status is FormStatus.DRAFT]
     assert [each.subject for each in asked] == ["P-03"]
-    judge(company, form)
+    company.judge(form)
     assert company.at("张伟").board().tasks["T-01"].status is TaskStatus.DONE
 
 

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from core.domain.form import FormStatus
+from core.domain.form import REFUSES, FormStatus, WithdrawForm
 from core.domain.ids import RecordId
 from core.domain.refusal import Refused
-from core.domain.task import AddTask
+from core.domain.task import AddTask, SetStatus, TaskStatus
 from core.store import Store
 from tests.hand_clock import HandClock
 from tests.store.process_cast import FOUNDED, Company
@@ -63,3 +63,30 @@ def test_a_change_request_that_was_answered_changes_in_the_open_and_is_asked_ane
     assert company.form(opinion.id).status is FormStatus.DRAFT
     assert company.form(form).step == "opinions"
     assert company.form(form).signs[-1]["remark"] == "样品再晚"
+
+
+def test_a_no_stays_on_record_when_the_answer_is_given_anew(company: Company) -> None:
+    form = company.handed_in()
+    company.judge(form, 刘强="failed")
+    company.fill("赵倩", form, result="demo 1.1")
+    company.submit("赵倩", form)
+    (check,) = [each for each in company.asked(form) if each.status is FormStatus.DRAFT]
+    company.answer("刘强", check.id, complete=100, quality="字号已改")
+    company.judge(form)
+
+    (opinion,) = [each for each in company.asked(form) if each.subject == "P-03"]
+    (no,) = [each for each in opinion.signs if each["verdict"] == REFUSES]
+    assert (no["name"], no["round"], "改字号" in no["remark"]) == ("刘强", 1, True)
+    assert opinion.values["verdict"] == "passed"
+
+
+def test_nobody_waves_a_task_through_beside_its_acceptance(company: Company) -> None:
+    form = company.handed_in()
+    company.judge(form, 刘强="failed")
+    done = SetStatus(task=RecordId("T-01"), status=TaskStatus.DONE)
+
+    with pytest.raises(Refused, match="task-in-acceptance") as refused:
+        company.at("赵倩").perform(done)
+    assert refused.value.values["form"] == form
+    company.at("赵倩").perform(WithdrawForm(form=form, reason="改为现场验收"))
+    company.at("赵倩").perform(done)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from core.domain.deciding import appointing
 from core.domain.form import FormStatus
 from core.domain.form_standing import Waiting, scene_of, waiting
 from core.domain.ids import RecordId
@@ -13,7 +14,7 @@ from core.domain.leaving import LeaveProject, ReturnToProject, taken_over
 from core.domain.meeting import MeetingKind
 from core.domain.meeting_wishes import PlanMeeting
 from core.domain.parties import parties
-from core.domain.people import AddDepartment, EditDepartment, EditPerson, Function
+from core.domain.people import AddDepartment, EditDepartment, EditPerson, Function, Person
 from core.domain.raci import FillRaci, Letter
 from core.domain.refusal import Refused
 from core.domain.task import AddTask
@@ -183,3 +184,20 @@ def test_the_next_board_knows_the_days_a_department_came_to_rest_on(company: Com
     assert after.calendar.is_working(date(2024, 9, 30))
     whole = company.store.ask(reading.read_board, company.number, desk.now())
     assert (after.calendars, after.standings) == (whole.calendars, whole.standings)
+
+
+def test_whoever_alone_runs_the_project_appoints_somebody_before_leaving(company: Company) -> None:
+    alone = next(each.name for each in stewards(company))
+
+    with pytest.raises(Refused, match="person-last-steward"):
+        leave(company, alone)
+    appoint(company, "王敏", Function.PROJECT_MANAGER)
+    leave(company, alone, to="王敏")
+
+
+def stewards(company: Company) -> tuple[Person, ...]:
+    """The admins and the project managers."""
+    board = company.at("张伟").board()
+    found = appointing.stewards(scene_of(board, STANDARD, board.read_at))
+    assert len(found) == 1
+    return found

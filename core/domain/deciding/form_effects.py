@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from core.domain.event import Event, changed
 from core.domain.form import Form
@@ -14,6 +14,8 @@ from core.domain.scene import Scene
 from core.domain.task import Task, TaskStatus
 
 _WHOLE = 100
+ACCEPTS: Final = "accept_task"
+"""The effect by which a task is done."""
 
 
 def effect_of(name: str, form: Form, scene: Scene) -> Iterator[Event]:
@@ -97,7 +99,7 @@ def _task(identity: RecordId, scene: Scene) -> Task:
 
 _EFFECTS: Mapping[str, Callable[[Form, Scene], Iterator[Event]]] = {
     "change_tasks": _change_tasks,
-    "accept_task": _accept_task,
+    ACCEPTS: _accept_task,
     "review_task": _review_task,
     "rework_task": _rework_task,
 }

@@ -13,6 +13,7 @@ from core.domain.event import Event, apply, begin, changed, created
 from core.domain.form import Form, FormStatus, agreed, changed_since, objections, rewritten, seal
 from core.domain.form_ahead import lacking, steps_of
 from core.domain.form_kind import Act, FormKind, StepKind
+from core.domain.form_objecting import refusal_of
 from core.domain.form_signed import answered
 from core.domain.ids import Kind, RecordId
 from core.domain.parties import depts_named, heads, parties, vacated
@@ -256,7 +257,9 @@ def mended(before: Form, course: Course) -> None:
 
 def _ask_again(form: Form, due: datetime | None, course: Course) -> None:
     back: dict[str, Any] = {"status": FormStatus.DRAFT, "step": "", "round": form.round + 1}
-    course.note(changed(form, "form.asked_again", **back, due_at=due, done_at=None))
+    no = refusal_of(form, course.kind(form))
+    signs = form.signs if no is None else (*form.signs, no)
+    course.note(changed(form, "form.asked_again", **back, signs=signs, due_at=due, done_at=None))
 
 
 def _collect(form: Form, step: StepKind, course: Course) -> None:

@@ -6,8 +6,10 @@ from datetime import date
 from typing import assert_never
 
 from core.domain.deciding import raci
+from core.domain.deciding.form_effects import ACCEPTS
 from core.domain.deciding.people import joining
 from core.domain.event import Event, changed, created, facts
+from core.domain.form import Form, FormStatus
 from core.domain.graph import cycle
 from core.domain.ids import Kind, RecordId
 from core.domain.raci import FillRaci, FillRow
@@ -53,8 +55,7 @@ def decide(command: TaskCommand, scene: Scene) -> tuple[Event, ...]:  # noqa: C9
         case SetProgress():
             return _progress(command, scene)
         case SetStatus():
-            task = scene.record(Task, command.task, command.seen)
-            return facts(changed(task, "task.status_set", status=command.status))
+            return _status(command, scene)
         case AssignTask():
             return _assign(command, scene)
         case MoveTask():
@@ -140,6 +141,24 @@ def _assign(command: AssignTask, scene: Scene) -> tuple[Event, ...]:
     owner = scene.person(command.owner).id
     rest = tuple(each for each in task.collaborators if each != owner)
     return facts(changed(task, "task.assigned", owner=owner, collaborators=rest))
+
+
+def _status(command: SetStatus, scene: Scene) -> tuple[Event, ...]:
+    task = scene.record(Task, command.task, command.seen)
+    if command.status is TaskStatus.DONE and (form := _accepted_by(task, scene)) is not None:
+        raise Refused("task-in-acceptance", id=task.id, form=form.id)
+    return facts(changed(task, "task.status_set", status=command.status))
+
+
+def _accepted_by(task: Task, scene: Scene) -> Form | None:
+    """The form that is to say that a task is done: nobody waves it through beside it (1.6)."""
+    for each in scene.records.values():
+        if isinstance(each, Form) and each.subject == task.id and each.status is FormStatus.OPEN:
+            kind = scene.forms.get(each.kind)
+            steps = kind.steps if kind is not None else ()
+            if not each.removed and any(one.effect == ACCEPTS for one in steps):
+                return each
+    return None
 
 
 def _move(command: MoveTask, scene: Scene) -> tuple[Event, ...]:
