@@ -185,7 +185,7 @@ def understood(document: Mapping[str, Any], path: Path) -> Settings:
         me=Me(reader.text("me.name", me)),
         database=Database(reader.text("database.url", database)),
         board=BoardSettings(
-            reader.text("board.language", board, ("", *LANGUAGES).__contains__),
+            reader.text("board.language", board, known=("", *LANGUAGES)),
             reader.text("board.theme", board),
             reader.text("board.glyphs", board, ("", *GLYPHS).__contains__),
         ),

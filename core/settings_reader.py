@@ -49,7 +49,7 @@ class Reader:
         """The text under the last name of `at`, one of `known`; empty where it is missing."""
         value = table.get(at.rpartition(".")[2], "")
         if isinstance(value, str) and known and value not in known:
-            listed = ", ".join(known)
+            listed = ", ".join(filter(None, known))
             raise Misconfigured(
                 "value-of", path=str(self.path), key=at, value=repr(value), known=listed
             )

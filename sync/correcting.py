@@ -96,7 +96,7 @@ def _numbered(text: str, columns: Sequence[Column]) -> Column | None:
 
     Raises `Fatal("mapping-column-number", column, n)` for a number that there is none of.
     """
-    if not (text.isascii() and text.isdecimal()):
+    if not text.isdecimal():  # of full width, too: an input method may write them so
         return None
     number = int(text[:9])
     if not 1 <= number <= len(columns):

@@ -144,7 +144,7 @@ class Job:
     ) -> tuple[tuple[Unmatched, ...], SyncError | None]:
         """What waits for a column that is gone, and why a part is left out."""
         waits = tuple(waiting(told.lost, found.sight, self.wishes.write))
-        return waits, left_out(told.lost, self.mapping, self.wishes.rival)
+        return waits, left_out(told.lost, self.mapping, self.source.name, self.wishes.rival)
 
     @property
     def _fields(self) -> tuple[str, ...]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
 from sync.record import Person
+
+_APART = re.compile(r"(.+?)\s*[(\uff08][^()\uff08\uff09]+[)\uff09]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,9 @@ class Roster:
 
     by_remote: Mapping[str, str]
     by_name: Mapping[str, str | None]
-    """None for a name that more than one has."""
+    """None for a name that more than one has, or that a person settled as nobody of ours."""
+    shared: frozenset[str] = frozenset()
+    """The names that more than one has, or that are all but the part in brackets of several."""
 
     @classmethod
     def of(cls, people: Iterable[Known]) -> Roster:
@@ -37,23 +43,39 @@ class Roster:
                 by_remote[person.remote_id] = person.id
             for name in dict.fromkeys(map(_name_key, person.names)):
                 by_name[name] = None if name in by_name else person.id
-        return cls(by_remote, by_name)
+        return cls(by_remote, by_name, _shared(by_name))
 
     def settled(self, ids: Mapping[str, str | None], names: Mapping[str, str | None]) -> Roster:
         """With what a person settled: our ids by remote id and by name there; None for nobody."""
         told = {_name_key(name): ours for name, ours in names.items()}
         known = {each: ours for each, ours in self.by_remote.items() if each not in ids}
         found = {each: ours for each, ours in ids.items() if ours is not None}
-        return Roster({**known, **found}, {**self.by_name, **told})
+        return Roster({**known, **found}, {**self.by_name, **told}, self.shared - told.keys())
 
     def find(self, person: Person) -> str | None:
         """Our id of a remote person; by name only if just one of ours has it."""
         found = self.by_remote.get(person.id)
         return found if found is not None else self.named(person.name)
 
+    def several(self, name: str) -> bool:
+        """Whether more than one of ours is called `name`."""
+        return _name_key(name) in self.shared
+
     def named(self, name: str) -> str | None:
         """Our id of the only one called `name`."""
         return self.by_name.get(_name_key(name)) if name else None
+
+
+def _shared(by_name: Mapping[str, str | None]) -> frozenset[str]:
+    stems = Counter(stem for name in by_name if (stem := stem_of(name)))
+    several = (stem for stem, n in stems.items() if n > 1 and stem not in by_name)
+    return frozenset((*(name for name, ours in by_name.items() if ours is None), *several))
+
+
+def stem_of(name: str) -> str:
+    """`李强` of `李强(销售部)`, as people of one name are told apart; empty for any other name."""
+    match = _APART.fullmatch(name.strip())
+    return match[1] if match else ""
 
 
 def _name_key(name: str) -> str:

@@ -74,8 +74,9 @@ class Unmatched:
     field: str
     value: str
     reason: str
-    """`person`, `option`, `date`, `number`, `range`, `item`, `shape`, `more-than-one`, `column`,
-    `too-deep`, `circle`, `key-twice`; worded as `sync.unmatched.<reason>`."""
+    """`person`, `person-several`, `option`, `date`, `number`, `range`, `item`, `shape`,
+    `more-than-one`, `column`, `too-deep`, `circle`, `key-twice`; worded as
+    `sync.unmatched.<reason>`."""
     where: tuple[Where, ...] = has(default=(), compare=False)
     """The records that say it."""
 
@@ -233,7 +234,8 @@ class Translator:
         ids = [self._roster.find(person) for person in people]
         for person, found in zip(people, ids, strict=True):
             if found is None:
-                self._note(field, person.name or person.id, "person")
+                reason = "person-several" if self._roster.several(person.name) else "person"
+                self._note(field, person.name or person.id, reason)
         return ids
 
     def _names(self, text: str) -> tuple[str, ...]:

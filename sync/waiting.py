@@ -11,15 +11,15 @@ from sync.translate import Unmatched, Where
 from sync.trouble import Partly
 
 
-def left_out(lost: Collection[str], mapping: Mapping, rival: str) -> Partly | None:
+def left_out(lost: Collection[str], mapping: Mapping, source: str, rival: str) -> Partly | None:
     """Why a part was left out: columns that are gone, or action items that another source makes.
 
     `lost` are the fields whose column is gone, `rival` is that other source, empty for none.
     """
     if lost:
         names = ", ".join(mapping.columns[each].name for each in lost)
-        return Partly("mapping-column-gone", columns=names, fields=list(lost))
-    return Partly("source-actions-twice", other=rival) if rival else None
+        return Partly("mapping-column-gone", columns=names, fields=list(lost), source=source)
+    return Partly("source-actions-twice", name=source, other=rival) if rival else None
 
 
 def waiting(lost: Collection[str], sight: Sight, write: Writes) -> Iterator[Unmatched]:

@@ -37,8 +37,9 @@ def told(recorded: Recorded, board: Board | None, words: Words) -> str:
     }
     values["source"] = called(clash.source, board, words)
     who = actor_name(recorded.actor, words)
+    title = getattr(board.record(clash.subject), "title", "")
     said = words.say(word, id=clash.id, who=who, about=about(clash, board, words), **values)
-    return apart(said)
+    return apart(said, *values.values(), who, str(title))
 
 
 def _word(recorded: Recorded, clash: Clash) -> str:
@@ -137,4 +138,5 @@ def reopened(clash: Clash, board: Board, words: Words) -> str:
         return ""
     there, theirs = (reading(clash, each, board, words) for each in (clash.there, clash.theirs))
     source = called(clash.source, board, words)
-    return apart(words.say("history.clash.again", source=source, there=there, theirs=theirs))
+    said = words.say("history.clash.again", source=source, there=there, theirs=theirs)
+    return apart(said, source, there, theirs)

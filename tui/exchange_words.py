@@ -63,12 +63,22 @@ def explained(knot: Knot, board: Board, words: Words) -> list[str]:
     source = called(knot.source, board, words)
     here = words.say("exchange.explain.ours", told=_told(ours, words))
     there = words.say("exchange.explain.theirs", source=source, told=_told(theirs, words))
-    return [apart(f"{here}{there}"), *_rest_days(waiting, board, words)]
+    values = [
+        reading(each, one, board, words) for each in waiting for one in (each.ours, each.theirs)
+    ]
+    names = [source, *(actor_name(who, words) for who, _ in (*ours, *theirs))]
+    return [apart(f"{here}{there}", *values, *names), *_rest_days(waiting, board, words)]
 
 
-def apart(text: str) -> str:
-    """A sentence with a space where Chinese and Latin words would touch."""
-    return _TOUCHING.sub(" ", text)
+def apart(text: str, *values: str) -> str:
+    """A sentence with a space where Chinese and Latin words would touch.
+
+    `values` are what people wrote: within them nothing is changed.
+    """
+    longest = sorted(filter(None, values), key=len, reverse=True)
+    whole = re.finditer("|".join(map(re.escape, longest)), text) if longest else ()
+    within = {at for each in whole for at in range(each.start() + 1, each.end())}
+    return _TOUCHING.sub(lambda gap: "" if gap.start() in within else " ", text)
 
 
 def _change(clash: Clash, value: Any, board: Board, words: Words) -> str:

@@ -11,9 +11,11 @@ from rich.cells import cell_len, set_cell_size
 
 from core.domain.form import AGREES, CHANGES, ON_BEHALF, REFUSES, WITHDRAWS
 from core.domain.form_kind import FormKind
+from core.domain.form_objecting import is_answer
 from core.domain.form_signed import changed_names
 from tui.form_changes import changes
 from tui.form_words import field_label, step_name
+from tui.sign_words import no_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,8 +58,14 @@ def told(head: str, recorded: Recorded, board: Board | None, words: Words) -> st
     kind = kinds().get(_kind_of(recorded, board))
     if event.creates:
         name = kind.name(words.language) if kind is not None else ""
-        return "  ".join(filter(None, (head, name, str(event.after.get("dept") or ""))))
+        return "  ".join(filter(None, (head, name, _about(event.after, board))))
     return "  ".join([head, *_changes(recorded, kind, board, words)])
+
+
+def _about(after: Mapping[str, Any], board: Board | None) -> str:
+    """Of which department a new form is, and about whom."""
+    person = board.people.get(after.get("subject") or "") if board is not None else None
+    return " ".join(filter(None, (str(after.get("dept") or ""), person.name if person else "")))
 
 
 def _kind_of(recorded: Recorded, board: Board | None) -> str:
@@ -103,9 +111,13 @@ def _sign(
 ) -> str:
     person = board.people.get(sign["person"]) if board is not None else None
     dept = f"({person.dept})" if person is not None and person.dept else ""
-    step = step_name(str(sign["step"]), kind, words)
-    word = f"form.event.{_GONE.get(sign['verdict'], sign['verdict']) if gone else sign['verdict']}"
-    said = words.say(word, name=f"{sign['name']}{dept}", step=step).rstrip(" ·")
+    step, name = step_name(str(sign["step"]), kind, words), f"{sign['name']}{dept}"
+    if is_answer(sign):
+        word = f"form.event.{'unobjected' if gone else 'object'}"
+        said = words.say(word, name=name, answer=no_of(kind, words))
+    else:
+        word = _GONE.get(sign["verdict"], sign["verdict"]) if gone else sign["verdict"]
+        said = words.say(f"form.event.{word}", name=name, step=step).rstrip(" ·")
     return f"{said}: {sign['remark']}" if sign.get("remark") and not gone else said
 
 

@@ -60,9 +60,9 @@ def told(field: FieldKind, value: Any, board: Board, words: Words) -> str:
     return called(field, value, board, words.language)
 
 
-def title(form: Form, kinds: Kinds, words: Words) -> str:
-    """A form in a line: what it is, of which department, about what."""
-    about = " ".join(filter(None, (form.dept, form.subject)))
+def title(form: Form, kinds: Kinds, board: Board, words: Words) -> str:
+    """A form in a line: what it is, of which department, about what; a person is named."""
+    about = " ".join(filter(None, (form.dept, board.name_of(form.subject))))
     name = kind_name(form.kind, kinds, words)
     return words.say("form.about", name=name, about=about) if about else name
 

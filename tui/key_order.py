@@ -92,9 +92,10 @@ class KeyOrder(Keeping):
         return isinstance(screen, Capturing) and screen.catches(event.character)
 
     async def on_key(self, event: Key) -> None:
-        """Chinese that arrives where it means nothing goes to the line of the board."""
-        below = self.screen_stack[0]
-        if self.screen is below or not isinstance(below, Capturing):
+        """Chinese that arrives where it means nothing goes to the nearest line behind it."""
+        behind = (each for each in reversed(self.screen_stack) if isinstance(each, Capturing))
+        below = next(behind, None)
+        if below is None or self.screen is below:
             return
         if any(isinstance(each, Doing) and each.KEEPS_TYPING for each in self.screen_stack):
             return

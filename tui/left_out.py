@@ -15,9 +15,11 @@ _NAMED = 3
 """So many records are named by what they are."""
 
 
-def unmatched_told(odd: Unmatched, words: Words) -> str:
-    """`第 13 行“达人合作” · 截止:“12月中旬”不是日期…`, as far as the record is known."""
+def unmatched_told(odd: Unmatched, words: Words, source: str) -> str:
+    """`第 13 行“达人合作” · 截止:“12月中旬”不是日期…`, as far as the record is known; `source`
+    is its name in commands."""
     values = {"field": field_name(odd.field, words), "value": odd.value, "id": odd.field}
+    values["source"] = source
     told = worded(words, f"sync.unmatched.{odd.reason}", values)
     return (
         words.say("sync.where.at", where=where_told(odd.where, words), told=told)

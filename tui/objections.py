@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from core.domain.form import objections
+from core.domain.form import FormStatus, objections
 from core.domain.form_kind import label_in
 from core.domain.form_objecting import objected, reasons, speaker
 from core.domain.form_standing import children
@@ -34,11 +34,23 @@ def why(form: Form, kinds: Kinds, board: Board, words: Words) -> list[str]:
 
 def line(form: Form, kinds: Kinds, board: Board, words: Words) -> str:
     """`F-16 张总 不通过 整改项:改字号 · 整改时限:2026-12-01`."""
-    kind = kinds.get(form.kind)
-    answer = kind.verdict(form.values) if kind is not None else None
-    said = label_in(answer.label, words.language) if answer is not None else ""
+    said = verdict_told(form, kinds, words)
     head = " ".join(filter(None, (form.id, form.dept, speaker(form), said)))
     return "  ".join(filter(None, (head, " · ".join(why(form, kinds, board, words)))))
+
+
+def verdict_told(form: Form, kinds: Kinds, words: Words) -> str:
+    """What an answer says: 通过, 异议; empty as long as it says nothing."""
+    kind = kinds.get(form.kind)
+    answer = kind.verdict(form.values) if kind is not None else None
+    return label_in(answer.label, words.language) if answer is not None else ""
+
+
+def who_answers(form: Form, board: Board) -> str:
+    """Who is asked, or gave the answer where a department is asked; empty while nobody did."""
+    if form.subject in board.people:
+        return board.name_of(form.subject)
+    return speaker(form) if form.status is FormStatus.DONE else ""
 
 
 def below(form: Form, scene: Scene, board: Board, words: Words) -> Iterator[str]:

@@ -16,13 +16,19 @@ if TYPE_CHECKING:
     from core.domain.scene import Scene
     from tui.words import Words
 
-_TERMS = {"tasks": "task", "blockers": "blocker", "actions": "action", "forms": "form_status"}
+_TERMS = {
+    "tasks": "task",
+    "blockers": "blocker",
+    "actions": "action",
+    "risks": "risk",
+    "forms": "form_status",
+}
 """By what is open, where its states have their words."""
 
 
 def ends_of(board: Board) -> OpenEnds:
     """What is still open on a board."""
-    shelves = (board.tasks, board.blockers, board.actions, board.forms)
+    shelves = (board.tasks, board.blockers, board.actions, board.risks, board.forms)
     return open_ends(each for shelf in shelves for each in shelf.values())
 
 
@@ -41,7 +47,7 @@ def open_lines(board: Board, scene: Scene, words: Words) -> Iterator[tuple[str, 
 
 def _line(identity: str, term: str, board: Board, scene: Scene, words: Words) -> tuple[str, str]:
     record = board.record(identity)
-    name = title(record, scene.forms, words) if isinstance(record, Form) else ""
+    name = title(record, scene.forms, board, words) if isinstance(record, Form) else ""
     stands = (
         words.say(f"term.{term}.{getattr(record, 'status', '')}"),
         board.name_of(getattr(record, "owner", None)),

@@ -112,7 +112,7 @@ def _form(each: Form, board: Board, words: Words, kinds: Kinds) -> Choice:
     code = kind.code if kind else ""
     hint = f"{words.say('palette.kind.F')} {code}".strip()
     others = (each.id, each.id.replace("-", ""), code, *names)
-    return Choice(each.id, f"{each.id} {title(each, kinds, words)}", hint, others)
+    return Choice(each.id, f"{each.id} {title(each, kinds, board, words)}", hint, others)
 
 
 def recent_first(found: Sequence[Choice], recent: Sequence[str]) -> list[Choice]:

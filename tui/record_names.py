@@ -1,4 +1,4 @@
-"""What people call a record in a sentence: its id, or a title where it only stands in a meeting.
+"""What people call a record in a sentence: its id, a person's name, or a title of a meeting's part.
 
 Nobody sees the id of an agenda item, a point or minutes on any screen.
 """
@@ -29,6 +29,8 @@ _MOST: Final = 24
 def about(event: Event, board: Board | None, words: Words) -> str:
     """The record that people think of: a RACI row is its task's, a note its subject's."""
     kind = kind_of(event.subject)
+    if kind is Kind.PERSON and board is not None and not event.creates:
+        return board.name_of(event.subject)
     if kind is Kind.RACI:
         return task_of(event.subject)
     if kind in (Kind.CLASH, Kind.FORM):
@@ -36,6 +38,12 @@ def about(event: Event, board: Board | None, words: Words) -> str:
     if kind in UNSEEN:
         return _called(event.subject, {**event.before, **event.after}, board, words)
     return str(event.after.get("subject") or event.subject)
+
+
+def by_board(event: Event) -> bool:
+    """Whether a record goes by what only a board knows of it; who is new is named anyway."""
+    kind = kind_of(event.subject)
+    return kind in BY_BOARD or (kind is Kind.PERSON and not event.creates)
 
 
 def is_unseen(value: object) -> bool:

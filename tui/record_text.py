@@ -30,20 +30,20 @@ def text_of(record: Record, board: Board, words: Words) -> str:
         words.say("share.fact", name=name, value=value)
         for name, value in _facts(record, board, words)
     ]
-    lines = [f"{record.id}  {_title(record, words)}".rstrip(), " · ".join(facts)]
+    lines = [f"{record.id}  {_title(record, board, words)}".rstrip(), " · ".join(facts)]
     if url := _link(record):
         lines.append(words.say("share.link", url=url))
     return "\n".join(filter(None, lines))
 
 
-def _title(record: Record, words: Words) -> str:
+def _title(record: Record, board: Board, words: Words) -> str:
     """What it is called; a form by the name of its kind, its department and its subject."""
     if not record.id.startswith("F-"):
         return str(getattr(record, "title", ""))
     from tui.form_events import kinds
     from tui.form_words import title
 
-    return title(cast("Form", record), kinds(), words)
+    return title(cast("Form", record), kinds(), board, words)
 
 
 def _facts(record: Record, board: Board, words: Words) -> Iterator[tuple[str, str]]:

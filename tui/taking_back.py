@@ -80,11 +80,12 @@ def told(parting: Parting, board: Board | None, words: Words) -> str:
         value_told(parting.subject, parting.field, each, board, words)
         for each in (parting.ours, parting.theirs)
     )
+    source = called(parting.source, board, words)
     said = words.say(
         "history.back.pushed" if parting.written else "history.back.stays",
-        source=called(parting.source, board, words),
+        source=source,
         field=field_told(parting.field, words),
         value=ours,
         theirs=theirs,
     )
-    return apart(said)
+    return apart(said, ours, theirs, source)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sync.record import Column
     from sync.report import Report
     from sync.source import Check
+    from sync.translate import Unmatched
     from tui.words import Words
 
 STEPS: Final = ("address", "name", "secrets", "columns", "write", "plan", "done")
@@ -26,6 +27,10 @@ INTERVAL: Final = "5m"
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,30}", re.ASCII)
 _KEYS: Final = ("key", "认行")
 """What is typed for the column by which the rows of a file are known."""
+_PEOPLE: Final = ("@", "\uff20")
+"""What a person's name there begins with."""
+_COLONS: Final = (":", "\uff1a")
+"""What stands between a field and one of its options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,11 @@ class Draft:
     def columns(self) -> tuple[Column, ...]:
         """The columns of the remote table."""
         return self.found.columns if self.found is not None else ()
+
+    @property
+    def twice(self) -> tuple[Unmatched, ...]:
+        """What more than one row is known by: none where a person chose a column for it."""
+        return self.found.twice if self.found is not None and not self.key else ()
 
     @property
     def writable(self) -> tuple[str, ...]:
@@ -191,9 +201,30 @@ def corrected(draft: Draft, text: str, words: Words, ours: Callable[[str], str])
         Fatal: there is no such column or field.
         Unfit: there is no such option or person.
     """
-    for told in text.replace("\uff0c", ",").replace(",", " ").split():
-        draft = _corrected(draft, told.replace("\uff1d", "="), words, ours)
+    for told in _answers(text):
+        draft = _corrected(draft, told, words, ours)
     return draft
+
+
+def _answers(text: str) -> list[str]:
+    """Answers stand apart by commas or blanks; names of people and options have blanks, too."""
+    found: list[str] = []
+    for part in text.replace("\uff1d", "=").replace("\uff0c", ",").split(","):
+        told: list[str] = []
+        for word in part.split():
+            if told and _goes_on(told[-1], word):
+                told[-1] += f" {word}"
+            else:
+                told.append(word)
+        found += told
+    return found
+
+
+def _goes_on(told: str, word: str) -> bool:
+    """Whether a word is the rest of `@Sun` or `状态:In`, or of a name behind the sign."""
+    left, mark, _ = told.partition("=")
+    named = left.startswith(_PEOPLE) or any(each in left for each in _COLONS)
+    return named and not word.startswith(_PEOPLE) and not (mark and "=" in word)
 
 
 def _corrected(draft: Draft, told: str, words: Words, ours: Callable[[str], str]) -> Draft:
@@ -204,13 +235,13 @@ def _corrected(draft: Draft, told: str, words: Words, ours: Callable[[str], str]
     mapping, columns = draft.mapping, draft.columns
     assert mapping is not None
     left = told.partition("=")[0]
-    if told.startswith(("@", "\uff20")):
+    if told.startswith(_PEOPLE):
         seen = faces(mapping, columns)
         return replace(draft, mapping=settle_person(mapping, told[1:], lambda _: seen, ours))
-    if ":" in left or "\uff1a" in left:
+    if any(each in left for each in _COLONS):
         return replace(draft, mapping=settle_option(mapping, told, columns, words))
     if left in _KEYS and draft.settings.type == "sheet":
-        key = key_asked(columns, told.partition("=")[2])
+        key = key_asked(columns, told.partition("=")[2], mapping)
         return replace(draft, key=key, settings=replace(draft.settings, key=key))
     return replace(draft, mapping=correct(mapping, told, columns))
 

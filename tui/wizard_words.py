@@ -138,8 +138,8 @@ def _doubts(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
         yield "!", say("wizard.columns.twice", column=column, fields=told), "sla-soon"
     if draft.mapping is not None and "status" not in draft.mapping.columns:
         yield "!", say("wizard.columns.no_status"), "sla-soon"
-    for odd_one in draft.found.twice if draft.found is not None else ():
-        yield "!", unmatched_told(odd_one, words), "sla-soon"
+    for odd_one in draft.twice:
+        yield "!", unmatched_told(odd_one, words, draft.name), "sla-soon"
 
 
 def _write(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
@@ -228,7 +228,7 @@ def _left_out(draft: Draft, words: Words) -> Iterator[tuple[str, str, str]]:
     report = draft.report
     assert report is not None
     told = [skipped_told(each, words) for each in report.skipped]
-    odd = [unmatched_told(each, words) for each in report.unmatched]
+    odd = [unmatched_told(each, words, draft.name) for each in report.unmatched]
     for each in (*told[:_SKIPPED], *odd[:_SKIPPED]):
         yield "!", each, "sla-soon"
     if (more := max(len(told) - _SKIPPED, 0) + max(len(odd) - _SKIPPED, 0)) > 0:

@@ -240,7 +240,7 @@ def part_name(field: str, board: Board | None, words: Words) -> str:
 def needs_board(recorded: Recorded) -> bool:
     """Whether the line of an event shows people, or moments in the project's zone."""
     event = recorded.event
-    if "cells" in event.after or kind_of(event.subject) in record_names.BY_BOARD:
+    if "cells" in event.after or record_names.by_board(event):
         return True
     if event.creates:
         return False

@@ -22,7 +22,7 @@ from core.documents.content import (
     Table,
     Tone,
 )
-from core.documents.form_signs import lines_to_sign, signs_table, step_told
+from core.documents.form_signs import is_signed, lines_to_sign, signs_table, step_told
 from core.documents.form_values import cell_of, rows_of, stamp, text_of
 from core.documents.voice import Voice
 from core.domain.board import Board
@@ -90,7 +90,7 @@ def _blocks(paper: FormPaper) -> Iterator[Block]:
     answers = _answers(paper)
     signs = signs_table(form, kind, paper.waits, paper.board, voice)
     for table in (answers, signs):
-        if table.rows or (table is signs and kind.steps):
+        if table.rows or (table is signs and is_signed(form, kind)):
             yield Heading(table.title)
             yield table
     yield lines_to_sign(kind, paper.waits, voice)

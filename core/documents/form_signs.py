@@ -14,10 +14,13 @@ from core.documents.voice import Voice
 from core.domain.board import Board
 from core.domain.form import AGREES, Form, changed_since
 from core.domain.form_kind import Act, FormKind, label_in
+from core.domain.form_objecting import is_answer, no_label
 from core.domain.form_standing import Waiting
 
 _KEYS = ("step", "name", "verdict", "at", "remark")
 _TONES = {AGREES: Tone.GREEN}
+_SIGNED = (Act.SIGN, Act.APPROVE)
+"""What is done at a step with a name."""
 
 
 def step_told(step: str, kind: FormKind, voice: Voice) -> str:
@@ -46,11 +49,24 @@ def signs_table(
     )
 
 
+def is_signed(form: Form, kind: FormKind) -> bool:
+    """Whether there is anything to say of signatures: somebody gave a word, or is to sign."""
+    return bool(form.signs) or any(each.act in _SIGNED for each in kind.steps)
+
+
+def _verdict(sign: Mapping[str, Any], kind: FormKind, voice: Voice) -> str:
+    """What was said; the no of an answer in the words of that form."""
+    if not is_answer(sign):
+        return voice.say(f"documents.form.verdict.{sign['verdict']}")
+    answer = no_label(kind, voice.language) or voice.say("form.objected")
+    return voice.say("documents.form.verdict.object", answer=answer)
+
+
 def _sign(
     sign: Mapping[str, Any], stale: bool, kind: FormKind, board: Board, voice: Voice
 ) -> tuple[Cell, ...]:
     verdict = str(sign["verdict"])
-    told = voice.say(f"documents.form.verdict.{verdict}")
+    told = _verdict(sign, kind, voice)
     if stale:
         told = voice.say("documents.form.changed_since", verdict=told)
     person = board.people.get(sign.get("person") or "")
@@ -78,7 +94,7 @@ def _missing(kind: FormKind, found: Waiting | None, voice: Voice) -> Iterator[tu
 def signers(kind: FormKind, found: Waiting | None) -> tuple[str, ...]:
     """Those whose names the step takes that a form waits at, with their departments."""
     step = next((each for each in kind.steps if found and each.id == found.step), None)
-    if found is None or step is None or step.act not in (Act.SIGN, Act.APPROVE):
+    if found is None or step is None or step.act not in _SIGNED:
         return ()
     return titled(found.people)
 

@@ -115,7 +115,7 @@ _NAMED = (
 _LISTED = ("tasks", "links", "depends_on", "actions")
 _WITH_POLICY = (
     *get_args(blockers.BlockerCommand),
-    *(TurnRisk, TurnAction, SetActionStatus, SetPolicy),
+    *(TurnRisk, TurnAction, SetActionStatus, SetStatus, SetPolicy),
     *get_args(forms.FormCommand),
     LeaveProject,
 )

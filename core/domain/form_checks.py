@@ -43,6 +43,34 @@ def check_ahead(
             raise Refused("form-day-over", field=each.name, value=day, today=today)
 
 
+def check_order(
+    kind: FormKind, values: Mapping[str, Any], before: Mapping[str, Any], scene: Scene
+) -> None:
+    """Nothing is to end before it begins: in a row of a plan, or by a change of a task.
+
+    Raises:
+        Refused: a row that somebody writes says so, or moves a deadline to a day that is over.
+    """
+    for name, row in _written_rows(kind, values, before):
+        start, due = row.get("start"), row.get("due")
+        if row.get("field") == "due":
+            due, task = row.get("to"), scene.records.get(RecordId(str(row.get("task"))))
+            start = task.start.isoformat() if isinstance(task, Task) and task.start else None
+            if due and due < (today := scene.today.isoformat()):
+                raise Refused("form-day-over", field=f"{name}.to", value=due, today=today)
+        if start and due and due < start:
+            raise Refused("due-before-start", due=due, start=start)
+
+
+def _written_rows(
+    kind: FormKind, values: Mapping[str, Any], before: Mapping[str, Any]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for each in kind.fields:
+        if each.shape is Shape.ROWS:
+            there = before.get(each.name) or ()
+            yield from ((each.name, row) for row in values.get(each.name) or () if row not in there)
+
+
 def _fit(kind: FormKind, name: str, value: Any, scene: Scene) -> Any:
     asked = kind.field(name)
     if asked is None:
@@ -87,6 +115,8 @@ def _one(asked: FieldKind, shape: Shape, value: Any, scene: Scene) -> Any:
         Shape.CHOICE: lambda: asked.option(value) is not None,
     }
     if not fits[shape]():
+        if shape is Shape.TASK:
+            raise Refused("form-no-task", field=asked.name, value=str(value)[:80])
         raise _unfit(asked, value)
     return value
 

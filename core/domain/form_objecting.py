@@ -7,7 +7,7 @@ from typing import Any
 
 from core.domain.form import REFUSES, Form, FormStatus, objections, seal
 from core.domain.form_checks import EMPTY
-from core.domain.form_kind import FieldKind, FormKind
+from core.domain.form_kind import FieldKind, FormKind, label_in
 from core.domain.ids import RecordId
 
 Reason = tuple[FieldKind, Any]
@@ -46,6 +46,18 @@ def refusal_of(form: Form, kind: FormKind) -> dict[str, Any] | None:
         "at": form.done_at.isoformat(),
         "seal": seal(form, kind),
     }
+
+
+def is_answer(sign: Mapping[str, Any]) -> bool:
+    """Whether a no was an answer, and not a step's: it sends nothing back to a writer."""
+    return sign["verdict"] == REFUSES and not sign["step"]
+
+
+def no_label(kind: FormKind | None, language: str) -> str:
+    """What the no of an answer is called; empty where the form knows none, or several."""
+    asked = kind.verdict_field if kind is not None else None
+    found = [each for each in (asked.options if asked is not None else ()) if each.refuses]
+    return label_in(found[0].label, language) if len(found) == 1 else ""
 
 
 def speaker(form: Form) -> str:

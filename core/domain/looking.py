@@ -52,7 +52,7 @@ _FILLED_FROM = (
     *(Kind.MEETING, Kind.POINT, Kind.SERIES),
 )
 """What is known of a project, for a form to be filled with before anybody writes."""
-_CLOSED_WITH = (Kind.TASK, Kind.BLOCKER, Kind.ACTION, Kind.FORM)
+_CLOSED_WITH = (Kind.TASK, Kind.BLOCKER, Kind.ACTION, Kind.RISK, Kind.FORM)
 """What may still be open when a project is put away."""
 _OWNED = (Kind.TASK, Kind.BLOCKER, Kind.ACTION, Kind.RISK)
 _WITH_MINUTES = (WriteMinutes, SendMinutes, ConfirmMinutes)

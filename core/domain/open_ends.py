@@ -11,9 +11,10 @@ from core.domain.blocker import SETTLED, Blocker
 from core.domain.form import Form, FormStatus
 from core.domain.ids import RecordId
 from core.domain.record import Record
+from core.domain.risk import Risk, RiskStatus
 from core.domain.task import FINISHED, Task
 
-_KINDS: Final = (Task, Blocker, ActionItem, Form)
+_KINDS: Final = (Task, Blocker, ActionItem, Risk, Form)
 _ENDED: Final = (FormStatus.DONE, FormStatus.WITHDRAWN)
 
 
@@ -27,20 +28,21 @@ class OpenEnds:
     """Neither closed, nor merged or turned into something else."""
     actions: tuple[RecordId, ...] = ()
     """Not handed in yet."""
+    risks: tuple[RecordId, ...] = ()
+    """Still watched."""
     forms: tuple[RecordId, ...] = ()
     """Waiting for somebody to write, or to sign."""
 
     @property
     def all(self) -> tuple[RecordId, ...]:
         """All of them, in the order in which they are told."""
-        return (*self.tasks, *self.blockers, *self.actions, *self.forms)
+        return (*self.tasks, *self.blockers, *self.actions, *self.risks, *self.forms)
 
 
 def open_ends(records: Iterable[Record]) -> OpenEnds:
     """What of these records is still open, in the order of their ids."""
     here = sorted((each for each in records if not each.removed), key=lambda each: _place(each.id))
-    tasks, blockers, actions, forms = (tuple(_of(kind, here)) for kind in _KINDS)
-    return OpenEnds(tasks, blockers, actions, forms)
+    return OpenEnds(*(tuple(_of(kind, here)) for kind in _KINDS))
 
 
 def _of(kind: type[Record], records: Iterable[Record]) -> Iterator[RecordId]:
@@ -55,6 +57,8 @@ def _is_open(record: Record) -> bool:
             return record.status not in SETTLED
         case ActionItem():
             return record.status not in DELIVERED
+        case Risk():
+            return record.status is RiskStatus.OPEN
         case Form():
             return record.status not in _ENDED
         case _:

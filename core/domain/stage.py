@@ -18,6 +18,8 @@ class StageState(StrEnum):
     """For somebody in particular."""
     LATE = "late"
     DONE = "done"
+    LEFT = "left"
+    """It had begun when the project was archived, and goes no further."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,20 +99,33 @@ def keys(columns: Iterable[Column], key: str) -> tuple[str, ...]:
     return tuple(each.name for each in columns if each.distinct and is_key(each.name))
 
 
-def key_asked(columns: Iterable[Column], wanted: str) -> str:
+def key_asked(columns: Iterable[Column], wanted: str, mapping: Mapping) -> str:
     """The name of the column that a person wants rows to be known by.
 
     Raises:
-        Fatal: `sheet-key-unfit`, there is none, or rows share a value there or have none.
+        Fatal: `sheet-key-unfit`, there is none, or rows share a value there or have none;
+            `sheet-key-none`, and no other column would do either.
     """
     there = tuple(columns)
     named = (each for each in there if wanted in (each.name, each.id))
     alike = (each for each in there if plain(each.name) == plain(wanted))
     column = next(named, None) or next(alike, None)
     if column is None or not column.distinct:
-        others = tuple(each.name for each in there if each.distinct)
-        raise Fatal("sheet-key-unfit", column=wanted, columns=others or ("–",))
+        others = tuple(each.name for each in there if _may_name_rows(each, mapping))
+        if not others:
+            raise Fatal("sheet-key-none", column=wanted)
+        raise Fatal("sheet-key-unfit", column=wanted, columns=others)
     return column.name
+
+
+def _may_name_rows(column: Column, mapping: Mapping) -> bool:
+    """Whether a column is worth proposing: a day or a share that nothing shares today will move."""
+    if not column.distinct:
+        return False
+    fields = mapping.fields_of(column.id)
+    if is_key(column.name) or "title" in fields:
+        return True
+    return not fields and column.kind in (Kind.TEXT, Kind.SYSTEM)
 
 
 def _chosen(file: File, sheet: str) -> tuple[Grid, Head]:

@@ -25,6 +25,31 @@ def test_what_is_open_is_listed_and_archived_only_when_that_is_said(desk: Cli) -
     assert NAME in {each.name for each in Path().iterdir()}
 
 
+def test_an_open_risk_is_among_what_is_open(desk: Cli) -> None:
+    desk("add", "--type", "risk", "缺人 @何军", "--accept")
+    refused = desk("archive", "--to", "html")
+
+    assert "  K-01 缺人  跟踪中  何军\n" in refused.err
+    assert refused.err.endswith("还有 1 项没有了结:K-01;确认照样归档,请加 --yes\n")
+
+
+def test_the_process_of_an_archived_project_says_since_when_and_counts_nothing(desk: Cli) -> None:
+    desk("add", "催货 @何军 明天", "--accept")
+    assert "计时中 0" not in desk("process").out
+    desk("archive", "--to", "html", "--yes", "-q")
+    told = desk("process").out
+
+    assert told.splitlines()[0] == "新品推广  流程  已归档(自 2024-11-04 10:00)"
+    assert "时限:超时 0 · 计时中 0" in told
+    assert "等待" not in told.replace("等谁", "")
+    assert "下一步" not in told
+    english = desk("--lang", "en", "process").out
+    assert english.splitlines()[0] == "新品推广  process  archived since 2024-11-04 10:00"
+    found = desk("process", "--json").json
+    assert {each["state"] for each in found["clocks"]} <= {"met", "late"}
+    assert not any(each["people"] or each["due"] for each in found["stages"])
+
+
 def test_an_archived_project_says_who_reopens_it_and_is_reopened(desk: Cli) -> None:
     desk("archive", "--to", "html", "-q")
     refused = desk("add", "催货", "--accept")

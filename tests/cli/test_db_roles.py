@@ -135,6 +135,18 @@ def _without(connection: Connection, login: str) -> None:
 
 
 @on_postgres
+def test_who_has_a_login_already_is_told_by_name_and_the_projects_code(
+    board: Cli, house: House
+) -> None:
+    ended = board(
+        "db", "roles", "add", house.login("wm"), "--person", "王敏", "--project", "launch"
+    )
+
+    assert ended.status == 1
+    assert f"王敏 在项目 launch 里已有登录 {house.login('wang')}" in ended.err
+
+
+@on_postgres
 def test_a_password_is_read_from_stdin_and_told_to_nobody(board: Cli, house: House) -> None:
     name = house.login("wang")
     words = ("db", "roles", "add", name, "--person", "P-02", "--project", "launch", "--password")

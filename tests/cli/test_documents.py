@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from docx import Document as open_docx
@@ -270,3 +272,21 @@ def test_a_document_on_stdout_can_be_json(met: Cli) -> None:
 
     assert found["format"] == "md"
     assert found["text"].startswith("# 会议纪要")
+
+
+def test_what_a_file_is_besides_a_file_it_stays(met: Cli) -> None:
+    """A device, a pipe, a link: only what is in it is written."""
+    Path("kept.md").write_text("old", encoding="utf-8")
+    Path("link.md").symlink_to("kept.md")
+    os.mkfifo("pipe.md")
+    read: list[str] = []
+    reader = Thread(target=lambda: read.append(Path("pipe.md").read_text(encoding="utf-8")))
+    reader.start()
+
+    assert met("export", "raci", "--format", "md", "-o", "link.md", "--force").status == 0
+    assert met("export", "raci", "--format", "md", "-o", "pipe.md", "--force").status == 0
+    reader.join(10)
+
+    assert (Path("link.md").is_symlink(), Path("pipe.md").is_fifo()) == (True, True)
+    assert read == [Path("kept.md").read_text(encoding="utf-8")]
+    assert read[0].startswith("# ")

@@ -13,6 +13,7 @@ import pytest
 from docx import Document as open_docx
 from openpyxl import load_workbook
 
+from core.domain.form import FormStatus
 from core.store import open_store
 from tests.cli.conftest import Cli
 from tests.hand_clock import HandClock
@@ -111,6 +112,42 @@ def test_who_is_still_to_sign_has_a_line_for_it(desk: Cli) -> None:
 
     assert "| 签字 | 刘强 研发部 | 待签 | – | – |" in told
     assert "- 周芳 法务部   签字: ____________  日期: ________" in told
+
+
+def accepted_late(company: Company) -> None:
+    """A result that one of the panel sent back to be mended; then all of them let it pass."""
+    form = company.handed_in()
+    company.judge(form, 刘强="failed")
+    company.fill("赵倩", form, result="demo 1.1")
+    company.submit("赵倩", form)
+    (check,) = [each for each in company.asked(form) if each.status is FormStatus.DRAFT]
+    company.answer("刘强", check.id, complete=100, quality="字号已改")
+    company.judge(form)
+
+
+def test_what_nobody_signs_has_no_signatures_and_the_no_of_an_answer_stays(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_on(tmp_path / "board.db", accepted_late)
+    monkeypatch.setenv("PENGTOU_DB", str(tmp_path / "board.db"))
+    forms = cli("form", "list", "--json").json
+    about = [(each["kind"], each["subject"], each["id"]) for each in forms]
+    (opinion,) = [id_ for kind, who, id_ in about if (kind, who) == ("opinion", "P-03")]
+    (asking,) = [id_ for kind, _, id_ in about if kind == "acceptance"]
+    acceptance = cli("form", "export", "acceptance", "--to", "md").out
+
+    assert "刘强" in acceptance
+    assert not any(word in acceptance for word in ("签字", "签名"))
+    told = cli("form", "export", opinion, "--to", "md").out
+    assert "| – | 刘强 | ✗ 不通过 | 2024-09-30 09:00 | 改字号" in told
+    english = cli("--lang", "en", "form", "export", opinion, "--to", "md").out
+    assert "| – | 刘强 | ✗ not passed |" in english
+    assert "退回" not in told
+    shown = cli("form", "show", asking).out
+    assert f"    {opinion}  研发部 刘强 验收意见表  已完成  通过\n" in shown
+    answers = cli("form", "show", asking, "--json").json["answers"]
+    assert {"id": opinion, "dept": "研发部", "person": "刘强", "verdict": "passed",
+            "status": "done"} in answers  # fmt: skip
 
 
 def test_rows_are_a_table_of_their_own(desk: Cli) -> None:

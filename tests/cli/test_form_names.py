@@ -109,3 +109,56 @@ def test_an_empty_list_says_what_it_means(on_file: Cli) -> None:
     on_file("form", "new", "charter")
     on_file("people", "add", "赵六", "--dept", "研发部")
     assert "没有等你办的表单" in on_file("form", "list", "--mine", "--as", "赵六").err
+
+
+LABELLED = (
+    ("zh", "F-03", "各部门子目标.9.目标值=1", "“各部门子目标”没有第 9 行,共 1 行"),
+    ("zh", "F-03", "核心目标+=1", "“核心目标”只有一个值,写 核心目标=值"),
+    ("zh", "F-03", "goal.1=1", "“核心目标”不是明细,直接写 核心目标=值"),
+    ("zh", "F-04", "自查完成度=全部", "“自查完成度 %”要填数字,看不懂“全部”"),
+    ("zh", "F-04", "complete=inf", "“自查完成度 %”要填数字,看不懂“inf”"),
+    ("en", "F-03", "sub_goals.9.target=1", "“Goals by department” has no row 9; it has 1"),
+    ("en", "F-03", "goal+=1", "“Main goal” has one value: write Main goal=value"),
+    ("en", "F-04", "complete=all", "“Complete, %” takes a number, and “all” is none"),
+)
+
+
+def test_what_is_wrong_with_a_field_is_said_with_its_label_in_the_readers_language(
+    charter: Cli,
+) -> None:
+    charter("form", "new", "goals")
+    charter("form", "new", "self_check", "--dept", "市场部", "--on-behalf")
+    for language, form, pair, told in LABELLED:
+        ended = charter("form", "set", form, pair, "--lang", language)
+
+        assert (ended.status, told in ended.err) == (2, True), ended.err
+
+
+def test_a_form_about_a_person_is_named_after_the_person_and_one_about_a_task_by_its_id(
+    charter: Cli,
+) -> None:
+    charter("people", "add", "周芳", "--dept", "客服部")
+    charter("form", "new", "opinion", "--about", "周芳", "--dept", "客服部", "--as", "周芳")
+    charter("form", "new", "acceptance", "--about", "T-01")
+    name = "验收意见表 · 客服部 周芳"
+    listed = charter("form", "list").out
+
+    assert f"F-03  {name}" in listed
+    assert "验收申请 · T-01" in listed
+    assert "P-0" not in listed
+    assert f"F-03  {name}" in charter("form", "show", "F-03").out
+    shown = charter("show", "F-03").out
+    assert "验收意见表  客服部 周芳" in shown
+    assert "P-0" not in shown
+    assert charter("form", "show", "F-03", "--json").json["subject"] == "P-02"
+
+
+def test_forms_that_wait_for_nobody_of_the_project_are_refused_and_not_an_empty_list(
+    charter: Cli,
+) -> None:
+    for more in ((), ("--json",)):
+        ended = charter("form", "list", "--mine", "--as", "路人甲", *more)
+        usual = charter("do", "T-01", "progress", "10", "--as", "路人甲")
+
+        assert (ended.status, ended.err, ended.out) == (usual.status, usual.err, "")
+        assert "项目名单里没有“路人甲”" in ended.err

@@ -160,18 +160,57 @@ def test_a_deadline_that_was_agreed_on_names_the_change_request(asked: Cli) -> N
     assert (ended.status, "pengtou form new change" in ended.err) == (1, True)
 
 
-def test_an_objection_that_was_lifted_is_in_no_document(asked: Cli, tmp_path: Path) -> None:
+def test_an_objection_that_was_lifted_is_told_in_a_document_by_its_signature_alone(
+    asked: Cli, tmp_path: Path
+) -> None:
     asked("form", "answer", "F-02", "object", "adjustment=请晚两周", "--as", "刘强")
     asked("form", "submit", "F-01")
     asked("form", "sign", "F-01", "--as", "王敏")
     asked("form", "sign", "F-01", "--as", "钱总")
     asked("form", "answer", "F-02", "accept", "--as", "刘强")
 
+    texts: dict[str, str] = {}
     for form in ("F-01", "F-02"):
         out = tmp_path / f"{form}.md"
         asked("form", "export", form, "--to", "md", "-o", str(out))
-        assert "请晚两周" not in out.read_text("utf-8")
+        texts[form] = out.read_text("utf-8")
+    signed = "| – | 刘强 研发部 | ✗ 异议 | 2026-11-18 09:30 | 请晚两周 | 1 |\n"
+    assert signed in texts["F-02"]
+    assert "请晚两周" not in "".join(texts.values()).replace(signed, "")
     assert "请晚两周" in asked("show", "F-02").out
+
+
+def test_the_no_of_an_answer_sends_nothing_back_and_has_no_empty_brackets(asked: Cli) -> None:
+    asked("form", "answer", "F-02", "object", "adjustment=请晚两周", "--as", "刘强")
+    asked("form", "submit", "F-01")
+    asked("form", "sign", "F-01", "--as", "王敏")
+    asked("form", "sign", "F-01", "--as", "钱总")
+
+    assert "  ✗ 刘强 11-18 09:30 异议: 请晚两周 · 第 1 轮\n" in asked("form", "show", "F-02").out
+    english = asked("form", "show", "F-02", "--lang", "en").out
+    assert "  ✗ 刘强 11-18 09:30 objected: 请晚两周 · round 1\n" in english
+    told = asked("show", "F-02").out
+    assert "异议 刘强(研发部): 请晚两周" in told
+    for each in (told, english):
+        assert not any(word in each for word in ("退回", "()", "refused"))
+
+
+def test_a_form_tells_every_answer_it_collected_also_once_it_is_done(asked: Cli) -> None:
+    waiting = asked("form", "show", "F-01").out
+    assert (
+        "  各方的回复\n    F-02  研发部 部门反馈意见表  草稿  刘强、赵倩  11-20 18:00\n" in waiting
+    )
+    assert waiting.count("F-02") == 1
+    (answer,) = asked("form", "show", "F-01", "--json").json["answers"]
+    assert (answer["person"], answer["verdict"]) == (None, None)
+
+    asked("form", "answer", "F-02", "accept", "--as", "刘强")
+    assert (
+        "    F-02  研发部 刘强 部门反馈意见表  已完成  承接\n" in asked("form", "show", "F-01").out
+    )
+    assert asked("form", "show", "F-01", "--json").json["answers"] == [
+        {"id": "F-02", "dept": "研发部", "person": "刘强", "verdict": "accept", "status": "done"}
+    ]
 
 
 def test_a_refusal_to_sign_says_why(company: Cli) -> None:
@@ -294,3 +333,20 @@ def test_the_page_counts_what_was_missed(asked: Cli, monkeypatch: pytest.MonkeyP
 
     assert "1 missed" in told
     assert "late: the departments' answers" in told
+
+
+def test_the_messages_end_with_the_forms_that_wait_for_who_looks(asked: Cli) -> None:
+    line = "等你办的表单:F-02 部门反馈意见表 · 研发部(pengtou form list --mine)"
+
+    assert asked("inbox", "--as", "刘强").out.splitlines()[-1] == line
+    english = asked("inbox", "--as", "刘强", "--lang", "en").out
+    assert "Forms that wait for you: F-02" in english
+    for nobody in ("王敏", "路人甲"):
+        assert "form list" not in asked("inbox", "--as", nobody).out
+    assert all("text" in each for each in asked("inbox", "--as", "刘强", "--json").json)
+
+    for at in range(3, 7):
+        asked("form", "new", "evidence", "--as", "刘强")
+        assert f"F-0{at}" in asked("form", "list", "--mine", "--as", "刘强").out
+    many = asked("inbox", "--as", "刘强").out.splitlines()[-1]
+    assert ("F-02" in many, "F-06" in many, "等,另 2" in many) == (True, False, True)

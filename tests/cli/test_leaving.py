@@ -105,3 +105,14 @@ def test_only_who_runs_the_project_lets_somebody_go(
 
     assert ended.status == 1
     assert "张伟" in ended.err
+
+
+def test_whoever_leaves_and_comes_back_is_named_in_the_line_and_in_the_history(team: Cli) -> None:
+    left = team("people", "set", "王敏", "--leave", "--to", "刘强").out
+    back = team("people", "set", "王敏", "--return").out
+    events = team("list", "events").out
+
+    for told in (left, events):
+        assert "张伟 记下 王敏 离开项目" in told
+    for told in (back, events):
+        assert "张伟 请 王敏 回到项目" in told

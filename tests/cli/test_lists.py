@@ -104,9 +104,39 @@ def test_a_table_is_aligned_in_cells(board: Cli) -> None:
 @ON_SQLITE
 def test_an_empty_list_is_said_on_stderr(board: Cli) -> None:
     assert board("list", "blockers").out == ""
-    assert board("list", "blockers").err == "没有符合的内容\n"
+    assert board("list", "blockers", "--status", "open").err == "没有符合的内容\n"
     assert board("list", "blockers", "-q").err == ""
     assert board("list", "blockers", "--json").json == []
+
+
+def test_an_empty_project_is_told_how_a_first_one_is_made(on_file: Cli) -> None:
+    on_file("init", "--name", "新品")
+
+    for what, told in (
+        ("tasks", "还没有任务。新建:pengtou add --type task"),
+        ("blockers", "还没有阻塞。新建:pengtou add --type blocker"),
+        ("actions", "还没有行动项。新建:pengtou add --type action"),
+        ("decisions", "还没有决议。新建:pengtou add --type decision"),
+        ("risks", "还没有风险。新建:pengtou add --type risk"),
+        ("meetings", "还没有会议。开会:pengtou meet start"),
+        ("raci", "还没有任务,责任矩阵是空的"),
+    ):
+        ended = on_file("list", what)
+        assert (ended.status, ended.out) == (0, ""), what
+        assert told in ended.err
+    assert "没有符合的内容" in on_file("list", "tasks", "--light", "red").err
+
+
+@ON_SQLITE
+def test_a_word_that_is_like_none_is_answered_with_all_there_are(board: Cli) -> None:
+    for words, known in (
+        (("--light", "blue"), "没有“blue”;可用:red, amber, green"),
+        (("--status", "nope"), "没有“nope”;可用:todo, doing, blocked"),
+    ):
+        ended = board("list", "tasks", *words)
+        assert ended.status == 2
+        assert known in ended.err
+        assert "是不是" not in ended.err
 
 
 def test_raci_rows_name_people_and_findings(board: Cli) -> None:

@@ -144,6 +144,17 @@ def test_every_verb_has_help_in_both_languages(cli: Cli, language: str) -> None:
         assert ended.out.startswith({"zh": "用法: ", "en": "usage: "}[language])
 
 
+def test_what_a_verb_does_begins_small_in_the_list_of_verbs(cli: Cli) -> None:
+    from tui.cli.parser import VERBS
+
+    lines = cli("--lang", "en", "--help").out.splitlines()
+    found = [each.partition("  ")[::2] for each in map(str.strip, lines)]
+    told = {verb: rest.strip() for verb, rest in found if verb in VERBS}
+
+    assert told.keys() == VERBS.keys()
+    assert [each for each in told.values() if each[0].isupper()] == []
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
@@ -211,6 +222,16 @@ def test_the_line_beats_the_environment_beats_the_file(
     monkeypatch.setenv("PENGTOU_USER", "环境")
     assert cli("add", "写 @档案", "--json").json["created_by"] == "环境"
     assert cli("add", "写 @档案", "--json", "--as", "命令行").json["created_by"] == "命令行"
+
+
+def test_a_database_without_tables_says_how_a_project_is_made(cli: Cli, tmp_path: Path) -> None:
+    place = tmp_path / "empty.db"
+    place.touch()
+
+    for language in LANGUAGES:
+        told = cli("--lang", language, "--db", str(place), "list", "tasks").err
+        assert "pengtou init" in told
+        assert str(place) in told
 
 
 @pytest.mark.parametrize("content", [b"garbage, no database", b""])

@@ -197,8 +197,14 @@ def test_the_configuration_is_written_privately(cli: Cli, config: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "why"),
     [
-        ("board.them", "light", "是不是 theme"),
-        ("board.language", "fr", "不能是 'fr'"),
+        ("board.them", "light", "是不是 board.theme"),
+        ("lang", "zh", "没有 lang 这一项,是不是 board.language?"),
+        ("board.lang", "zh", "没有 board.lang 这一项,是不是 board.language?"),
+        ("language", "zh", "没有 language 这一项,是不是 board.language?"),
+        ("projector.them", "light", "是不是 projector.theme?"),
+        ("sources.plan.intervall", "5m", "是不是 sources.plan.interval?"),
+        ("bots.team.typ", "feishu", "是不是 bots.team.type?"),
+        ("board.language", "fr", "board.language 不能是 'fr';可用:zh, en("),
         ("colour", "red", "没有 colour"),
         ("sources.Bad Name", "x", "来源名"),
     ],
@@ -280,3 +286,12 @@ def test_doctor_says_what_to_do(on_file: Cli, config: Path) -> None:
 def test_keys_and_themes_are_listed(cli: Cli, config: Path) -> None:
     assert "* dark" in cli("themes").out
     assert any(each["action"] == "help" for each in cli("keys", "--json").json)
+
+
+def test_a_new_project_is_not_left_to_nobody_by_one_undo(on_file: Cli) -> None:
+    on_file("init", "--name", "新品", "--lead", "市场部")
+
+    taken_back = on_file("undo")
+
+    assert (taken_back.status, "管理这个项目" in taken_back.err) == (1, True)
+    assert [each["name"] for each in on_file("people", "list", "--json").json] == ["张伟"]

@@ -85,6 +85,42 @@ def test_strangers_of_a_file_are_not_promised_to_join(office: Cli, tmp_path: Pat
     assert [each["name"] for each in office("list", "people", "--json").json] == ["张伟"]
 
 
+DOUBLE = (
+    ("序号", "工作项", "跟进人", "状态", "备注"),
+    ("1", "主视觉", "张伟", "神秘", "一"),
+    ("2", "上线发布", "张伟", "进行中", "一"),
+    ("3", "上线发布", "李强", "进行中", "二"),
+)
+
+
+def test_hints_name_the_source_and_who_is_there_twice(office: Cli, tmp_path: Path) -> None:
+    for name, dept in (("李强(市场部)", "市场部"), ("李强(销售部)", "销售部")):
+        office("people", "add", name, "--dept", dept)
+    office("source", "add", "sched", str(write_xlsx(tmp_path / "plan.xlsx", DOUBLE)))
+
+    told = office("sync", "sched").err
+
+    assert "pengtou source change sched --option status:神秘=意思" in told
+    assert "名单里叫“李强”的不止一个,没有采用" in told
+    assert "pengtou source change sched --person 李强=姓名" in told
+    assert "名单里没有" not in told
+    assert "pengtou source change sched --key 列名" in told
+
+
+def test_a_column_that_tells_rows_apart_ends_the_warning_that_nothing_does(
+    office: Cli, tmp_path: Path
+) -> None:
+    path = str(write_xlsx(tmp_path / "plan.xlsx", DOUBLE))
+    assert "“上线发布”不止一行" in office("source", "add", "one", path).err
+
+    changed = office("source", "change", "one", "--key", "序号", "--map", "status=")
+
+    assert changed.status == 0, changed.err
+    assert "认行:工作项 → 序号" in changed.err
+    assert "不止一行" not in changed.err
+    assert "不止一行" not in office("source", "add", "two", path, "--key", "序号", "--yes").err
+
+
 def test_rows_known_by_a_number_survive_another_title(
     office: Cli, tmp_path: Path, config: Path
 ) -> None:

@@ -60,6 +60,11 @@ def test_a_row_that_went_before_is_gone_after_it_too(office: Cli, plan: Path) ->
     assert office("source", "change", "plan", "--key", "编号").status == 0
 
     assert office("sync", "plan", "--json").json["asks"] == "many-ended"
+    looked = office("sync", "plan", "--plan")
+    assert looked.status == 1
+    assert "这是预览,什么也没有写;真的同步时要你先回答一个问题" in looked.err
+    assert "其余都已办完" not in looked.err
+    assert "其余都已办完,还有一个问题等你回答" in office("sync", "plan").err
     assert office("sync", "plan", "--yes", "--json").json["ended"] == 1
 
 

@@ -66,20 +66,20 @@ def test_a_theme_that_is_there_is_left_alone(cli: Cli, own_folder: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("words", "why"),
+    ("words", "status", "why"),
     [
-        (("dark",), "自带的主题"),
-        (("../x",), "只用小写字母"),
-        (("Amber",), "只用小写字母"),
-        (("amber", "--from", "none"), "dark, light, projector, mono"),
+        (("dark",), 1, "自带的主题"),
+        (("../x",), 1, "只用小写字母"),
+        (("Amber",), 1, "只用小写字母"),
+        (("amber", "--from", "none"), 2, "dark, light, projector, mono"),
     ],
 )
 def test_a_new_theme_wants_a_name_and_a_base(
-    cli: Cli, own_folder: Path, words: tuple[str, ...], why: str
+    cli: Cli, own_folder: Path, words: tuple[str, ...], status: int, why: str
 ) -> None:
     ended = cli("themes", "new", *words)
 
-    assert (ended.status, ended.out) == (1, "")
+    assert (ended.status, ended.out) == (status, "")
     assert why in ended.err
     assert not own_folder.exists()
 
@@ -110,7 +110,7 @@ def test_a_broken_theme_is_told_with_line_and_figure(
 def test_a_theme_nobody_knows_is_told(cli: Cli) -> None:
     ended = cli("themes", "check", "amber")
 
-    assert ended.status == 1
+    assert ended.status == 2
     assert "没有叫 amber 的主题" in ended.err
 
 

@@ -75,3 +75,17 @@ async def test_an_archived_project_keeps_what_was_typed_and_says_what_to_do(
         await seat.enter("催货 @张伟")
         await seat.until(lambda: "项目已归档" in seat.text, "the refusal")
         assert "催货" in seat.text
+
+
+async def test_a_narrow_screen_says_that_the_project_is_archived(board_url: str) -> None:
+    await looked_back(board_url)
+    await performed(board_url, "张伟", ArchiveProject(despite_open=True))
+    async with page(board_url, size=(80, 24)) as seat:
+        await seat.until(lambda: "阶段 [已归档]" in seat.text, "the stages")
+        await seat.until(lambda: "项目已归档,到此为止" in seat.text, "nothing to do")
+        assert "未了结" in seat.text
+        await seat.press("tab")
+        await seat.until(lambda: "时限墙 [已归档]" in seat.text, "the wall")
+        assert "没有正在走的时限" in seat.text
+        await seat.press("escape")
+        await seat.until(lambda: "[已归档]" in seat.text.splitlines()[0], "the board")

@@ -270,7 +270,9 @@ async def test_a_file_is_corrected_in_words_and_read_again_as_they_ask(
         ("状态:没有=done", "没有选项“没有”"),
         ("状态:挂起=随便", "没有“随便”这个意思:可以是 未开始 todo"),
         ("@没人=王敏", "没有看到“没人”这个人:有的是"),
-        ("@赵六=没人", "名单里没有“没人”"),
+        ("@赵六=没人", "名单里没有“没人”:请写"),
+        ("@Sun Lei=王敏", "没有看到“Sun Lei”这个人"),
+        ("９９=截止", "没有第 ９９ 列:只有"),
         ("key=没有", "“没有”认不出每一行"),
     ],
 )
@@ -341,3 +343,22 @@ async def test_a_table_that_is_connected_already_is_refused_by_its_name(
         await seat.pilot.pause()
         assert "已经接为来源 plan" in seat.text
         assert screen(seat).draft.step == "address"
+
+
+async def test_a_name_that_several_share_is_answered_with_all_of_them(
+    file_url: str, tmp_path: Path
+) -> None:
+    async with wizard(file_url, tmp_path / "config.toml") as seat:
+        await answer(seat, str(messy(tmp_path / "plan.xlsx")))
+        await come_to(seat, "name")
+        await seat.press("enter")
+        await come_to(seat, "columns")
+        board = seat.board
+        one, two, *_ = board.people.values()
+        alike = (replace(one, name="李强(市场部)"), replace(two, name="李强(销售部)"))
+        people = dict(board.people)
+        people.update((each.id, each) for each in alike)
+        seat.app.board = replace(board, people=people)
+        await answer(seat, "@赵六=李强")
+        told = "名单里叫“李强”的不止一个:李强(市场部)、李强(销售部)"
+        await seat.until(lambda: told in seat.text.replace("\n", ""), "all of them")

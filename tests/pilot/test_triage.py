@@ -374,3 +374,18 @@ async def test_it_says_so_when_there_is_nothing_to_do(file_url: str) -> None:
         for _ in range(9):
             await triage.press("0")
         assert "分诊完毕:已处理 0 条,跳过 9 条" in seat.text
+
+
+async def test_chinese_typed_over_a_menu_is_taken_down_about_the_blocker(file_url: str) -> None:
+    async with seated(file_url) as seat:
+        triage = await opened(seat, "B-09")
+        await triage.press("6")
+        await seat.type("催账 @吴刚 明天")
+
+        assert seat.app.screen is triage.screen
+        assert "催账 @吴刚 明天" in triage.screen.entry.text
+        await seat.press("enter")
+        await seat.settled()
+        actions = (await seat.outsider.board()).actions.values()
+        (made,) = [each for each in actions if each.title == "催账"]
+        assert made.links == ("B-09",)

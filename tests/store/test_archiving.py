@@ -10,6 +10,7 @@ from core.calendar.sla import State
 from core.domain.action import AddAction
 from core.domain.archiving import ArchiveProject, ReopenProject, members_only
 from core.domain.blocker import Blocker, RaiseBlocker
+from core.domain.clock_reading import ClockState
 from core.domain.clocks import Clock
 from core.domain.decision import RecordDecision
 from core.domain.form import OpenForm
@@ -19,7 +20,8 @@ from core.domain.ids import RecordId
 from core.domain.people import AddPerson, Role
 from core.domain.project import Phase
 from core.domain.refusal import Conflict, Refused
-from core.domain.stages import Stage, StageState, page
+from core.domain.risk import CloseRisk, RaiseRisk
+from core.domain.stages import Page, Stage, StageState, page
 from core.domain.task import AddTask, MoveTask, SetStatus, TaskStatus
 from core.store import Store
 from core.ticking import Ticked, tick
@@ -46,12 +48,17 @@ def looked_back(company: Company) -> RecordId:
     return retro
 
 
-def stage(company: Company) -> Stage:
-    """Where S15 stands."""
+def process(company: Company) -> Page:
+    """The process as 张伟 sees it."""
     service = company.at("张伟")
     board = service.board()
     scene = scene_of(board, service.definitions(), service.now(), service.actor)
-    return page(board, scene).stages[-1]
+    return page(board, scene)
+
+
+def stage(company: Company) -> Stage:
+    """Where S15 stands."""
+    return process(company).stages[-1]
 
 
 def worked(company: Company) -> None:
@@ -126,13 +133,16 @@ def test_what_is_still_open_is_named_before_a_project_is_put_away(company: Compa
     desk.perform(AddTask(title="返修", dept="研发部"))
     desk.perform(RaiseBlocker(title="缺料"))
     desk.perform(AddAction(title="移交"))
+    desk.perform(RaiseRisk(title="缺人"))
+    desk.perform(RaiseRisk(title="涨价"))
+    desk.perform(CloseRisk(risk=RecordId("K-02"), reason="合同已签"))
     draft = company.opened("赵倩", "change", values={"reason": "晚到"})
     looked_back(company)
 
     with pytest.raises(Refused, match="archive-open") as refused:
         desk.perform(ArchiveProject())
 
-    assert refused.value.values == {"n": 4, "ids": ("T-03", "B-01", "A-01", draft)}
+    assert refused.value.values == {"n": 5, "ids": ("T-03", "B-01", "A-01", "K-01", draft)}
     desk.perform(ArchiveProject(despite_open=True))
     assert desk.board().project.phase is Phase.ARCHIVED
 
@@ -205,6 +215,34 @@ def test_the_clocks_of_an_archived_project_stand_and_nothing_comes_due(company: 
     desk.perform(ReopenProject())
     assert desk.board().state_of(blocker, company.clock()) is State.LATE
     assert tick(desk).happened
+
+
+def test_nothing_of_an_archived_project_waits_or_runs_on_the_process_page(
+    company: Company,
+) -> None:
+    worked(company)
+    company.at("张伟").perform(RaiseRisk(title="缺人"))
+    company.at("张伟").perform(AddTask(title="返修", dept="研发部"))
+    company.at("张伟").perform(RaiseBlocker(title="停电"))
+    before = process(company)
+    put_away(company)
+    after = process(company)
+
+    running = (ClockState.BREACHED, ClockState.RUNNING)
+    assert any(each.state in running for each in before.clocks)
+    assert not any(each.state in running for each in after.clocks)
+    assert {each.state for each in after.clocks} <= {ClockState.MET, ClockState.LATE}
+    left = {each.id for each in after.stages if each.state is StageState.LEFT}
+    assert {"S8", "S10", "S11"} <= left
+    assert not any(each.people or each.due or each.step or each.next for each in after.stages)
+    assert {each.state for each in after.stages} == {
+        *(StageState.LEFT, StageState.DONE, StageState.NOT_BEGUN)
+    }
+    assert (before.archived_at, after.archived_at) == (None, company.clock())
+    assert after.current is None
+    company.at("张伟").perform(ReopenProject())
+    again = process(company)
+    assert (again.archived_at, any(each.state in running for each in again.clocks)) == (None, True)
 
 
 def test_putting_it_away_can_be_taken_back_and_stands_in_the_log(company: Company) -> None:

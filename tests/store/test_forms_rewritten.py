@@ -9,6 +9,7 @@ import pytest
 from core.domain.form import REFUSES, FormStatus, WithdrawForm
 from core.domain.ids import RecordId
 from core.domain.refusal import Refused
+from core.domain.risk import RaiseRisk
 from core.domain.task import AddTask, SetStatus, TaskStatus
 from core.store import Store
 from tests.hand_clock import HandClock
@@ -89,4 +90,43 @@ def test_nobody_waves_a_task_through_beside_its_acceptance(company: Company) -> 
         company.at("赵倩").perform(done)
     assert refused.value.values["form"] == form
     company.at("赵倩").perform(WithdrawForm(form=form, reason="改为现场验收"))
-    company.at("赵倩").perform(done)
+    with pytest.raises(Refused, match="task-who-may-done") as refused:
+        company.at("赵倩").perform(done)
+    assert refused.value.values["names"] == ("张伟",)
+    company.at("张伟").perform(done)
+
+
+@pytest.mark.parametrize(
+    ("day", "why"), [("2024-09-27", "form-day-over"), ("2024-10-08", "due-before-start")]
+)
+def test_no_change_ends_a_task_before_today_or_before_it_begins(
+    company: Company, day: str, why: str
+) -> None:
+    company.agreed_request()
+    begins, ends = date(2024, 10, 10), date(2024, 10, 15)
+    wish = AddTask(title="功能demo", owner=RecordId("P-04"), start=begins, due=ends)
+    company.at("张伟").perform(wish)
+    form = company.opened("赵倩", "change", values=CHANGE)
+
+    with pytest.raises(Refused, match=why):
+        company.fill("赵倩", form, changes=[{"task": "T-01", "field": "due", "to": day}])
+
+
+def test_a_plan_ends_nothing_before_it_begins(company: Company) -> None:
+    company.at("张伟").perform(AddTask(title="功能demo", owner=RecordId("P-04")))
+    form = company.opened("刘强", "plan", dept="研发部")
+    row = {"task": "T-01", "start": "2024-10-20", "due": "2024-10-18"}
+
+    with pytest.raises(Refused, match="due-before-start"):
+        company.fill("刘强", form, tasks=[row])
+
+
+def test_a_response_that_was_signed_stands_on_the_risk_list(company: Company) -> None:
+    company.at("张伟").perform(RaiseRisk(title="接口人离职"))
+    values = {"response": "备用接口", "owner": "P-04", "light": "red"}
+    form = company.opened("赵倩", "risk_response", subject=RecordId("K-01"), values=values)
+    company.submit("赵倩", form)
+    company.sign("张伟", form)
+
+    risk = company.at("张伟").board().risks["K-01"]
+    assert (risk.response, risk.owner, risk.light.value) == ("备用接口", "P-04", "red")

@@ -95,7 +95,7 @@ ROWS: tuple[tuple[Any, frozenset[str], str], ...] = (
     (people.EditPerson(person=MEMBER, role=Role.ADMIN), only("管理"), "rights-admins"),
     (people.EditPerson(person=MEMBER, role=Role.VIEWER), only("管理"), "rights-admins"),
     (people.EditPerson(person=MEMBER, dept="市场部"), STEWARDS, "rights-stewards"),
-    (people.EditPerson(person=MEMBER, aliases=("管理",)), STEWARDS, "rights-stewards"),
+    (people.EditPerson(person=MEMBER, aliases=("小成",)), STEWARDS, "rights-stewards"),
     (
         people.EditPerson(person=MEMBER, functions=(Function.PROJECT_MANAGER,)),
         STEWARDS,

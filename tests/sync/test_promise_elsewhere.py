@@ -98,7 +98,7 @@ def test_a_source_with_a_rival_makes_none_goes_on_with_its_own_and_says_so(
     assert feishu.row(NEW)["状态"] == "已完成"
     assert report.trouble is not None
     assert report.trouble.reason == "source-actions-twice"
-    assert report.trouble.values == {"other": "alpha"}
+    assert report.trouble.values == {"name": "feishu", "other": "alpha"}
 
 
 @pytest.mark.parametrize("status", [ActionStatus.ACCEPTED, ActionStatus.DONE])

@@ -30,6 +30,9 @@ MIXED: tuple[tuple[object, ...], ...] = (
 )
 
 
+_MIXED_ROWS = tuple(enumerate(MIXED[1:]))
+
+
 def opened(tmp_path: Path, rows: Sequence[Sequence[object]], mapping: object = None) -> SheetSource:
     path = write_xlsx(tmp_path / "plan.xlsx", rows)
     return open_source("plan", str(path), mapping=mapping if isinstance(mapping, Mapping) else None)
@@ -159,11 +162,26 @@ def test_numbers_that_differ_in_every_row_are_offered_as_the_key(tmp_path: Path)
 
     assert keys(columns, "工作内容") == ("序号",)
     assert keys(columns, "任务编号") == ()
-    assert key_asked(columns, " 序号") == "序号"
+    mapping = guess(columns).mapping
+    assert key_asked(columns, " 序号", mapping) == "序号"
     for name in ("责任人", "没有"):
         with pytest.raises(Fatal) as told:
-            key_asked(columns, name)
+            key_asked(columns, name, mapping)
         assert told.value.reason == "sheet-key-unfit"
+        assert told.value.values["columns"] == ("序号", "工作内容")
+
+
+def test_where_only_days_and_shares_differ_no_column_is_proposed_for_the_rows(
+    tmp_path: Path,
+) -> None:
+    rows = (HEAD[1:], *((each[1] if n < 5 else "物料印刷", *each[2:]) for n, each in _MIXED_ROWS))
+    columns = opened(tmp_path, rows).check().columns
+
+    with pytest.raises(Fatal) as told:
+        key_asked(columns, "责任人", guess(columns).mapping)
+
+    assert [each.name for each in columns if each.distinct]
+    assert told.value.reason == "sheet-key-none"
 
 
 def test_a_row_known_by_its_number_keeps_its_id_under_another_title(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from core.calendar.sla import Basis
 from core.domain.policy import Policy, SetPolicy, in_force
-from core.settings import nearest
 from tui.cli import lookup
 from tui.cli.change import tell
 from tui.cli.desk import Desk
@@ -73,12 +72,8 @@ def _print_toml(name: str, desk: Desk) -> None:
     try:
         text = written(name.strip().upper())
     except KeyError:
-        raise Wrong(
-            word="cli.wrong_word",
-            value=name,
-            near=nearest(name.upper(), standard()),
-            known=", ".join(standard()),
-        ) from None
+        # Clocks are known by numbers alone: no other is meant by a wrong one.
+        raise lookup.no_such(name, (), standard()) from None
     desk.talk.value(text) if desk.talk.json else desk.talk.block(text.rstrip())
 
 
@@ -145,7 +140,7 @@ def hours(text: str) -> tuple[str, str]:
 
 def _answer(text: str) -> bool:
     if text.strip().casefold() not in _ANSWERS:
-        raise Wrong(word="cli.wrong_word", value=text, near="", known="yes, no")
+        raise lookup.no_such(text, (), ("yes", "no"))
     return _ANSWERS[text.strip().casefold()]
 
 

@@ -44,10 +44,10 @@ def tell_columns(
     _tell_table(desk, found, mapping, chosen)
     _tell_options(desk, name, odd)
     _tell_strangers(desk, name, strangers)
-    _tell_odd(desk, mapping, found)
+    _tell_odd(desk, name, mapping, found)
 
 
-def _tell_odd(desk: Desk, mapping: Mapping, found: Check) -> None:
+def _tell_odd(desk: Desk, name: str, mapping: Mapping, found: Check) -> None:
     """What a person may not have meant: one column for two fields, a column that is gone."""
     from sync.correcting import shared
 
@@ -57,11 +57,12 @@ def _tell_odd(desk: Desk, mapping: Mapping, found: Check) -> None:
     for field in mapping.lost(found.columns):
         told = field_name(field, desk.words)
         values = {"field": told, "id": field, "value": mapping.columns[field].name}
+        values["source"] = name
         desk.talk.tell("sync.unmatched.column", **values)
     if "status" not in mapping.columns:
         desk.talk.tell("sync.settle.no_status")
     for each in found.twice if not desk.talk.quiet else ():
-        warn(unmatched_told(each, desk.words))
+        warn(unmatched_told(each, desk.words, name))
     if not found.total:
         desk.talk.tell("cli.source_empty" if found.zone else "sheet.empty")
 

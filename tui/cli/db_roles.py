@@ -161,10 +161,23 @@ def add(options: Namespace) -> int:
 def _added(store: Store, login: Login, password: str | None) -> dict[str, Any]:
     from core.store import roles
 
-    fresh = store.tell(roles.add, login, password)
+    try:
+        fresh = store.tell(roles.add, login, password)
+    except Refused as problem:
+        if problem.reason != "roles-seat-taken":
+            raise
+        raise _in_names(problem, store) from problem
     codes = {number: each.code for number, each in store.projects()}
     projects = [codes[number] for number in sorted(login.people)]
     return {"login": login.name, "projects": projects, "writes": login.writes, "new": fresh}
+
+
+def _in_names(problem: Refused, store: Store) -> Refused:
+    """The server knows people and projects by number: a person reads names and codes."""
+    members, project = Members.of(store), int(str(problem.values["project"]))
+    name = members.called(project, str(problem.values["name"]))
+    code = members.codes.get(project, project)
+    return Refused(problem.reason, **{**problem.values, "name": name, "project": code})
 
 
 def _tell(desk: Desk, told: dict[str, Any], name: str) -> None:

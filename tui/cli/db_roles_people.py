@@ -90,11 +90,13 @@ class Members:
 
     def name_of(self, login: Login) -> str:
         """The person that a login is for."""
-        for number, identity in login.people.items():
-            for each in self.people.get(number, ()):
-                if each.id == identity:
-                    return each.name
-        return ""
+        named = (self.called(number, identity) for number, identity in login.people.items())
+        return next(filter(None, named), "")
+
+    def called(self, number: int, identity: str) -> str:
+        """The name of a person of the project of that number, by their id."""
+        people = self.people.get(number, ())
+        return next((each.name for each in people if each.id == identity), "")
 
     def alike(self) -> Iterator[tuple[Person, dict[int, Person]]]:
         """Each person once: the same name and department in two projects is one."""

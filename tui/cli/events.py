@@ -89,7 +89,7 @@ def _lines(desk: Desk, each: Recorded, undoers: dict[int, Recorded]) -> Iterator
     board, words = desk.board, desk.words
     at = each.at.astimezone(board.zone)
     told = undone(each, undoers.get(each.undone_by or 0), board, words)
-    head = [str(each.seq), f"{at:%m-%d %H:%M}", headline(each, words)]
+    head = [str(each.seq), f"{at:%m-%d %H:%M}", headline(each, words, board)]
     for field, before, after in tuple(changes(each, board, words)) or (("", "", ""),):
         yield [*head, field, before, after, told]
         head, told = ["", "", ""], ""

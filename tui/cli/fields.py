@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from core.domain.ids import RecordId
-from core.settings import nearest
 from tui.cli import lookup
 from tui.cli.wrong import Wrong
 
@@ -28,8 +27,7 @@ def edited(wish: Wish, readers: Mapping[str, Callable[[str, Wish], Any]]) -> dic
         if not mark:
             raise Wrong(word="cli.wrong_pair", value=word)
         if name not in readers:
-            near, known = nearest(name, readers), ", ".join(readers)
-            raise Wrong(word="cli.wrong_word", value=name, near=near, known=known)
+            raise lookup.no_such(name, readers, readers)
         values[name] = readers[name](text, wish)
     return values
 

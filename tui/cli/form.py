@@ -6,7 +6,6 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from core.domain.form import FormStatus, OpenForm
-from core.domain.form_standing import waiting
 from core.domain.ids import RecordId
 from tui.cli import (
     form_about,
@@ -122,12 +121,18 @@ def _empty(options: Namespace, desk: Desk) -> str:
 
 
 def _wanted(options: Namespace, forms: FormDesk) -> Iterator[Form]:
-    """Those that are asked for: what waits comes first, by its deadline."""
+    """Those that are asked for: what waits comes first, by its deadline.
+
+    Raises:
+        Refused: nobody of the project goes by the name of whom they are to wait for.
+    """
     kind = forms.kind(options.kind).kind if options.kind else ""
     terms = lookup.terms(FormStatus, "form_status")
     texts = options.status.split(",") if options.status else ()
     statuses = [lookup.member(FormStatus, each, terms) for each in texts]
     me = forms.scene.myself() if options.mine else None
+    if options.mine and me is None:
+        raise forms.scene.stranger()
     for each in form_lines.in_order(forms):
         if kind and each.kind != kind:
             continue
@@ -135,14 +140,8 @@ def _wanted(options: Namespace, forms: FormDesk) -> Iterator[Form]:
             continue
         if options.dept and each.dept != options.dept:
             continue
-        if not options.mine or (me is not None and _waits_for(each, me.id, forms)):
+        if not options.mine or (me is not None and form_lines.waits_for(each, me.id, forms)):
             yield each
-
-
-def _waits_for(form: Form, person: str, forms: FormDesk) -> bool:
-    """Whether it waits for somebody, and not for answers that are forms of their own."""
-    found = waiting(form, forms.scene)
-    return found is not None and not found.forms and any(each.id == person for each in found.people)
 
 
 def _show(options: Namespace) -> int:

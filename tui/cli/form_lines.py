@@ -16,7 +16,8 @@ from core.domain.form_standing import Waiting, children, waiting
 from tui.cli.form_names import Named, choices_named, fields_named, listed
 from tui.cli.width import padded
 from tui.form_words import field_label, kind_name, span_told, step_name, title, told
-from tui.objections import below
+from tui.objections import below, verdict_told, who_answers, why
+from tui.sign_words import signed
 
 if TYPE_CHECKING:
     from tui.cli.form_desk import FormDesk
@@ -37,13 +38,24 @@ def in_order(forms: FormDesk) -> list[Form]:
     return sorted(forms.desk.board.forms.values(), key=urgency)
 
 
+def called(form: Form, forms: FormDesk) -> str:
+    """What a list calls it."""
+    return title(form, forms.kinds, forms.desk.board, forms.words)
+
+
+def waits_for(form: Form, person: str, forms: FormDesk) -> bool:
+    """Whether it waits for somebody, and not for answers that are forms of their own."""
+    found = waiting(form, forms.scene)
+    return found is not None and not found.forms and any(each.id == person for each in found.people)
+
+
 def row(form: Form, forms: FormDesk) -> list[str]:
     """A form in the table of `form list`."""
     words, found = forms.words, waiting(form, forms.scene)
     status = words.say(f"term.form_status.{form.status.value}")
     step = step_name(found.step, forms.kinds.get(form.kind), words) if found else ""
     people = words.join(each.name for each in found.people) if found else ""
-    return [form.id, title(form, forms.kinds, words), status, step, people, until(found, forms)]
+    return [form.id, called(form, forms), status, step, people, until(found, forms)]
 
 
 def until(found: Waiting | None, forms: FormDesk) -> str:
@@ -60,15 +72,15 @@ def print_form(form: Form, forms: FormDesk) -> None:
     kind = forms.shown(form)
     status = words.say(f"term.form_status.{form.status.value}")
     code = f" ({words.say('form.code', code=kind.code)})" if kind.code else ""
-    talk.line(f"{form.id}  {title(form, forms.kinds, words)}{code}  {status}")
+    talk.line(f"{form.id}  {called(form, forms)}{code}  {status}")
     for field in kind.fields:
         for line in _field(field, form.values.get(field.name), forms):
             talk.line(f"  {line}")
         for line in _ways(field, form, forms):
             talk.line(f"{'':{_LABEL + 5}}{line}")
-    for line in (*_signs(form, kind, forms), *_advice(form, kind, forms)):
+    for line in (*_answers(form, forms), *_signs(form, kind, forms), *_advice(form, kind, forms)):
         talk.line(f"  {line}")
-    print_next(form, forms)
+    print_next(form, forms, whole=True)
     for line in below(form, forms.scene, forms.desk.board, words):
         talk.line(f"  {words.say('form.objection', text=line)}")
 
@@ -131,21 +143,43 @@ def _row(field: FieldKind, row: Mapping[str, Any], forms: FormDesk) -> str:
     )
 
 
+def _answers(form: Form, forms: FormDesk) -> Iterator[str]:
+    """What it collected, at every step; the reasons of an objection that still holds the step are
+    told below the form."""
+    asked = children(form, forms.scene)
+    if asked:
+        yield forms.words.say("form_page.asked")
+    for each in asked:
+        yield f"  {_answer(each, forms)}"
+        if not form.step or each.at_step != form.step:
+            told_ = why(each, forms.kinds, forms.desk.board, forms.words)
+            yield from (f"         {line}" for line in told_)
+
+
+def _answer(each: Form, forms: FormDesk) -> str:
+    """A form that was asked for: whose, how it stands, what it says; whom it waits for."""
+    words, found = forms.words, waiting(each, forms.scene)
+    who = (each.dept, who_answers(each, forms.desk.board))
+    cells = (
+        *(each.id, " ".join(filter(None, (*who, kind_name(each.kind, forms.kinds, words))))),
+        words.say(f"term.form_status.{each.status.value}"),
+        verdict_told(each, forms.kinds, words),
+        words.join(one.name for one in found.people) if found else "",
+        until(found, forms),
+    )
+    return "  ".join(filter(None, cells))
+
+
 def _signs(form: Form, kind: FormKind, forms: FormDesk) -> Iterator[str]:
     """R24: each signature with its moment; those that speak of what it read before, say so."""
     words, zone = forms.words, forms.desk.board.zone
     stale = changed_since(form, kind)
     for sign in form.signs:
-        at = f"{datetime.fromisoformat(sign['at']).astimezone(zone):%m-%d %H:%M}"
-        step = step_name(sign["step"], kind, words)
-        line = words.say(
-            f"form.sign.{sign['verdict']}", name=sign["name"], step=step, at=at
-        ).rstrip()
-        remark = f": {sign['remark']}" if sign.get("remark") else ""
+        line = signed(sign, kind, zone, words)
         since = words.say("form.sign.changed_since") if sign in stale else ""
         if sign["round"] != form.round:
             since = words.say("form.sign.round", n=sign["round"])
-        yield f"{line}{remark}{since}"
+        yield f"{line}{since}"
 
 
 def _advice(form: Form, kind: FormKind, forms: FormDesk) -> Iterator[str]:
@@ -161,8 +195,9 @@ def _advice(form: Form, kind: FormKind, forms: FormDesk) -> Iterator[str]:
             yield words.say("form.hinted", field=label, hint=words.say(f"form.hint.{hint}"))
 
 
-def print_next(form: Form, forms: FormDesk) -> None:
-    """What it waits for, until when, and how that was counted."""
+def print_next(form: Form, forms: FormDesk, *, whole: bool = False) -> None:
+    """What it waits for, until when, and how that was counted; `whole` where its answers are told
+    already."""
     words, talk = forms.words, forms.desk.talk
     found = waiting(form, forms.scene)
     if found is None:
@@ -170,12 +205,8 @@ def print_next(form: Form, forms: FormDesk) -> None:
     step = step_name(found.step, forms.kinds.get(form.kind), words)
     names = words.join(each.name for each in found.people) or words.say("form.nobody")
     talk.line(words.say("form.waits", step=step, names=names))
-    for each in children(form, forms.scene, form.step) if found.forms else ():
-        stands = waiting(each, forms.scene)
-        who = words.join(one.name for one in stands.people) if stands else ""
-        status = words.say(f"term.form_status.{each.status.value}")
-        name = " ".join(filter(None, (each.dept, kind_name(each.kind, forms.kinds, words))))
-        talk.line(f"  {each.id}  {name}  {status}  {who}  {until(stands, forms)}".rstrip())
+    for each in children(form, forms.scene, form.step) if found.forms and not whole else ():
+        talk.line(f"  {_answer(each, forms)}")
     if found.due is not None:
         talk.line(_clock(found, forms))
 

@@ -10,6 +10,7 @@ from core.domain.form_checks import hints, missing
 from core.domain.form_kind import FieldKind, FormKind, Shape
 from core.domain.form_standing import Waiting, children, waiting
 from tui.cli.shapes import instant
+from tui.objections import who_answers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,6 +43,7 @@ def form(each: Form, desk: FormDesk) -> Shaped:
         "signs": _signs(each, kind, board),
         "waits": waits(found, board, scene.now) if found else None,
         "forms": [one.id for one in children(each, scene)],
+        "answers": [_answer(one, desk) for one in children(each, scene)],
         "opened_by": each.opened_by or None,
         "opened_at": instant(each.opened_at, board),
         "submitted_by": each.submitted_by or None,
@@ -123,6 +125,19 @@ def _value(field: FieldKind, value: Any, board: Board) -> Any:
 
 def _row(field: FieldKind, row: Mapping[str, Any], board: Board) -> Shaped:
     return {one.name: _value(one, row.get(one.name), board) for one in field.columns_in(row)}
+
+
+def _answer(each: Form, desk: FormDesk) -> Shaped:
+    """A form that was asked for: who gives it, and what it says by the id of its choice."""
+    kind = desk.kinds.get(each.kind)
+    verdict = kind.verdict(each.values) if kind is not None else None
+    return {
+        "id": each.id,
+        "dept": each.dept or None,
+        "person": who_answers(each, desk.desk.board) or None,
+        "verdict": verdict.id if verdict is not None else None,
+        "status": each.status.value,
+    }
 
 
 def _hints(each: Form, kind: FormKind | None) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.domain import verdicts
 from core.domain.cleaning import LINE, TEXT
-from core.domain.form_kind import FieldKind, FormKind, Shape
+from core.domain.form_kind import FieldKind, FormKind, Shape, label_in
 from core.domain.refusal import Refused
 from core.domain.text import clean
 from tui.cli import lookup
@@ -80,11 +80,11 @@ class Reader:
         if asked.shape is Shape.ROWS:
             return self._rows(asked, inner, mark, text, list(now or ()))
         if inner:
-            raise Wrong(word="form.wrong.no_rows", field=asked.name)
+            raise self._wrong("no_rows", asked)
         if mark == "=":
             return self.value(asked, text)
         if asked.shape not in (Shape.PEOPLE, Shape.DEPTS):
-            raise Wrong(word="form.wrong.no_list", field=asked.name)
+            raise self._wrong("no_list", asked)
         typed = self.value(asked, text) or []
         if mark == "+=":
             return [*(now or ()), *(each for each in typed if each not in (now or ()))]
@@ -111,7 +111,7 @@ class Reader:
     def _row(self, text: str, rows: Sequence[object], asked: FieldKind) -> int:
         number = text.strip()
         if not (number.isascii() and number.isdigit() and 1 <= int(number) <= len(rows)):
-            raise Wrong(word="form.wrong.row", value=text, field=asked.name, n=len(rows))
+            raise self._wrong("row", asked, value=text, n=len(rows))
         return int(number) - 1
 
     def rows(self, asked: FieldKind, text: str) -> list[dict[str, Any]]:
@@ -150,8 +150,8 @@ class Reader:
         readers: dict[Shape, Callable[[str], Any]] = {
             Shape.LINE: lambda typed: clean(typed, limit=_WIDEST),
             Shape.LINES: lambda typed: clean(typed, limit=_LONGEST, lines=True),
-            Shape.NUMBER: lambda typed: _number(typed, asked),
-            Shape.PERCENT: lambda typed: _number(typed, asked),
+            Shape.NUMBER: lambda typed: self._number(typed, asked),
+            Shape.PERCENT: lambda typed: self._number(typed, asked),
             Shape.DAY: self._day,
             Shape.CHOICE: lambda typed: self._choice(typed, asked),
             Shape.TASK: lookup.identity,
@@ -160,6 +160,21 @@ class Reader:
         }
         read = readers.get(asked.shape)
         return read(text) if read is not None else self._list(asked.shape, text)
+
+    def _wrong(self, what: str, asked: FieldKind, **values: object) -> Wrong:
+        """What is wrong with a field, which is called as the form calls it."""
+        label = label_in(asked.label, self.desk.words.language)
+        return Wrong(word=f"form.wrong.{what}", field=label, **values)
+
+    def _number(self, text: str, asked: FieldKind) -> int | float:
+        wanted = unicodedata.normalize("NFKC", text).strip().removesuffix("%")
+        try:
+            found = float(wanted)
+        except ValueError:
+            raise self._wrong("number", asked, value=text) from None
+        if not math.isfinite(found):
+            raise self._wrong("number", asked, value=text)
+        return int(found) if found.is_integer() else found
 
     def _choice(self, text: str, asked: FieldKind) -> str:
         """The answer that a form stands for may be said as on any other form: 同意 for accept."""
@@ -226,14 +241,3 @@ def _json_rows(text: str) -> list[dict[str, Any]]:
 
 def _text(cell: object) -> str:
     return "" if cell is None else str(cell)
-
-
-def _number(text: str, asked: FieldKind) -> int | float:
-    wanted = unicodedata.normalize("NFKC", text).strip().removesuffix("%")
-    try:
-        found = float(wanted)
-    except ValueError:
-        raise Wrong(word="form.wrong.number", value=text, field=asked.name) from None
-    if not math.isfinite(found):
-        raise Wrong(word="form.wrong.number", value=text, field=asked.name)
-    return int(found) if found.is_integer() else found

@@ -95,9 +95,17 @@ def run(options: Namespace) -> int:
         else:
             columns = columns_of(options.what, found)
             rows = [row(options.what, each, desk, columns) for each in found]
-            empty = "syncing.no_clashes" if options.what == "clashes" else "cli.nothing"
-            desk.talk.table(heads(columns, desk.words), rows, empty=empty)
+            desk.talk.table(heads(columns, desk.words), rows, empty=_empty(desk))
     return 0
+
+
+def _empty(desk: Desk) -> str:
+    """What is said of an empty list: where nothing was asked for, how a first one is made."""
+    options, none = desk.options, f"cli.none.{desk.options.what}"
+    if options.what == "clashes":
+        return "syncing.no_clashes"
+    asked = any(getattr(options, name, None) is not None for name in _FLAGS)
+    return none if not asked and desk.words.has(none) else "cli.nothing"
 
 
 def _print_resources(desk: Desk) -> int:

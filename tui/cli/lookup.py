@@ -16,7 +16,6 @@ from core.capture.when.day import LATE_AT_MOST, of_year
 from core.domain.delay import REASONS
 from core.domain.ids import RecordId, parse_id
 from core.domain.refusal import Refused
-from core.settings import nearest
 from tui.capturing import amber_text
 from tui.cli.wrong import Told, Wrong
 from tui.words import Words
@@ -97,7 +96,7 @@ def member(kind: type[E], text: str, names: Iterable[tuple[str, E]] = ()) -> E:
     A part of a Chinese name will do where it is part of one only: 完成 of 已完成.
 
     Raises:
-        Wrong: there is no such word; the nearest one is named.
+        Wrong: there is no such word; one that is near is named.
     """
     wanted = text.strip()
     by_name = {each.value: each for each in kind} | dict(names)
@@ -108,8 +107,19 @@ def member(kind: type[E], text: str, names: Iterable[tuple[str, E]] = ()) -> E:
     if len(parts) == 1 and wanted and not wanted.isascii():
         return parts.pop()
     values = [each.value for each in kind]
-    near = nearest(wanted.casefold(), values if wanted.isascii() else by_name)
-    raise Wrong(word="cli.wrong_word", value=text, near=near, known=", ".join(values))
+    raise no_such(text, values if wanted.isascii() else by_name, values)
+
+
+def no_such(text: str, meant: Iterable[str], known: Iterable[str]) -> Wrong:
+    """What says that a word is none of those `known`; of `meant`, the one it is a slip of, if any.
+
+    A word that is like none of them is not guessed at: the guess would be followed.
+    """
+    from difflib import get_close_matches
+
+    near = next(iter(get_close_matches(text.strip().casefold(), list(meant), n=1)), "")
+    word = "cli.wrong_word" if near else "cli.no_such_word"
+    return Wrong(word=word, value=text, near=near, known=", ".join(known))
 
 
 def terms(kind: type[E], area: str) -> list[tuple[str, E]]:

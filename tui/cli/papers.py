@@ -161,13 +161,17 @@ def _say(desk: Desk, paper: Paper, data: bytes) -> None:
 
 
 def _keep(path: Path, data: bytes) -> None:
-    """The whole file or none: a reader never sees half of one.
+    """The whole file or none: a reader never sees half of one. A link or a device stays what it is.
 
     Raises:
         Told: it cannot be written.
     """
+    path = path.resolve()
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
         part.write_bytes(data)
         part.replace(path)
     except OSError as problem:

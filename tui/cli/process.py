@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
 _FEW = 12
 """So many clocks are told, unless all are asked for."""
-_MARKS = {"not_begun": "·", "under_way": "▸", "waiting": "…", "late": "✗", "done": "✓"}
+_MARKS = {
+    "not_begun": "·",
+    "under_way": "▸",
+    "waiting": "…",
+    "late": "✗",
+    "done": "✓",
+    "left": "–",
+}
 
 
 def register(verbs: Verbs) -> None:
@@ -45,8 +52,8 @@ def run(options: Namespace) -> int:
 
 
 def _print(found: Page, forms: FormDesk, *, whole: bool) -> None:
-    words, talk, board = forms.words, forms.desk.talk, forms.desk.board
-    talk.line(words.say("process.title", name=board.project.name, at=_at(forms.scene.now, board)))
+    words, talk = forms.words, forms.desk.talk
+    talk.line(_title(found, forms))
     names = ("mark", "stage", "what", "state", "records", "people", "until")
     heads = [words.say(f"process.column.{name}") for name in names]
     talk.table(heads, [_stage(each, forms) for each in found.stages])
@@ -64,6 +71,16 @@ def _print(found: Page, forms: FormDesk, *, whole: bool) -> None:
     if not whole and len(clocks) > _FEW:
         talk.line(words.say("process.more", n=len(clocks) - _FEW))
     _print_next(found, words, forms)
+
+
+def _title(found: Page, forms: FormDesk) -> str:
+    """Which project, and as of when; of an archived one since when it is."""
+    words, board, since = forms.words, forms.desk.board, found.archived_at
+    name = board.project.name
+    if since is not None:
+        at = f"{since.astimezone(board.zone):%Y-%m-%d %H:%M}"
+        return words.say("process.title_archived", name=name, at=at)
+    return words.say("process.title", name=name, at=_at(forms.scene.now, board))
 
 
 def _print_next(found: Page, words: Words, forms: FormDesk) -> None:

@@ -82,7 +82,8 @@ def _entry(number: int, cells: Mapping[str, str]) -> Entry:
             role = lookup.member(Role, cells["role"], lookup.terms(Role, "role"))
         _check_zone(cells["timezone"])
     except Wrong as wrong:
-        problem = problem or wrong.word.rpartition(".")[2]
+        zone = wrong.word.endswith("zone")
+        problem = problem or ("wrong_zone" if zone else "wrong_word")
     command = AddPerson(
         name=cells["name"],
         dept=cells["dept"],

@@ -58,6 +58,8 @@ def add(options: Namespace) -> int:
             raise Told(word="cli.source_known", name=name)
         _elsewhere(desk, name, chosen)
         found, mapping = _mapped(desk, name, chosen)
+        if options.key:  # by the column that was asked for no two rows are alike
+            found = replace(found, twice=())
         told, columns = options.write or "", found.columns
         chosen = replace(chosen, write=written(told, chosen.type, mapping, columns))
         tell_columns(desk, name, found, mapping, chosen)
@@ -206,7 +208,7 @@ def _key(desk: Desk, name: str, found: Check, mapping: Mapping) -> str:
     title = mapping.columns.get("title")
     wanted = desk.options.key
     usual = key_name(found.columns, title.id if title else "")
-    key = key_asked(found.columns, wanted) if wanted else usual
+    key = key_asked(found.columns, wanted, mapping) if wanted else usual
     if key:
         desk.talk.tell("sheet.known_by", column=key)
     others = keys(found.columns, key)

@@ -75,7 +75,9 @@ def change(options: Namespace) -> int:
             mapping = _person(desk, moved, mapping, each, found)
         chosen = _chosen(options, moved, mapping, found)
         if found is not None and (options.map or options.url):
-            tell_columns(desk, options.name, found, mapping, chosen)
+            # By the column that was asked for no two rows are alike.
+            shown = replace(found, twice=()) if options.key else found
+            tell_columns(desk, options.name, shown, mapping, chosen)
         status = _kept(desk, before, chosen)
         for line in changes_told(before, chosen, desk.words):
             if not desk.talk.quiet:
@@ -116,7 +118,7 @@ def _rekeyed(desk: Desk, before: SourceSettings, chosen: SourceSettings) -> int:
     return 0
 
 
-def _key(options: Namespace, chosen: SourceSettings, found: Check | None) -> str:
+def _key(options: Namespace, chosen: SourceSettings, mapping: Mapping, found: Check | None) -> str:
     """What the rows of a file are known by.
 
     Raises:
@@ -129,7 +131,7 @@ def _key(options: Namespace, chosen: SourceSettings, found: Check | None) -> str
         return chosen.key
     if chosen.type != "sheet" or found is None:
         raise Wrong(word="sync.settle.key_not_here")
-    return key_asked(found.columns, options.key)
+    return key_asked(found.columns, options.key, mapping)
 
 
 def _fitted(desk: Desk, chosen: SourceSettings) -> tuple[Check | None, Mapping]:
@@ -191,7 +193,7 @@ def _chosen(
     return replace(
         chosen,
         title=found.title if found is not None else chosen.title,
-        key=_key(options, chosen, found),
+        key=_key(options, chosen, mapping, found),
         interval=_interval(options.interval, chosen),
         actions=chosen.actions if options.actions is None else options.actions,
         write=write,

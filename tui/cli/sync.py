@@ -166,7 +166,8 @@ def _tell(desk: Desk, report: Report) -> int:
     if report.trouble is not None:
         return _trouble(desk, report.source, report.trouble)
     if report.asks:
-        told = desk.words.say("syncing.left_open", why=_question(desk, report))
+        word = "syncing.would_ask" if desk.options.plan else "syncing.left_open"
+        told = desk.words.say(word, why=_question(desk, report))
         warn(f"pengtou: {report.source}: {told}")
         return REFUSED
     return 0

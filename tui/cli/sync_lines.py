@@ -83,7 +83,9 @@ def tell_left_out(desk: Desk, report: Report) -> None:
 
 def _tell_unsaid(desk: Desk, report: Report, about: str) -> None:
     """What was not written back: once, and again when it is something else."""
-    sentences = list(dict.fromkeys(unmatched_told(each, desk.words) for each in report.unsaid))
+    sentences = list(
+        dict.fromkeys(unmatched_told(each, desk.words, report.source) for each in report.unsaid)
+    )
     everything = desk.options.plan or desk.talk.verbose
     news = sentences if everything else fresh(f"{about}\0unsaid", sentences)
     for each in news:
@@ -96,7 +98,7 @@ def _sentences(report: Report, words: Words) -> Iterator[str]:
     for skipped in report.skipped:
         yield skipped_told(skipped, words)
     for odd in report.unmatched:
-        yield unmatched_told(odd, words)
+        yield unmatched_told(odd, words, report.source)
 
 
 def tell_new(desk: Desk, report: Report) -> None:

@@ -6,9 +6,9 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from core.domain.project_template import ProjectTemplate, TaskSketch, told
-from core.settings import nearest
+from tui.cli import lookup
 from tui.cli.desk import Desk
-from tui.cli.wrong import Told, Wrong
+from tui.cli.wrong import Told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,8 +55,7 @@ def meant(text: str, desk: Desk) -> ProjectTemplate:
     parts = [each for name, each in named.items() if wanted and wanted in name]
     if len({each.id for each in parts}) == 1 and not wanted.isascii():
         return parts[0]
-    near = nearest(wanted.casefold(), named)
-    raise Wrong(word="cli.wrong_word", value=text, near=near, known=", ".join(found))
+    raise lookup.no_such(text, named, found)
 
 
 def _list(options: Namespace) -> int:

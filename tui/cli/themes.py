@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.places import theme_folder
 from tui.cli.desk import Desk
-from tui.cli.wrong import REFUSED, Told
+from tui.cli.wrong import REFUSED, WRONG, Told, Wrong
 
 if TYPE_CHECKING:
     from themes import Problem, ThemeFile
@@ -57,7 +57,7 @@ def check(options: Namespace) -> int:
         folder = theme_folder()
         names = (options.name,) if options.name else themes.names(folder)
         if options.name and options.name not in themes.names(folder):
-            raise Told(
+            raise Wrong(
                 word="theme.unknown", name=options.name, known=", ".join(themes.names(folder))
             )
         found = {name: _judged(name, folder) for name in names}
@@ -155,7 +155,9 @@ def new(options: Namespace) -> int:
         base, problems = _judged(options.base, folder)
         if base is None or problems:
             known = ", ".join(themes.names(folder))
-            raise Told(word="theme.no_base", name=options.base, known=known)
+            unknown = options.base not in themes.names(folder)
+            status = WRONG if unknown else REFUSED
+            raise Told(word="theme.no_base", status=status, name=options.base, known=known)
         path = folder / f"{name}.toml"
         _write(path, base, desk.words)
         if desk.talk.json:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len, set_cell_size
@@ -15,9 +14,10 @@ from core.domain.form_kind import FieldKind, label_in
 from core.domain.form_standing import waiting
 from tui.form_acts import Sight
 from tui.form_places import Place, rows_of, value_at
-from tui.form_words import kind_name, span_told, step_name, told
+from tui.form_words import kind_name, span_told, told
 from tui.objections import why
 from tui.panels.fold import folded
+from tui.sign_words import signed
 from tui.widgets.line_cells import Span
 
 if TYPE_CHECKING:
@@ -257,13 +257,10 @@ def signatures(on: Sight) -> Iterator[Line]:
         yield (Span(f"  {say('form_page.no_signs')}", "muted"),)
     stale = changed_since(on.form, on.kind) if on.kind is not None else ()
     for sign in on.form.signs:
-        at = f"{datetime.fromisoformat(sign['at']).astimezone(on.board.zone):%m-%d %H:%M}"
-        step = step_name(sign["step"], on.kind, words)
-        line = say(f"form.sign.{sign['verdict']}", name=sign["name"], step=step, at=at).rstrip()
-        remark = f": {sign['remark']}" if sign.get("remark") else ""
+        line = signed(sign, on.kind, on.board.zone, words)
         old = sign["round"] != on.form.round
         yield (
-            Span(f"  {line}{remark}", "muted" if old else ""),
+            Span(f"  {line}", "muted" if old else ""),
             Span(f"  {say('form_page.round', n=sign['round'])}" if old else "", "muted"),
             Span(f"  ! {say('form_page.changed')}" if sign in stale else "", "sla-late bold"),
         )

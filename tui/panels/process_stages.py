@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from core.domain.form import stale
+from core.domain.rights import archived
 from core.domain.stages import Stage, StageState
 from tui.form_words import step_name
 from tui.panels.fold import folded
@@ -29,6 +30,7 @@ MARKS: Final = {
     StageState.WAITING: ("…", "sla-soon bold"),
     StageState.LATE: ("✗", "sla-late bold"),
     StageState.DONE: ("✓", "sla-ok"),
+    StageState.LEFT: ("–", "muted"),
 }
 """A state as a shape: colour may be lost, its meaning not."""
 _FEW: Final = 2
@@ -76,7 +78,7 @@ def cells(stage: Stage, board: Board, scene: Scene, words: Words, width: Width) 
     """One stage as a line."""
     mark, role = MARKS[stage.state]
     asleep = stage.state is StageState.NOT_BEGUN
-    quiet = stage.state in (StageState.NOT_BEGUN, StageState.DONE)
+    quiet = stage.state in (StageState.NOT_BEGUN, StageState.DONE, StageState.LEFT)
     name = words.say(f"process.stage.{stage.id}")
     found: tuple[Cell, ...] = (
         Span(mark, role),
@@ -152,7 +154,7 @@ def explained(stage: Stage, step: Step | None, on: Sight) -> list[Line]:
     if stage.people:
         names = few([board.name_of(each) for each in stage.people], on.words, on.names)
         head.append(Span(say("process_page.people", names=names)))
-    found = (Span(idle(stage, on.words), "muted"),) if step is None else step_line(step, on)
+    found = (Span(idle(stage, board, on.words), "muted"),) if step is None else step_line(step, on)
     if stage.due is not None:
         at = f"{stage.due.astimezone(board.zone):%m-%d %H:%M}"
         told_ = say("process_page.due", at=at, left=left(stage.due, now, on.words))
@@ -183,8 +185,12 @@ def _titled(identity: str, board: Board) -> str:
     return f"{identity} {title}".strip()
 
 
-def idle(stage: Stage, words: Words) -> str:
+def idle(stage: Stage | None, board: Board, words: Words) -> str:
     """What is said where nothing is to be done: of a stage ahead, what comes first."""
+    if archived(board.project):
+        return words.say("process_page.archived")
+    if stage is None:
+        return words.say("process_page.nothing")
     word = f"process_page.before.{stage.id}"
     ahead = stage.state is StageState.NOT_BEGUN and words.has(word)
     return words.say(word) if ahead else words.say("process_page.nothing")
@@ -193,7 +199,7 @@ def idle(stage: Stage, words: Words) -> str:
 def step_line(step: Step | None, on: Sight) -> Line:
     """What the key for the next step would do."""
     if step is None:
-        return (Span(on.words.say("process_page.nothing"), "muted"),)
+        return (Span(idle(None, on.board, on.words), "muted"),)
     name = told(step, on.board, on.scene, on.words)
     return (Span(on.words.say("process_page.next", step=name), "accent"),)
 

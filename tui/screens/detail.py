@@ -125,7 +125,7 @@ class DetailScreen(Doing):
         from tui.form_events import kinds
         from tui.form_words import title
 
-        return title(record, kinds(), self.words)
+        return title(record, kinds(), board, self.words)
 
     def _width(self) -> Any:
         return width_of(self.app.size.width)

@@ -26,6 +26,7 @@ from tui.panels import exchange_sources as table
 from tui.panels.frame_title import frame_title
 from tui.panels.panel import content
 from tui.panels.view import Width
+from tui.screens import status
 from tui.screens.doing import Doing
 from tui.source_names import called
 from tui.sync_wording import why_told
@@ -280,7 +281,9 @@ class ExchangeSight(Doing):
         self.draw_edges(self._wide)
         assert board is not None
         waiting = len(open_clashes(board))
-        left = [Span(words.say("exchange.title"), "bold"), Span("  ")]
+        # Where it is narrow this line stands in place of the header.
+        mark = status.put_away(board, words) if self._wide is Width.NARROW else []
+        left = [Span(words.say("exchange.title"), "bold"), *mark, Span("  ")]
         role = "sla-soon bold" if waiting else "muted"
         left.append(Span(words.say("exchange.waiting", n=waiting), role))
         merged = words.say("exchange.merged", n=self.recent.standing)

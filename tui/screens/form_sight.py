@@ -213,7 +213,7 @@ class FormSight(Speaking):
         say = self.words.say
         # A record is F-05, a sheet of the process is F05: brackets keep them apart.
         code = f" ({say('form.code', code=on.kind.code)})" if on.kind and on.kind.code else ""
-        name = f"{on.form.id} {title(on.form, self.kinds, self.words)}{code}"
+        name = f"{on.form.id} {title(on.form, self.kinds, on.board, self.words)}{code}"
         parts: list[Span] = []
         if on.draft.edits:
             told = say("form_page.unsaved", n=len(on.draft.edits))

@@ -135,7 +135,7 @@ class FormsScreen(Beginning):
         mine = waits_for_me(each, scene)
         return (
             Span(each.form.id, "accent"),
-            Span(title(each.form, self.kinds, words), "bold" if mine else ""),
+            Span(title(each.form, self.kinds, board, words), "bold" if mine else ""),
             Span(state, "" if each.open else "muted"),
             Span(few([board.name_of(who) for who in each.people], words), "accent" if mine else ""),
             until(each.due, scene.now, board),

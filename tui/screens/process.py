@@ -92,8 +92,8 @@ class ProcessScreen(Aiming, Appointing, PuttingAway, Beginning, ProcessSight):
         step = self.step()
         if step is None:
             stage = self.stage if self.pane == "stages" else None
-            word = "process_page.nothing"
-            self.tell(idle(stage, self.words) if stage else self.words.say(word), "muted")
+            if self.board is not None:
+                self.tell(idle(stage, self.board, self.words), "muted")
         else:
             self._take(step)
 

@@ -22,6 +22,7 @@ from tui.panels import process_stages as stages
 from tui.panels.frame_title import frame_title
 from tui.panels.panel import content
 from tui.panels.view import Width
+from tui.screens import status
 from tui.screens.defined import Defined
 from tui.widgets.entry_bar import EntryBar
 from tui.widgets.line_cells import Cell, Span
@@ -268,5 +269,8 @@ class ProcessSight(Defined):
 
     def _entitle(self, where: str, left: str, right: Sequence[Span]) -> None:
         frame = self.query_one(f"#{where}")
+        if self._wide is Width.NARROW and self.board is not None:
+            # Where it is narrow the page has no header.
+            left += "".join(each.text for each in status.put_away(self.board, self.words))
         room = max(frame.outer_size.width - 6, 8)  # nothing is laid out before the first paint
         frame.border_title = frame_title(left, right, room)

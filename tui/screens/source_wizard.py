@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Input, Label, Static
 
+from sync.roster import stem_of
 from sync.trouble import SyncError
 from tui import wizard, wizard_work
 from tui import wizard_words as told
@@ -211,9 +212,11 @@ class SourceWizard(Stepping[str | None, "Went"]):
         board = self.pengtou.board
         people = board.people.values() if board is not None else ()
         found = [each.name for each in people if each.goes_by(name)]
-        if len(found) != 1:
-            raise Unfit(word="wizard.nobody", name=name)
-        return found[0]
+        if len(found) == 1:
+            return found[0]
+        alike = found or [each.name for each in people if stem_of(each.name) == name]
+        word = "wizard.several" if len(alike) > 1 else "wizard.nobody"
+        raise Unfit(word=word, name=name, known=tuple(alike))
 
     def worded_here(self, word: str) -> str:
         """On a screen nobody is told of options of a command."""

@@ -108,14 +108,21 @@ def head(board: Board, words: Words, *, narrow: bool = False) -> list[Span]:
     """Project, phase and the counts of its lights: what a saved board says of itself too."""
     found = [Span(words.say("board.app"), "accent bold"), Span("│" if narrow else " │ ", "rule")]
     found.append(Span(board.project.name, "bold"))
-    if not narrow:
-        found.append(Span(f" [{_phase(board, words)}]", "muted"))
+    found += put_away(board, words) if narrow else [Span(f" [{_phase(board, words)}]", "muted")]
     found.append(Span("  "))
     for level in _levels():
         found += [light(level, words, board.lights[level]), Span(" ")]
     if red := red_risks(board):
         found.append(Span(words.say("risk.red", n=red), "sla-late"))
     return found
+
+
+def put_away(board: Board, words: Words) -> list[Span]:
+    """That a project is archived and takes no changes: the one phase that every width tells."""
+    from core.domain.rights import archived
+
+    told = f" [{words.say('term.phase.archived')}]"
+    return [Span(told, "muted")] if archived(board.project) else []
 
 
 def red_risks(board: Board) -> int:

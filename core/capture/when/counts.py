@@ -87,15 +87,13 @@ RULES: tuple[Rule, ...] = (
         rf"(?:再?过)?(?P<count>{{N}}){{_}}个?{_SPAN}{_WAY}",
         NUMERALS + "再过",
         _days,
-        timed=True,
         glue=True,
     ),
-    rule(rf"(?P<count>{{N}}){{_}}个(?P<unit>月){_WAY}", NUMERALS, _days, timed=True, glue=True),
+    rule(rf"(?P<count>{{N}}){{_}}个(?P<unit>月){_WAY}", NUMERALS, _days, glue=True),
     rule(
         r"再?过(?P<count>{N}){_}个?(?P<unit>天|周|星期|礼拜)(?P<way>)",
         "再过",
         _days,
-        timed=True,
         glue=True,
     ),
     rule(
@@ -105,9 +103,7 @@ RULES: tuple[Rule, ...] = (
         timed=True,
         loose=True,
     ),
-    rule(
-        rf"(?P<count>{{N}}){{_}}{{G}}{{_}}工作日{_WAY}?", NUMERALS, _workdays, timed=True, glue=True
-    ),
+    rule(rf"(?P<count>{{N}}){{_}}{{G}}{{_}}工作日{_WAY}?(?!前)", NUMERALS, _workdays, glue=True),
     rule(
         rf"(?P<count>{{N}}){{_}}{{G}}(?P<half>半)?(?P<unit>小时|钟头|分钟){_WAY}?",
         NUMERALS,

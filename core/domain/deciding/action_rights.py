@@ -90,6 +90,11 @@ def who_may(status: ActionStatus, item: ActionItem, scene: Scene) -> tuple[Perso
             return tuple(_writers(scene))
 
 
+def closers(scene: Scene) -> tuple[Person, ...]:
+    """Who marks results as done: the project assistant, the manager, a coordinator (003)."""
+    return _once(_with(_FACILITATING, scene))
+
+
 def known(scene: Scene) -> Person:
     """The person who acts.
 

@@ -26,13 +26,24 @@ def check(events: Iterable[Event], scene: Scene) -> None:
     """Lets pass what the actor may bring about; a project that nobody runs is everybody's.
 
     Raises:
-        Refused: an admin has to, or an admin or the project manager; they are named.
+        Refused: an admin has to, or an admin or the project manager; they are named. Or nobody
+            would run the project any more.
     """
+    events = tuple(events)
+    if any(kind_of(each.subject) is Kind.PERSON and not each.creates for each in events):
+        _somebody_stays(events, scene)
     for each in events:
         if _gives_role(each):
             _theirs("rights-admins", admins(scene) or stewards(scene), scene)
         elif _gives_office(each):
             _theirs("rights-stewards", stewards(scene), scene)
+
+
+def _somebody_stays(events: tuple[Event, ...], scene: Scene) -> None:
+    """Whatever is edited, left or taken back: a project that somebody runs stays in their hands."""
+    now = stewards(scene) if scene.actor != SYSTEM else ()
+    if now and not stewards(scene.after(events)):
+        raise Refused("person-last-steward", name=now[0].name)
 
 
 def admins(scene: Scene) -> tuple[Person, ...]:

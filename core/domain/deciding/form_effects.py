@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from core.domain.event import Event, changed
 from core.domain.form import Form
+from core.domain.form_checks import EMPTY
 from core.domain.ids import RecordId
 from core.domain.refusal import Gone, Refused
+from core.domain.risk import Risk
 from core.domain.scene import Scene
 from core.domain.task import Task, TaskStatus
 
@@ -74,6 +76,18 @@ def _accept_task(form: Form, scene: Scene) -> Iterator[Event]:
         yield event
 
 
+def _answer_risk(form: Form, scene: Scene) -> Iterator[Event]:
+    """What was signed stands on the risk list, too (F19)."""
+    risk = scene.records.get(form.subject or RecordId(""))
+    if not isinstance(risk, Risk) or risk.removed:
+        raise Gone(form.subject or "")
+    told = {name: form.values.get(name) for name in ("light", "response", "owner")}
+    wishes = {name: value for name, value in told.items() if value not in EMPTY}
+    event = changed(risk, "risk.edited", **wishes)
+    if event is not None:
+        yield event
+
+
 def _review_task(form: Form, scene: Scene) -> Iterator[Event]:
     """Its result is handed in: the task waits for its acceptance (1.6: in_review)."""
     yield from _moved(form, "task.handed_in", TaskStatus.IN_REVIEW, scene)
@@ -100,6 +114,7 @@ def _task(identity: RecordId, scene: Scene) -> Task:
 _EFFECTS: Mapping[str, Callable[[Form, Scene], Iterator[Event]]] = {
     "change_tasks": _change_tasks,
     ACCEPTS: _accept_task,
+    "answer_risk": _answer_risk,
     "review_task": _review_task,
     "rework_task": _rework_task,
 }

@@ -39,7 +39,7 @@ from core.domain.form import (
     agreed,
     objections,
 )
-from core.domain.form_checks import check_ahead, fitting, missing
+from core.domain.form_checks import check_ahead, check_order, fitting, missing
 from core.domain.form_kind import Act, FormKind, StepKind
 from core.domain.form_signed import noted
 from core.domain.form_standing import begun
@@ -100,6 +100,7 @@ def _open(command: OpenForm, course: Course) -> None:
         raise Refused("form-there", id=other.id, kind=kind.kind)
     written = fitting(kind, command.values, scene)
     check_ahead(kind, written, {}, scene)
+    check_order(kind, written, {}, scene)
     values = prefilled(kind, replace(blank, values=written), scene) | written
     begun_form = _with(blank, values)
     signs = signs_for(begun_form, kind, scene)
@@ -137,6 +138,7 @@ def _fill(command: FillForm, form: Form, kind: FormKind, course: Course) -> None
         raise Refused("form-withdrawn", id=form.id)
     written = fitting(kind, command.values, course.scene)
     check_ahead(kind, written, form.values, course.scene)
+    check_order(kind, written, form.values, course.scene)
     values = dict(form.values) | written
     if not theirs_to_update(form, kind, values, course.scene):
         form = _in_whose_name(command, form, kind, course)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from core.domain.deciding.appointing import stewards
 from core.domain.deciding.form_steps import Course, advance
 from core.domain.event import Event, changed, facts
 from core.domain.form import Form, FormStatus
@@ -33,15 +32,12 @@ def leave(command: LeaveProject, scene: Scene) -> tuple[Event, ...]:
     Signatures stand. Forms that waited for nobody but them go on.
 
     Raises:
-        Refused: they left already; nobody else runs the project; there is work in hand and nobody
-            to take it: the ids are said.
+        Refused: they left already; there is work in hand and nobody to take it: the ids are said.
         Gone, Conflict: see `Scene.record`.
     """
     person = scene.record(Person, command.person, command.seen)
     if person.left_at is not None:
         raise Refused("person-left-already", name=person.name, day=scene.day_of(person.left_at))
-    if stewards(scene) == (person,):
-        raise Refused("person-last-steward", name=person.name)
     heir = scene.person(command.to) if command.to is not None else None
     if heir is not None and heir.id == person.id:
         raise Refused("person-left-to-self", name=person.name)

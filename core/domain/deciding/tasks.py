@@ -6,12 +6,15 @@ from datetime import date
 from typing import assert_never
 
 from core.domain.deciding import raci
+from core.domain.deciding.action_rights import closers
+from core.domain.deciding.action_rights import named as rights_named
 from core.domain.deciding.form_effects import ACCEPTS
 from core.domain.deciding.people import joining
 from core.domain.event import Event, changed, created, facts
 from core.domain.form import Form, FormStatus
 from core.domain.graph import cycle
 from core.domain.ids import Kind, RecordId
+from core.domain.policy import in_force
 from core.domain.raci import FillRaci, FillRow
 from core.domain.refusal import Refused
 from core.domain.scene import Scene, named
@@ -38,6 +41,7 @@ TaskCommand = (
     | FillRaci
     | FillRow
 )
+_HANDED_IN = frozenset({TaskStatus.IN_REVIEW, TaskStatus.REWORK})
 _MOVING = frozenset({TaskStatus.TODO, TaskStatus.IN_REVIEW, TaskStatus.DONE})
 """Statuses that a progress report between 1 and 99 moves on to "doing"."""
 
@@ -147,7 +151,19 @@ def _status(command: SetStatus, scene: Scene) -> tuple[Event, ...]:
     task = scene.record(Task, command.task, command.seen)
     if command.status is TaskStatus.DONE and (form := _accepted_by(task, scene)) is not None:
         raise Refused("task-in-acceptance", id=task.id, form=form.id)
+    if command.status is TaskStatus.DONE and task.status in _HANDED_IN:
+        _not_by_its_owner(task, scene)
     return facts(changed(task, "task.status_set", status=command.status))
+
+
+def _not_by_its_owner(task: Task, scene: Scene) -> None:
+    """A result that was handed in is done when others say so (003: marked after acceptance)."""
+    myself = scene.myself()
+    if myself is None or myself.id != task.owner:
+        return
+    others = [each for each in closers(scene) if each.id != task.owner]
+    if others and not in_force(scene.policies, scene.now).owner_may_close:
+        raise Refused("task-who-may-done", id=task.id, names=rights_named(others))
 
 
 def _accepted_by(task: Task, scene: Scene) -> Form | None:

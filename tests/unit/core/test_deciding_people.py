@@ -8,6 +8,7 @@ import pytest
 
 from core.domain.command import Command
 from core.domain.ids import RecordId
+from core.domain.leaving import LeaveProject
 from core.domain.people import (
     AddDepartment,
     AddPerson,
@@ -113,3 +114,24 @@ def test_the_rules_say_no(world: World, command: Command, reason: str) -> None:
 def test_a_screen_that_is_out_of_date_is_a_conflict(world: World) -> None:
     with pytest.raises(Conflict):
         world.decide(EditPerson(person=WANG, name="x", seen=5))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        EditPerson(person=WANG, functions=()),
+        EditPerson(person=WANG, functions=(Function.LIAISON,)),
+        LeaveProject(person=WANG, keeps=True),
+    ],
+)
+def test_a_project_that_somebody_runs_is_never_left_to_nobody(
+    world: World, command: Command
+) -> None:
+    world.put(replace(PEOPLE[1], functions=(Function.PROJECT_MANAGER,)))
+    world.actor = PEOPLE[1].name
+
+    with pytest.raises(Refused, match="person-last-steward"):
+        world.decide(command)
+    world.put(replace(PEOPLE[2], role=Role.ADMIN))
+    world.actor = PEOPLE[2].name
+    assert world.decide(command)

@@ -138,7 +138,27 @@ def test_the_nearest_known_key_is_named() -> None:
     with pytest.raises(Misconfigured) as refusal:
         understood({"board": {"langauge": "zh"}}, Path("config.toml"))
 
-    assert refusal.value.values["near"] == "language"
+    assert refusal.value.values["near"] == "board.language"
+
+
+@pytest.mark.parametrize(
+    ("document", "near"),
+    [
+        ({"url": "board.db"}, "database.url"),
+        ({"name": "王敏"}, "me.name"),
+        ({"projets": "launch"}, "project"),
+        ({"boards": {"theme": "light"}}, "board.theme"),
+        ({"interval": "5m"}, "sources.NAME.interval"),
+        ({"sources": {"a": {"titel": "x"}}}, "sources.a.title"),
+    ],
+)
+def test_the_whole_key_that_can_be_set_is_named_wherever_it_stands(
+    document: dict[str, object], near: str
+) -> None:
+    with pytest.raises(Misconfigured) as refusal:
+        understood(document, Path("config.toml"))
+
+    assert refusal.value.values["near"] == near
 
 
 @pytest.mark.parametrize(("text", "seconds"), [("", None), ("30s", 30), ("5m", 300), ("2h", 7200)])

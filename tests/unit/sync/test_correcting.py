@@ -35,6 +35,13 @@ def test_a_field_is_given_to_a_column_by_number_or_name(pair: str) -> None:
     assert columns(correct(GUESSED, pair, COLUMNS))["owner"] == wanted
 
 
+def test_a_number_of_full_width_is_a_number() -> None:
+    assert correct(GUESSED, "４=截止", COLUMNS) == correct(GUESSED, "4=截止", COLUMNS)
+    with pytest.raises(Fatal) as refusal:
+        correct(GUESSED, "９９=截止", COLUMNS)
+    assert refusal.value.reason == "mapping-column-number"
+
+
 def test_a_column_is_left_out_by_its_number_and_a_field_by_its_name() -> None:
     assert "actual" not in columns(correct(GUESSED, "4=", COLUMNS))
     assert "actual" not in columns(correct(GUESSED, "进度=", COLUMNS))

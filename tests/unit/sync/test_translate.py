@@ -37,6 +37,9 @@ ROSTER = Roster.of(
         Known("P-02", ("李雷",), "ou_2"),
         Known("P-03", ("李雷",)),
         Known("P-04", ("周芳",)),
+        Known("P-05", ("孙磊(市场部)",)),
+        Known("P-06", ("孙磊(销售部)",)),
+        Known("P-07", ("吴桐(法务部)",)),
     ]
 )
 WANG, LI, ZHOU, NOBODY = Person("ou_1"), Person("", "李雷"), Person("ou_x", "周芳"), Person("ou_9")
@@ -95,7 +98,10 @@ def test_a_value_is_said_in_our_words(field: str, value: Value, ours: JSON) -> N
 
 UNSAID: list[tuple[str, Value, str]] = [
     ("owner", (NOBODY,), "person"),
-    ("owner", (LI,), "person"),
+    ("owner", (LI,), "person-several"),
+    ("owner", "李雷", "person-several"),
+    ("owner", "孙磊", "person-several"),
+    ("owner", "吴桐", "person"),
     ("status", "已延期", "option"),
     ("priority", "P9", "option"),
     ("actual", "半", "number"),

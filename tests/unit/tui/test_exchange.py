@@ -19,7 +19,7 @@ from tui import browsing
 from tui.exchange import Knot, alike, knots
 from tui.exchange_recent import Ran, folded
 from tui.exchange_typed import prefilled, value_of
-from tui.exchange_words import explained, reading, result, returning
+from tui.exchange_words import apart, explained, reading, result, returning
 from tui.panels import exchange_conflict as conflict
 from tui.panels import exchange_sources as table
 from tui.source_marks import standing
@@ -85,6 +85,15 @@ def test_both_sides_are_told_in_a_sentence(board: Board) -> None:
     told = explained(knot, board, ZH)
 
     assert told == ["本地王敏把实际进度改成 60%;飞书里赵倩把实际进度改成 55%。"]
+
+
+def test_what_people_wrote_is_not_spaced_only_the_sentence_around_it(board: Board) -> None:
+    each = clash("title", ours="接口联调v2", theirs="联调", theirs_by="Lily王")
+
+    (told,) = explained(Knot("feishu", "T-02", (each,)), board, ZH)
+
+    assert told == "本地王敏把标题改成 接口联调v2;飞书里 Lily王把标题改成 联调。"
+    assert apart("把标题改成v2版和中A", "v2版") == "把标题改成 v2版和中 A"
 
 
 @pytest.mark.parametrize(("minutes", "told"), [(5, True), (0, False), (-5, False)])

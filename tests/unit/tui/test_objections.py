@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 
-from core.domain.form import FillForm, SignForm, SubmitForm
+from core.domain.form import REFUSES, FillForm, SignForm, SubmitForm
 from core.domain.form_standing import scene_of
 from core.domain.ids import RecordId
 from core.domain.intake import TakeBack
@@ -14,6 +17,7 @@ from tests.unit.core.standard import STANDARD
 from tui.form_events import told as event_told
 from tui.inbox import told as message_told
 from tui.objections import below
+from tui.sign_words import signed
 from tui.words import Words
 
 ZH, EN = Words("zh"), Words("en")
@@ -38,6 +42,29 @@ def test_a_form_says_below_itself_who_objects_and_why(world: FormWorld) -> None:
     assert line == "F-03 法务部 周芳 异议  异议的调整建议:合同要晚两周"
     (line,) = below(world.form("F-01"), scene, board, EN)
     assert line == "F-03 法务部 周芳 objected  Adjustment proposed: 合同要晚两周"
+
+
+def test_the_no_of_an_answer_reads_as_that_form_says_no(world: FormWorld) -> None:
+    world.by("张伟", SubmitForm(form=RecordId("F-01")))
+    world.by("王敏", SignForm(form=RecordId("F-01")))
+    world.by("钱总", SignForm(form=RecordId("F-01")))
+    board, kind = world.board(), STANDARD.forms["dept_response"]
+    (no,) = [each for each in world.form(LEGAL).signs if each["verdict"] == REFUSES]
+
+    at = f"{datetime.fromisoformat(no['at']).astimezone(board.zone):%m-%d %H:%M}"
+    assert signed(no, kind, board.zone, ZH) == f"✗ 周芳 {at} 异议: 合同要晚两周"
+    assert signed(no, kind, board.zone, EN) == f"✗ 周芳 {at} objected: 合同要晚两周"
+    assert signed(no, None, board.zone, ZH) == f"✗ 周芳 {at} 不同意: 合同要晚两周"
+    two = (*kind.verdict_field.options, kind.verdict_field.options[-1])  # type: ignore[union-attr]
+    fields = tuple(replace(each, options=two) if each.verdict else each for each in kind.fields)
+    assert "not agreed" in signed(no, replace(kind, fields=fields), board.zone, EN)
+
+    (asked,) = [each for each in world.log if each.event.kind == "form.asked_again"]
+    assert "异议 周芳(法务部): 合同要晚两周" in event_told("", asked, board, ZH)
+    world.by("钱总", TakeBack(command=asked.command))
+    (back,) = [each for each in world.log if each.event.undoes and each.event.subject == LEGAL]
+    assert "异议取消 周芳(法务部)" in event_told("", back, world.board(), ZH)
+    assert "no longer objected 周芳" in event_told("", back, world.board(), EN)
 
 
 def test_the_message_of_it_reads_in_both_languages(world: FormWorld) -> None:

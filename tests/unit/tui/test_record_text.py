@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.domain.form import Form
+from core.domain.ids import RecordId
 from tests.samples import sample_board
 from tui.record_text import text_of, texts_of
 from tui.words import Words
@@ -48,3 +50,10 @@ def test_several_records_are_set_apart() -> None:
     board = sample_board("zh")
     text = texts_of([board.tasks["T-04"], board.blockers["B-05"]], board, ZH)
     assert [each[:4] for each in text.split("\n\n")] == ["T-04", "B-05"]
+
+
+def test_a_form_about_a_person_is_titled_with_the_name() -> None:
+    board = sample_board("zh")
+    who = board.people[RecordId("P-02")]
+    form = Form(id=RecordId("F-01"), kind="opinion", subject=who.id, dept="客服部")
+    assert text_of(form, board, ZH).startswith(f"F-01  验收意见表 · 客服部 {who.name}\n")

@@ -13,6 +13,7 @@ from core.calendar.clock import fixed
 from core.domain.board import Board, Presence, SourceState
 from core.domain.clash import Clash, ClashStatus
 from core.domain.ids import RecordId
+from core.domain.project import Phase
 from tests.samples import NOW, sample_board
 from tui.panels.view import Width
 from tui.screens.status import Link, Shown, hint_line, project_line, searched, status_line, tab_line
@@ -47,6 +48,16 @@ def test_a_narrow_header_leaves_out_phase_and_day(board: Board) -> None:
     told = header(board, width=Width.NARROW)
     assert told.startswith("碰头│2024Q4新品全国推广  ✗红3")
     assert told.endswith("| 周三 09:30")
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh", "[已归档]"), ("en", "[archived]")])
+def test_a_header_of_any_width_says_that_the_project_is_archived(
+    board: Board, language: str, told: str
+) -> None:
+    put_away = replace(board, project=replace(board.project, phase=Phase.ARCHIVED))
+    for width in Width:
+        left, _ = status_line(Shown(put_away, None, LIVE, AT, width), Words.load(language))
+        assert told.rstrip("]") in "".join(each.text for each in left)[: int(width) - 12]
 
 
 def test_before_anything_was_read_the_header_says_that_it_is_being_read() -> None:

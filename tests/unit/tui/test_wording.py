@@ -11,7 +11,7 @@ from core.domain.board import Board
 from core.domain.event import Event, Recorded
 from core.domain.ids import RecordId
 from tests.samples import sample_board
-from tui.wording import explained, happened, party_name, refusal
+from tui.wording import explained, happened, needs_board, party_name, refusal
 from tui.words import LANGUAGES, Words
 
 ZH = Words.load("zh")
@@ -66,6 +66,17 @@ def test_a_change_is_told_with_what_it_was_and_is(board: Board) -> None:
 def test_people_are_told_by_their_names(board: Board) -> None:
     told = happened(event("task.assigned", {"owner": "P-05"}, {"owner": "P-02"}), board, ZH)
     assert "P-0" not in told
+
+
+@pytest.mark.parametrize("kind", ["left", "returned", "edited", "undone", "redone"])
+def test_who_a_line_is_about_is_named_as_far_as_a_board_knows_them(board: Board, kind: str) -> None:
+    change = event(f"person.{kind}", {"role": "member"}, {"role": "viewer"})
+    name = board.people[RecordId("P-01")].name
+
+    assert needs_board(change)
+    assert name in happened(change, board, ZH)
+    assert "P-01" not in happened(change, board, ZH)
+    assert "P-01" in happened(change, None, ZH)
 
 
 def test_the_letters_that_changed_are_told_and_no_others(board: Board) -> None:
