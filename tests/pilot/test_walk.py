@@ -197,7 +197,7 @@ async def _met(way: Way) -> None:
         await seat.until(lambda: "按 Enter 发送" in seat.text, "the minutes")
         await seat.press("enter")
         await seat.settled()
-        await seat.until(lambda: "已存" in seat.said, "sent and kept")
+        await seat.until(lambda: "存档" in seat.text, "sent and kept")
         await back(seat)
         assert await clocks(seat, "C11") == []
     await _chartered(way)

@@ -166,14 +166,14 @@ def _keep(path: Path, data: bytes) -> None:
     Raises:
         Told: it cannot be written.
     """
-    path = path.resolve()
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    there = path.resolve()
+    part = there.with_name(f".{there.name}.{os.getpid()}.part")
     try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)
+        if there.exists() and not there.is_file():
+            there.write_bytes(data)
             return
         part.write_bytes(data)
-        part.replace(path)
+        part.replace(there)
     except OSError as problem:
         part.unlink(missing_ok=True)
         why = problem.strerror or type(problem).__name__

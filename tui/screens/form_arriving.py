@@ -33,10 +33,11 @@ class FormArriving(FormSettling):
         super().draw()
         if not self._arrived and self.alive and self.form is not None and self.known is not None:
             self._arrived = True
-            self.call_after_refresh(self._arrive)
+            # What is typed from now on is put aside, too: only what was there before is offered.
+            self.call_after_refresh(self._arrive, self.held())
 
-    def _arrive(self) -> None:
-        if (held := self.held()) is not None:
+    def _arrive(self, held: FormDraft | None) -> None:
+        if held is not None:
             self._offer(held)
         else:
             self._go_to_work()

@@ -115,7 +115,7 @@ def test_keys_may_be_quoted_or_nested(path: Path) -> None:
         ({"projects": "x"}, "key-unknown", "projects"),
         ({"me": "x"}, "value", "me"),
         ({"project": 3}, "value", "project"),
-        ({"board": {"language": "fr"}}, "value", "board.language"),
+        ({"board": {"language": "fr"}}, "value-of", "board.language"),
         ({"keys": {"a": 3}}, "value", "keys.a"),
         ({"keys": {"a": ["b", 3]}}, "value", "keys.a"),
         ({"sources": {"a": {"type": "jira"}}}, "value-of", "sources.a.type"),
