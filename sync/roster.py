@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from core.domain.people import stem_of
 from sync.record import Person
-
-_APART = re.compile(r"(.+?)\s*[(\uff08][^()\uff08\uff09]+[)\uff09]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +68,6 @@ def _shared(by_name: Mapping[str, str | None]) -> frozenset[str]:
     stems = Counter(stem for name in by_name if (stem := stem_of(name)))
     several = (stem for stem, n in stems.items() if n > 1 and stem not in by_name)
     return frozenset((*(name for name, ours in by_name.items() if ours is None), *several))
-
-
-def stem_of(name: str) -> str:
-    """`李强` of `李强(销售部)`, as people of one name are told apart; empty for any other name."""
-    match = _APART.fullmatch(name.strip())
-    return match[1] if match else ""
 
 
 def _name_key(name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -20,7 +19,7 @@ from core.service import Service
 from core.store import Store, open_store
 from tests.hand_clock import HandClock
 from tests.postgres import Postgres, running
-from tests.seeds import Seed, schema, small_project
+from tests.seeds import Seed, schema, seeded, small_project
 
 _FOLDERS = ("CONFIG", "DATA", "STATE", "CACHE", "RUNTIME")
 _SELDOM = (50_000, 10, 10)
@@ -133,13 +132,7 @@ def backend(request: pytest.FixtureRequest) -> str:
 def database_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A fresh database with today's schema; with the small project where `service` is asked for."""
     seed = small_project if "service" in request.fixturenames else schema
-    if backend == "sqlite":
-        path = tmp_path / "board.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template")(seed), path)
-        yield f"sqlite:///{path}"
-        return
-    server: Postgres = request.getfixturevalue("postgres")
-    with server.database(server.template(seed)) as url:
+    with seeded(seed, request, backend, tmp_path) as url:
         yield url
 
 

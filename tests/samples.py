@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -16,6 +15,7 @@ from core.calendar.clock import fixed
 from core.domain.board import Board
 from core.service import Service
 from core.store import open_store
+from tests.seeds import seeded
 
 NOW = "2024-10-16T09:30+08:00"
 """The moment of the sketches in the screen design."""
@@ -55,12 +55,5 @@ def sample_database(
     request: pytest.FixtureRequest, backend: str, folder: Path, language: str = "zh"
 ) -> Iterator[str]:
     """A database with the sample project: on SQLite the file `board.db` in the folder."""
-    seed = {"zh": sample_zh, "en": sample_en}[language]
-    if backend == "sqlite":
-        path = folder / "board.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template")(seed), path)
-        yield f"sqlite:///{path}"
-        return
-    server = request.getfixturevalue("postgres")
-    with server.database(server.template(seed)) as url:
+    with seeded({"zh": sample_zh, "en": sample_en}[language], request, backend, folder) as url:
         yield url

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from core.domain.ids import Kind, record_id
 from core.domain.people import AddPerson
@@ -12,9 +17,23 @@ from core.domain.task import AddTask, SetProgress
 from core.service import Service, create_project
 from core.store import open_store
 from tests.hand_clock import HandClock
+from tests.postgres import Postgres
 
 Seed = Callable[[str], None]
 """Fills the empty database at an URL or path."""
+
+
+@contextmanager
+def seeded(seed: Seed, request: pytest.FixtureRequest, backend: str, folder: Path) -> Iterator[str]:
+    """A database with what the seed sows: on SQLite the file `board.db` in the folder."""
+    if backend == "sqlite":
+        path = folder / "board.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template")(seed), path)
+        yield f"sqlite:///{path}"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    with server.database(server.template(seed)) as url:
+        yield url
 
 
 def schema(url: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from core.domain.form_kind import FieldKind, Shape
 from core.domain.refusal import Refused
 from core.domain.text import clean
 from tui.lines import moment_of
+from tui.typed import read_number
 
 if TYPE_CHECKING:
     from core.domain.board import Board
@@ -45,14 +45,9 @@ def _text(field: FieldKind, text: str, limit: int, *, lines: bool = False) -> st
 
 
 def _number(text: str) -> int | float:
-    wanted = unicodedata.normalize("NFKC", text).strip().removesuffix("%")
-    try:
-        found = float(wanted)
-    except ValueError:
-        raise Refused("form-number", text=text) from None
-    if not math.isfinite(found):
+    if (found := read_number(text)) is None:
         raise Refused("form-number", text=text)
-    return int(found) if found.is_integer() else found
+    return found
 
 
 def _day(text: str, board: Board, now: datetime) -> str:

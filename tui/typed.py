@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -23,6 +24,18 @@ class Progress:
     """In words; empty where none was given."""
     code: int | None = None
     """The number of a reason, from 1."""
+
+
+def read_number(text: str) -> int | float | None:
+    """Reads `12`, `3.5`, `８０％`; None for what is no number."""
+    wanted = unicodedata.normalize("NFKC", text).strip().removesuffix("%")
+    try:
+        found = float(wanted)
+    except ValueError:
+        return None
+    if not math.isfinite(found):
+        return None
+    return int(found) if found.is_integer() else found
 
 
 def read_progress(text: str) -> Progress:

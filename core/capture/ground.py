@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
@@ -12,9 +11,8 @@ from core.capture.library import Library, library
 from core.capture.people import Directory, directory
 from core.capture.when.day import Basis
 from core.domain.ids import RecordId
-from core.domain.people import Person
+from core.domain.people import Person, stem_of
 
-_TOLD_APART = re.compile(r"\s*[((][^()()]*[))]$")
 PROJECT_START = ("项目开始", "项目启动", "启动", "project start")
 PROJECT_END = ("项目结束", "项目完成", "项目结项", "project end")
 """How the first and the last day of the project are spoken of."""
@@ -118,5 +116,5 @@ def _anchors(anchors: Anchors) -> dict[str, date]:
 
 def _others(person: Person) -> tuple[str, ...]:
     """What else somebody may be called: 王敏 who is on the list as 王敏(财务部), as one of two."""
-    plain = _TOLD_APART.sub("", person.name)
-    return person.aliases if plain in ("", person.name) else (*person.aliases, plain)
+    stem = stem_of(person.name)
+    return (*person.aliases, stem) if stem else person.aliases

@@ -71,6 +71,7 @@ from core.domain.task import (
     EditTask,
     SetStatus,
     Task,
+    finishes,
 )
 
 IntakeCommand = TakeIn | BringIn | TakeBack
@@ -244,7 +245,7 @@ def needs_definitions(command: Command, undoing: Iterable[Recorded] = ()) -> boo
     if form_undo.of_forms(undoing):
         return True
     own = any(
-        isinstance(each, SetStatus) or (isinstance(each, SetPolicy) and bool(each.clocks))
+        finishes(each) or (isinstance(each, SetPolicy) and bool(each.clocks))
         for each in _each(command)
     )
     return own or needs_forms(command)

@@ -34,7 +34,7 @@ def refusal_of(form: Form, kind: FormKind) -> dict[str, Any] | None:
     answer = kind.verdict(form.values)
     if answer is None or not answer.refuses or form.done_at is None:
         return None
-    last = next((each for each in reversed(form.signs) if each["round"] == form.round), None)
+    last = _last_word(form)
     told = "; ".join(str(value) for _, value in reasons(form, kind) if isinstance(value, str))
     return {
         "step": "",
@@ -62,8 +62,12 @@ def no_label(kind: FormKind | None, language: str) -> str:
 
 def speaker(form: Form) -> str:
     """Whose word an answer is: whoever signed it last, else whoever handed it in."""
-    signed = [each["name"] for each in form.signs if each["round"] == form.round]
-    return str(signed[-1]) if signed else form.submitted_by
+    last = _last_word(form)
+    return str(last["name"]) if last is not None else form.submitted_by
+
+
+def _last_word(form: Form) -> Mapping[str, Any] | None:
+    return next((each for each in reversed(form.signs) if each["round"] == form.round), None)
 
 
 def objected(

@@ -30,7 +30,7 @@ from core.domain.meeting_wishes import (
     WriteMinutes,
 )
 from core.domain.message import Delivery
-from core.domain.task import SetStatus
+from core.domain.task import finishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def looks(command: object) -> Iterator[Look]:
         yield from _about_forms(command)
     elif isinstance(command, LeaveProject):
         yield from _about_leaving(command)
-    elif isinstance(command, SetStatus):
+    elif finishes(command):
         yield Look(Kind.FORM, {"subject": command.task, "status": FormStatus.OPEN.value})
     elif isinstance(command, ArchiveProject):
         for kind in _CLOSED_WITH:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,6 +10,8 @@ from enum import StrEnum
 
 from core.domain.ids import RecordId
 from core.domain.record import Record
+
+_APART = re.compile(r"(.+?)\s*[(\uff08][^()\uff08\uff09]+[)\uff09]")
 
 
 class Function(StrEnum):
@@ -78,6 +81,12 @@ class Person(Record):
     def goes_by(self, name: str) -> bool:
         """Whether this is one of the person's names."""
         return name == self.name or name in self.aliases
+
+
+def stem_of(name: str) -> str:
+    """`李强` of `李强(销售部)`, as people of one name are told apart; empty for any other name."""
+    match = _APART.fullmatch(name.strip())
+    return match[1] if match else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeGuard
 
 from core.domain.ids import RecordId
 from core.domain.record import Record
@@ -116,6 +117,11 @@ class SetStatus:
     task: RecordId
     status: TaskStatus
     seen: int | None = None
+
+
+def finishes(command: object) -> TypeGuard[SetStatus]:
+    """Whether it says that a task is done: only then its acceptance has a say."""
+    return isinstance(command, SetStatus) and command.status is TaskStatus.DONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,6 @@ import pytest
 from docx import Document as open_docx
 from openpyxl import load_workbook
 
-from core.domain.form import FormStatus
 from core.store import open_store
 from tests.cli.conftest import Cli
 from tests.hand_clock import HandClock
@@ -114,21 +113,10 @@ def test_who_is_still_to_sign_has_a_line_for_it(desk: Cli) -> None:
     assert "- 周芳 法务部   签字: ____________  日期: ________" in told
 
 
-def accepted_late(company: Company) -> None:
-    """A result that one of the panel sent back to be mended; then all of them let it pass."""
-    form = company.handed_in()
-    company.judge(form, 刘强="failed")
-    company.fill("赵倩", form, result="demo 1.1")
-    company.submit("赵倩", form)
-    (check,) = [each for each in company.asked(form) if each.status is FormStatus.DRAFT]
-    company.answer("刘强", check.id, complete=100, quality="字号已改")
-    company.judge(form)
-
-
 def test_what_nobody_signs_has_no_signatures_and_the_no_of_an_answer_stays(
     cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    worked_on(tmp_path / "board.db", accepted_late)
+    worked_on(tmp_path / "board.db", Company.accepted_late)
     monkeypatch.setenv("PENGTOU_DB", str(tmp_path / "board.db"))
     forms = cli("form", "list", "--json").json
     about = [(each["kind"], each["subject"], each["id"]) for each in forms]

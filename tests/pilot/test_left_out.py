@@ -9,7 +9,7 @@ import pytest
 from core.places import form_folder
 from tests.pilot import forming
 from tests.pilot.forming import at_form, at_list, at_page
-from tests.pilot.seat import seated
+from tests.pilot.seat import Seat, seated
 
 VISIT = """\
 kind = "visit"
@@ -49,16 +49,21 @@ async def test_the_board_and_the_process_page_say_what_is_left_out(
         await seat.until(lambda: "forms/visit.toml 第 9 行" in seat.text, "the list")
 
 
+async def to_the_first(seat: Seat) -> None:
+    """From the board to the form at the top of the list."""
+    await seat.press("f")
+    await at_list(seat)
+    await seat.press("enter")
+    await at_form(seat)
+
+
 async def test_a_form_whose_definition_broke_is_read_as_it_stands(file_url: str, own: Path) -> None:
     file = own / "visit.toml"
     file.write_text(VISIT, "utf-8")
     await forming.begun(file_url, "visit", guest="客户")
     file.write_text("[[field", "utf-8")
     async with seated(file_url) as seat:
-        await seat.press("f")
-        await at_list(seat)
-        await seat.press("enter")
-        await at_form(seat)
+        await to_the_first(seat)
         await seat.until(lambda: "客户" in seat.text, "what was written")
         assert "没有“visit”的定义" in seat.text
         assert "表单定义用不了" in seat.text
@@ -72,10 +77,7 @@ async def test_a_form_of_ours_that_a_broken_file_replaces_names_the_file(
     await forming.begun(file_url, **forming.NEEDS)
     (own / "ours.toml").write_text('kind = "request"\ncolour = "red"\n', "utf-8")
     async with seated(file_url) as seat:
-        await seat.press("f")
-        await at_list(seat)
-        await seat.press("enter")
-        await at_form(seat)
+        await to_the_first(seat)
         await seat.until(lambda: "ours.toml" in seat.text, "the file")
         assert "3000 家" in seat.text
         assert "表单定义用不了" in seat.text

@@ -16,15 +16,9 @@ from core.domain.task import AddTask, TaskStatus
 from core.forms import standard
 from core.store import Store
 from tests.hand_clock import HandClock
-from tests.store.process_cast import FOUNDED, NEEDS, Company
+from tests.store.process_cast import CHANGE, FOUNDED, NEEDS, Company
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-CHANGE = {
-    "reason": "接口权限未开放",
-    "impact": "素材设计顺延",
-    "changes": [{"task": "T-01", "field": "due", "to": "2024-10-18"}],
-    "depts": ["研发部"],
-}
 
 
 @pytest.fixture

@@ -13,14 +13,7 @@ from core.domain.risk import RaiseRisk
 from core.domain.task import AddTask, SetStatus, TaskStatus
 from core.store import Store
 from tests.hand_clock import HandClock
-from tests.store.process_cast import FOUNDED, Company
-
-CHANGE = {
-    "reason": "接口权限未开放",
-    "impact": "素材设计顺延",
-    "changes": [{"task": "T-01", "field": "due", "to": "2024-10-18"}],
-    "depts": ["研发部"],
-}
+from tests.store.process_cast import CHANGE, FOUNDED, Company
 
 
 @pytest.fixture
@@ -67,13 +60,7 @@ def test_a_change_request_that_was_answered_changes_in_the_open_and_is_asked_ane
 
 
 def test_a_no_stays_on_record_when_the_answer_is_given_anew(company: Company) -> None:
-    form = company.handed_in()
-    company.judge(form, 刘强="failed")
-    company.fill("赵倩", form, result="demo 1.1")
-    company.submit("赵倩", form)
-    (check,) = [each for each in company.asked(form) if each.status is FormStatus.DRAFT]
-    company.answer("刘强", check.id, complete=100, quality="字号已改")
-    company.judge(form)
+    form = company.accepted_late()
 
     (opinion,) = [each for each in company.asked(form) if each.subject == "P-03"]
     (no,) = [each for each in opinion.signs if each["verdict"] == REFUSES]

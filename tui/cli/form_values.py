@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,6 +17,7 @@ from tui.cli import lookup
 from tui.cli.form_names import choices_named, fields_named, meant
 from tui.cli.typed_line import ground_for
 from tui.cli.wrong import Wrong
+from tui.typed import read_number
 
 if TYPE_CHECKING:
     from core.capture.ground import Ground
@@ -167,14 +167,9 @@ class Reader:
         return Wrong(word=f"form.wrong.{what}", field=label, **values)
 
     def _number(self, text: str, asked: FieldKind) -> int | float:
-        wanted = unicodedata.normalize("NFKC", text).strip().removesuffix("%")
-        try:
-            found = float(wanted)
-        except ValueError:
-            raise self._wrong("number", asked, value=text) from None
-        if not math.isfinite(found):
+        if (found := read_number(text)) is None:
             raise self._wrong("number", asked, value=text)
-        return int(found) if found.is_integer() else found
+        return found
 
     def _choice(self, text: str, asked: FieldKind) -> str:
         """The answer that a form stands for may be said as on any other form: 同意 for accept."""

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Input, Label, Static
 
-from sync.roster import stem_of
+from core.domain.people import stem_of
 from sync.trouble import SyncError
 from tui import wizard, wizard_work
 from tui import wizard_words as told

@@ -19,6 +19,8 @@ from core.domain.scene import Scene
 
 _OFFICES: Final = frozenset({"name", "aliases", "dept", "functions", "left_at"})
 """What of a person rights follow from, besides the role."""
+_RUNNING: Final = frozenset({"role", "functions", "left_at", "removed"})
+"""What of a person decides whether they run the project."""
 _SETTINGS: Final = (Kind.PROJECT, Kind.POLICY)
 
 
@@ -30,7 +32,7 @@ def check(events: Iterable[Event], scene: Scene) -> None:
             would run the project any more.
     """
     events = tuple(events)
-    if any(kind_of(each.subject) is Kind.PERSON and not each.creates for each in events):
+    if any(_takes_from(each) for each in events):
         _somebody_stays(events, scene)
     for each in events:
         if _gives_role(each):
@@ -74,6 +76,12 @@ def _gives_office(event: Event) -> bool:
     if kind is not Kind.PERSON:
         return False
     return bool(event.after.get("functions")) if event.creates else _differs(event, _OFFICES)
+
+
+def _takes_from(event: Event) -> bool:
+    """Whether somebody may run the project no more: few edits of people say so."""
+    known = kind_of(event.subject) is Kind.PERSON and not event.creates
+    return known and _differs(event, _RUNNING)
 
 
 def _differs(event: Event, fields: Iterable[str]) -> bool:

@@ -15,6 +15,7 @@ from core.domain.form_ahead import lacking, steps_of
 from core.domain.form_kind import Act, FormKind, StepKind
 from core.domain.form_objecting import refusal_of
 from core.domain.form_signed import answered
+from core.domain.form_standing import clock_of
 from core.domain.ids import Kind, RecordId
 from core.domain.parties import depts_named, heads, parties, vacated
 from core.domain.people import Person
@@ -109,8 +110,8 @@ def back(form: RecordId, course: Course) -> None:
     now = course.form(form)
     step = _current(now, course)
     for each in answered(now, course.scene):
-        asked = next((one for one in course.kind(now).steps if one.id == each.at_step), None)
-        _ask_again(each, course.scene.clock_due(asked.clock if asked else "", each.dept), course)
+        due = course.scene.clock_due(clock_of(each, course.scene), each.dept)
+        _ask_again(each, due, course)
     if step is None or step.act is Act.COLLECT:
         return
     if (first := _overtaken(now, step, course)) is not None:

@@ -28,6 +28,7 @@ from core.domain.task import (
     SetStatus,
     Task,
     TaskStatus,
+    finishes,
 )
 
 TaskCommand = (
@@ -149,10 +150,11 @@ def _assign(command: AssignTask, scene: Scene) -> tuple[Event, ...]:
 
 def _status(command: SetStatus, scene: Scene) -> tuple[Event, ...]:
     task = scene.record(Task, command.task, command.seen)
-    if command.status is TaskStatus.DONE and (form := _accepted_by(task, scene)) is not None:
-        raise Refused("task-in-acceptance", id=task.id, form=form.id)
-    if command.status is TaskStatus.DONE and task.status in _HANDED_IN:
-        _not_by_its_owner(task, scene)
+    if finishes(command):
+        if (form := _accepted_by(task, scene)) is not None:
+            raise Refused("task-in-acceptance", id=task.id, form=form.id)
+        if task.status in _HANDED_IN:
+            _not_by_its_owner(task, scene)
     return facts(changed(task, "task.status_set", status=command.status))
 
 
